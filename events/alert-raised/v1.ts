@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { clockKind, instantString, localDateString } from "../vocabulary.ts";
+
+/** A clock ran out. One for each clock and level, whatever happens. */
+export const alertRaisedV1 = z.object({
+  type: z.literal("alert-raised"),
+  version: z.literal(1),
+  alertId: z.string().min(1),
+  level: z.enum(["overdue"]),
+  clockId: z.string().min(1),
+  kind: clockKind,
+  agencyId: z.string().min(1),
+  entryId: z.string().min(1),
+  dueOn: localDateString,
+  raisedAt: instantString,
+});
+export type AlertRaised = z.infer<typeof alertRaisedV1>;

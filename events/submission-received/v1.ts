@@ -1,0 +1,15 @@
+import * as z from "zod";
+import { actor } from "../envelope.ts";
+
+/** A file lies in the bucket and waits to be split into rows. */
+export const submissionReceivedV1 = z.object({
+  type: z.literal("submission-received"),
+  version: z.literal(1),
+  submissionId: z.string().min(1),
+  key: z.string().min(1),
+  format: z.enum(["json", "csv"]),
+  charset: z.enum(["utf-8", "gb18030"]),
+  by: actor,
+  correlationId: z.string().min(1),
+});
+export type SubmissionReceived = z.infer<typeof submissionReceivedV1>;

@@ -1,0 +1,111 @@
+import * as z from "zod";
+
+/** The field's closed vocabularies. Papers A, B, C, D are named in docs/sources.md. */
+
+export const listKind = z.enum(["red", "black", "keyAttention"]);
+export type ListKind = z.infer<typeof listKind>;
+
+export const subjectKind = z.enum(["organisation", "soleTrader", "person"]);
+export type SubjectKind = z.infer<typeof subjectKind>;
+
+/** How grave the conduct was; it decides how long an entry may stand and how it can be repaired (C 十五). */
+export const severity = z.enum(["minor", "general", "serious"]);
+export type Severity = z.infer<typeof severity>;
+
+/** The five kinds of information that a listing may rest on (A §2). */
+export const basisKind = z.enum(["registration", "administrative", "judicial", "honour", "other"]);
+export type BasisKind = z.infer<typeof basisKind>;
+
+/** The document that a listing cites. A black entry needs a judgment, a penalty or a compulsion (C 十二). */
+export const documentKind = z.enum(["judgment", "penalty", "compulsion", "permit", "award", "registration", "other"]);
+export type DocumentKind = z.infer<typeof documentKind>;
+
+export const entryState = z.enum([
+  "preliminary",
+  "noticed",
+  "contested",
+  "determined",
+  "reported",
+  "published",
+  "exited",
+  "abandoned",
+]);
+export type EntryState = z.infer<typeof entryState>;
+
+/** Why an entry ended (A §3, §4). */
+export const exitReason = z.enum([
+  "error",
+  "repaired",
+  "expired",
+  "standardChanged",
+  "blackListed",
+  "keyAttentionListed",
+  "rewardMisused",
+  "escalated",
+]);
+export type ExitReason = z.infer<typeof exitReason>;
+
+/** Every clock that the law or policy sets; one mechanism serves them all. */
+export const clockKind = z.enum(["listReport"]);
+export type ClockKind = z.infer<typeof clockKind>;
+
+export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
+export type TriggerKind = z.infer<typeof triggerKind>;
+
+export const triggerStatus = z.enum([
+  "pending",
+  "acknowledged",
+  "applied",
+  "notApplicable",
+  "failed",
+  "lifted",
+  "superseded",
+]);
+export type TriggerStatus = z.infer<typeof triggerStatus>;
+
+/** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */
+export const matter = z.enum([
+  "governmentProcurement",
+  "bidding",
+  "administrativePermit",
+  "fiscalFunds",
+  "land",
+  "financing",
+  "honours",
+  "marketAccess",
+  "dailySupervision",
+  "consumption",
+  "publicServices",
+  "industrySelfDiscipline",
+  "socialSupervision",
+]);
+export type Matter = z.infer<typeof matter>;
+
+/** The fields of conduct in which lists are kept (A §10). */
+export const domain = z.enum([
+  "foodAndDrugs",
+  "environment",
+  "construction",
+  "workSafety",
+  "productQuality",
+  "fireSafety",
+  "transport",
+  "taxation",
+  "wages",
+  "contract",
+  "intellectualProperty",
+  "consumerRights",
+  "bidding",
+  "governmentProcurement",
+  "fiscalFunds",
+  "judicialEnforcement",
+  "finance",
+  "statistics",
+  "socialInsurance",
+  "other",
+]);
+export type Domain = z.infer<typeof domain>;
+
+/** Dates are calendar days in Asia/Shanghai; instants are RFC 3339 with an offset. */
+export const localDateString = z.iso.date();
+export const instantString = z.iso.datetime({ offset: true });

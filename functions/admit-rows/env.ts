@@ -1,0 +1,10 @@
+import * as z from "zod";
+
+/** What `admit-rows` reads from its environment. */
+export const envSchema = z.object({
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  INTAKE_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
+});

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+
+export const handler = createHandler({
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
+  agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
+  newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+  now,
+  rulesFor: shippedRulebook(),
+  calendar: shippedCalendar(),
+  catalogue: shippedCatalogue(),
+  files: createFileStore(env.FILES_BUCKET),
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
+
+export const handler = createHandler({
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  agencies,
+  newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+  now,
+  rulesFor: shippedRulebook(),
+  calendar: shippedCalendar(),
+  catalogue: shippedCatalogue(),
+  telemetry: createTelemetry(),
+  recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

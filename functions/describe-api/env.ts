@@ -1,0 +1,4 @@
+import * as z from "zod";
+
+/** `describe-api` needs nothing from its environment. */
+export const envSchema = z.object({});

@@ -1,0 +1,15 @@
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const register = createAgencyRegister(connect(), env.REGISTER_TABLE, () => new Date());
+
+export const handler = createHandler({
+  register,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(register, env.OFFICE_CLIENT_ID),
+});

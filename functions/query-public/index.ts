@@ -1,0 +1,16 @@
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+
+export const handler = createHandler({
+  standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  entries: createEntryReader(db, env.LISTS_TABLE),
+  now: () => new Date(),
+  telemetry: createTelemetry(),
+});

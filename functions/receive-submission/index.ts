@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+
+export const handler = createHandler({
+  files: createFileStore(env.FILES_BUCKET),
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  newSubmissionId: () => `sub_${encode(randomBytes(20))}`,
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

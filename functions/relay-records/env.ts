@@ -1,0 +1,8 @@
+import * as z from "zod";
+
+/** What `relay-records` reads from its environment. */
+export const envSchema = z.object({
+  TRIGGERS_QUEUE_URL: z.url(),
+  SUBMISSIONS_QUEUE_URL: z.url(),
+  ALERTS_TOPIC_ARN: z.string().min(1),
+});

@@ -1,0 +1,18 @@
+import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
+import { createSender } from "../../shared/adapters/sqs/messages.ts";
+import { createPublisher } from "../../shared/adapters/sns/topic.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+
+export const handler = createHandler({
+  readRecord,
+  sendTo: {
+    "decision-recorded": createSender(env.TRIGGERS_QUEUE_URL),
+    "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
+    "alert-raised": createPublisher(env.ALERTS_TOPIC_ARN),
+  },
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,8 @@
+import * as z from "zod";
+
+/** What `split-submission` reads from its environment. */
+export const envSchema = z.object({
+  INTAKE_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
+  ROWS_QUEUE_URL: z.url(),
+});

@@ -1,0 +1,18 @@
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { readRows } from "../../shared/adapters/files/read-rows.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createRowQueue } from "../../shared/adapters/sqs/row-queue.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+
+export const handler = createHandler({
+  files: createFileStore(env.FILES_BUCKET),
+  submissions: createSubmissionStore(connect(), env.INTAKE_TABLE),
+  rows: createRowQueue(env.ROWS_QUEUE_URL),
+  readRows,
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,211 @@
+import type * as z from "zod";
+import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
+import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
+import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
+import { envSchema as describeApi } from "../../functions/describe-api/env.ts";
+import { envSchema as makeTriggers } from "../../functions/make-triggers/env.ts";
+import { envSchema as manageAgencies } from "../../functions/manage-agencies/env.ts";
+import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
+import { envSchema as readCatalogue } from "../../functions/read-catalogue/env.ts";
+import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
+import { envSchema as readEntries } from "../../functions/read-entries/env.ts";
+import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
+import { envSchema as receiveSubmission } from "../../functions/receive-submission/env.ts";
+import { envSchema as relayRecords } from "../../functions/relay-records/env.ts";
+import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
+import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
+import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
+import type { Meaning } from "../constructs/alarm.ts";
+import type { TableName } from "./tables.ts";
+
+type TableAction =
+  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert" | "PartiQLUpdate";
+
+/** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
+export interface Access {
+  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
+  /** Indexes by table; an index can only be queried. */
+  readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** Actions by key prefix in the bucket of files. */
+  readonly files?: Readonly<
+    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
+  >;
+  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork")[];
+  readonly publishesAlerts?: boolean;
+  readonly readsPepper?: boolean;
+}
+
+/** One function: limits, environment, rights, and what its errors mean. */
+export interface FunctionSpec extends Meaning {
+  readonly seconds: number;
+  readonly memory: number;
+  readonly env: z.ZodObject;
+  readonly may: Access;
+}
+
+const answers = (who: string): Meaning => ({
+  hurt: `${who}: the call was answered with a 5xx.`,
+  act: "search the function's log for level ERROR; the caller may repeat the call with the same Idempotency-Key.",
+});
+
+const works = (who: string): Meaning => ({
+  hurt: who,
+  act: "search the function's log for level ERROR; the work is repeated by itself and is safe to repeat.",
+});
+
+/** Every function of the platform, by its folder. */
+export const functions = {
+  "receive-submission": {
+    seconds: 10,
+    memory: 512,
+    env: receiveSubmission,
+    may: {
+      tables: { Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
+      files: { uploads: ["PutObject"] },
+      readsPepper: true,
+    },
+    ...answers("agencies that hand in a file"),
+  },
+  "read-submissions": {
+    seconds: 10,
+    memory: 256,
+    env: readSubmissions,
+    may: { tables: { Intake: ["GetItem", "Query"], Register: ["GetItem"] } },
+    ...answers("agencies that ask what became of their file"),
+  },
+  "split-submission": {
+    seconds: 60,
+    memory: 1024,
+    env: splitSubmission,
+    may: {
+      tables: { Intake: ["GetItem", "UpdateItem"] },
+      files: { uploads: ["GetObject", "DeleteObject"], chunks: ["PutObject"] },
+      sendsTo: ["Rows"],
+    },
+    ...works("an agency whose file was taken but is not being read."),
+  },
+  "admit-rows": {
+    seconds: 20,
+    memory: 1024,
+    env: admitRows,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "PutItem"],
+        Intake: ["GetItem", "PutItem", "UpdateItem"],
+        Register: ["GetItem"],
+      },
+      files: { chunks: ["GetObject", "DeleteObject"] },
+    },
+    ...works("agencies whose rows are not yet decided, and subjects whose entries are late."),
+  },
+  "decide-entries": {
+    seconds: 10,
+    memory: 512,
+    env: decideEntries,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "PutItem"],
+        Intake: ["GetItem", "PutItem"],
+        Register: ["GetItem"],
+      },
+      readsPepper: true,
+    },
+    ...answers("agencies that enter, report or publish an entry"),
+  },
+  "read-entries": {
+    seconds: 10,
+    memory: 512,
+    env: readEntries,
+    may: {
+      tables: { Subjects: ["GetItem"], Lists: ["GetItem", "BatchGetItem", "Query"], Register: ["GetItem"] },
+      indexes: { Lists: ["directory"] },
+    },
+    ...answers("agencies that read entries"),
+  },
+  "query-public": {
+    seconds: 10,
+    memory: 512,
+    env: queryPublic,
+    may: { tables: { Subjects: ["GetItem"], Lists: ["GetItem"] }, indexes: { Subjects: ["byName"] } },
+    ...answers("the public"),
+  },
+  "screen-subjects": {
+    seconds: 10,
+    memory: 1024,
+    env: screenSubjects,
+    may: { tables: { Subjects: ["BatchGetItem"], Register: ["GetItem"] } },
+    ...answers("agencies that must screen before they decide (应查必查)"),
+  },
+  "relay-records": {
+    seconds: 30,
+    memory: 256,
+    env: relayRecords,
+    may: { sendsTo: ["TriggerWork", "Submissions"], publishesAlerts: true },
+    ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
+  },
+  "make-triggers": {
+    seconds: 10,
+    memory: 512,
+    env: makeTriggers,
+    may: { tables: { Triggers: ["PartiQLInsert", "PartiQLUpdate"] } },
+    ...works("implementing agencies that do not learn what they must now do, or must stop doing."),
+  },
+  "answer-triggers": {
+    seconds: 10,
+    memory: 512,
+    env: answerTriggers,
+    may: {
+      tables: {
+        Triggers: ["GetItem", "Query", "PutItem"],
+        Intake: ["GetItem", "PutItem"],
+        Register: ["GetItem"],
+      },
+      indexes: { Triggers: ["inbox"] },
+      readsPepper: true,
+    },
+    ...answers("implementing agencies that read their inbox or give feedback"),
+  },
+  "sweep-due": {
+    seconds: 300,
+    memory: 512,
+    env: sweepDue,
+    may: {
+      tables: { Subjects: ["GetItem", "PutItem"], Lists: ["GetItem", "PutItem", "UpdateItem"] },
+      indexes: { Lists: ["due"] },
+    },
+    ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
+  },
+  "manage-agencies": {
+    seconds: 10,
+    memory: 256,
+    env: manageAgencies,
+    may: { tables: { Register: ["GetItem", "PutItem", "DeleteItem"] } },
+    ...answers("the credit office, at the register of agencies"),
+  },
+  "read-clocks": {
+    seconds: 10,
+    memory: 256,
+    env: readClocks,
+    may: { tables: { Lists: ["BatchGetItem"], Register: ["GetItem"] }, indexes: { Lists: ["directory"] } },
+    ...answers("agencies that ask for deadlines and alerts"),
+  },
+  "read-catalogue": {
+    seconds: 10,
+    memory: 256,
+    env: readCatalogue,
+    may: { tables: { Register: ["GetItem"] } },
+    ...answers("the public and agencies, at the catalogue of measures"),
+  },
+  "describe-api": {
+    seconds: 10,
+    memory: 512,
+    env: describeApi,
+    may: {},
+    ...answers("monitors and integrators"),
+  },
+} as const satisfies Readonly<Record<string, FunctionSpec>>;
+
+/** The name of a function: its folder. */
+export type FunctionName = keyof typeof functions;

@@ -1,0 +1,75 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Access } from "./functions.ts";
+import type { TableName } from "./tables.ts";
+
+/** What functions work with. */
+export interface Resources {
+  readonly tables: Readonly<Record<TableName, Table>>;
+  readonly files: Bucket;
+  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork", Queue>>;
+  readonly alerts: ITopic;
+  readonly pepper: Secret;
+  readonly officeClientId: string;
+}
+
+const entries = <K extends string, V>(record: Readonly<Partial<Record<K, V>>> | undefined) =>
+  Object.entries(record ?? {}) as [K, V][];
+
+/** The rights of a function as statements: exact actions on exact resources. */
+export const statements = (may: Access, on: Resources): readonly PolicyStatement[] => [
+  ...entries(may.tables).map(
+    ([table, actions]) =>
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [on.tables[table].tableArn],
+      }),
+  ),
+  ...entries(may.indexes).map(
+    ([table, indexes]) =>
+      new PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: indexes.map((index) => `${on.tables[table].tableArn}/index/${index}`),
+      }),
+  ),
+  ...entries(may.files).map(
+    ([prefix, actions]) =>
+      new PolicyStatement({
+        actions: actions.map((action) => `s3:${action}`),
+        resources: [on.files.arnForObjects(`${prefix}/*`)],
+      }),
+  ),
+  // Without leave to list, S3 answers 403 for an object that is gone, and a reader cannot tell that from a fault.
+  ...(entries(may.files).some(([, actions]) => actions.includes("GetObject"))
+    ? [new PolicyStatement({ actions: ["s3:ListBucket"], resources: [on.files.bucketArn] })]
+    : []),
+  ...(may.sendsTo ?? []).map(
+    (queue) => new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [on.queues[queue].queueArn] }),
+  ),
+  ...(may.publishesAlerts === true
+    ? [new PolicyStatement({ actions: ["sns:Publish"], resources: [on.alerts.topicArn] })]
+    : []),
+  ...(may.readsPepper === true
+    ? [new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [on.pepper.secretArn] })]
+    : []),
+];
+
+/** Every variable that a function may ask for in its env schema. */
+export const variables = (on: Resources): Readonly<Record<string, string>> => ({
+  SUBJECTS_TABLE: on.tables.Subjects.tableName,
+  LISTS_TABLE: on.tables.Lists.tableName,
+  TRIGGERS_TABLE: on.tables.Triggers.tableName,
+  INTAKE_TABLE: on.tables.Intake.tableName,
+  REGISTER_TABLE: on.tables.Register.tableName,
+  FILES_BUCKET: on.files.bucketName,
+  SUBMISSIONS_QUEUE_URL: on.queues.Submissions.queueUrl,
+  ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
+  TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
+  ALERTS_TOPIC_ARN: on.alerts.topicArn,
+  PEPPER_SECRET_ARN: on.pepper.secretArn,
+  OFFICE_CLIENT_ID: on.officeClientId,
+});

@@ -1,0 +1,68 @@
+import { Duration } from "aws-cdk-lib";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import { QueueConsumer } from "../constructs/queue-consumer.ts";
+
+/** The queues that functions work on. Who works on them is said in the stack. */
+export const makeQueues = (scope: Construct, topic: ITopic) => ({
+  Submissions: new QueueConsumer(scope, "Submissions", {
+    topic,
+    visibility: Duration.seconds(70),
+    tries: 3,
+    lateAfter: Duration.minutes(10),
+    late: {
+      hurt: "agencies whose files were taken and lie unread.",
+      act: "look at split-submission's log and its throttles; files are kept a day, so there is time, but not more.",
+    },
+    dead: {
+      hurt: "an agency whose file was taken and will not be read; it is deleted after a day.",
+      act: "mend what split-submission's log says and start a redrive of SubmissionsDead within the day, or ask the agency to send the file again.",
+    },
+  }),
+  Rows: new QueueConsumer(scope, "Rows", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "agencies whose rows wait to be decided.",
+      act: "a large file may need this long; if Rows does not shrink, look at admit-rows' log and its throttles.",
+    },
+    dead: {
+      hurt: "an agency whose submission stays at processing: a chunk of its rows is undecided.",
+      act: "mend what admit-rows' log says and start a redrive of RowsDead within the day; rows decided already stay as they are.",
+    },
+  }),
+  TriggerWork: new QueueConsumer(scope, "TriggerWork", {
+    topic,
+    visibility: Duration.seconds(20),
+    tries: 4,
+    lateAfter: Duration.minutes(10),
+    late: {
+      hurt: "implementing agencies that learn late what they must do, or that they must stop.",
+      act: "look at make-triggers' log and its throttles.",
+    },
+    dead: {
+      hurt: "a listed party, or one just taken off, and the agencies that were not told so.",
+      act: "mend what make-triggers' log says and start a redrive of TriggerWorkDead; triggers are made once however often it runs.",
+    },
+  }),
+});
+
+/** Alerts of the platform for systems outside it, which read the queue themselves. */
+export const makeAlertQueue = (scope: Construct, topic: ITopic) =>
+  new QueueConsumer(scope, "AlertQueue", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 5,
+    keep: Duration.days(14),
+    lateAfter: Duration.days(1),
+    late: {
+      hurt: "agencies that are not told that a deadline ran out: nobody has read the alerts for a day.",
+      act: "ask the operator of the system that reads AlertQueue; alerts are kept 14 days, and GET /v1/alerts has them all.",
+    },
+    dead: {
+      hurt: "agencies not told of a deadline: the reading system took an alert five times and never finished with it.",
+      act: "ask the operator of the system that reads AlertQueue, then start a redrive of AlertQueueDead.",
+    },
+  });

@@ -1,0 +1,46 @@
+import type { Construct } from "constructs";
+import { HouseTable, type HouseTableProps } from "../constructs/house-table.ts";
+
+/** Every table: keys and indexes. What is in them is the adapters' business. */
+export const tables = {
+  /** Who has a standing: by identifier, by name, by random id. */
+  Subjects: {
+    hash: "identifier",
+    indexes: [
+      { name: "byName", hash: "nameKey", projection: "ALL" },
+      { name: "bySubjectId", hash: "subjectId", projection: "KEYS_ONLY" },
+    ],
+  },
+  /** Entries with their history, which is the outbox of decisions; clocks by due date, entries by month. */
+  Lists: {
+    hash: "pk",
+    range: "sk",
+    outbox: true,
+    indexes: [
+      { name: "due", hash: "dueShard", range: "dueOn", projection: "KEYS_ONLY" },
+      { name: "directory", hash: "directory", range: "directorySort", projection: "KEYS_ONLY" },
+    ],
+  },
+  /** What implementing agencies have to do: by entry, and as an inbox per agency. */
+  Triggers: {
+    hash: "entryId",
+    range: "triggerKey",
+    indexes: [{ name: "inbox", hash: "inbox", range: "inboxSort", projection: "ALL" }],
+  },
+  /** Submissions, their rows' results, idempotency keys: kept for a while. */
+  Intake: { hash: "pk", range: "sk", outbox: true, expiresBy: "expiresAt" },
+  /** Agencies and their clients, catalogue, policies. */
+  Register: { hash: "pk", range: "sk" },
+} as const satisfies Readonly<Record<string, HouseTableProps>>;
+
+/** The name of a table. */
+export type TableName = keyof typeof tables;
+
+/** Makes all of them. */
+export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTable>> => ({
+  Subjects: new HouseTable(scope, "Subjects", tables.Subjects),
+  Lists: new HouseTable(scope, "Lists", tables.Lists),
+  Triggers: new HouseTable(scope, "Triggers", tables.Triggers),
+  Intake: new HouseTable(scope, "Intake", tables.Intake),
+  Register: new HouseTable(scope, "Register", tables.Register),
+});

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+import { routes } from "../../shared/http/routes/index.ts";
+import { acknowledge } from "../constructs/acknowledge.ts";
+import { FilesBucket } from "../constructs/files-bucket.ts";
+import { HouseApi } from "../constructs/house-api.ts";
+import { HouseFunction } from "../constructs/house-function.ts";
+import { AlarmsTopic, AlertsTopic } from "../constructs/house-topic.ts";
+import { OutboxRelay } from "../constructs/outbox-relay.ts";
+import { Schedule } from "../constructs/schedule.ts";
+import { AgencyClients, type TokenIssuer } from "../constructs/token-issuer.ts";
+import { type Context, readContext } from "./context.ts";
+import { type FunctionName, functions, type FunctionSpec } from "./functions.ts";
+import { type Resources, statements, variables } from "./grants.ts";
+import { makeAlertQueue, makeQueues } from "./pipelines.ts";
+import { makeTables } from "./tables.ts";
+
+/** The platform in one stack: read it from top to bottom. */
+export class XinhengStack extends Stack {
+  constructor(scope: Construct, id: string, bundles: string) {
+    super(scope, id, {
+      description: "信衡 Xinheng: joint incentive and punishment platform of a city's credit office",
+    });
+    const tokens = this.#tokens(readContext(this.node));
+
+    const alarms = new AlarmsTopic(this, "Alarms");
+    const alerts = new AlertsTopic(this, "Alerts");
+    const alertQueue = makeAlertQueue(this, alarms);
+    alerts.addSubscription(new SqsSubscription(alertQueue.queue, { rawMessageDelivery: true }));
+
+    const tables = makeTables(this);
+    const files = new FilesBucket(this, "Files");
+    const pepper = this.#pepper();
+    const queues = makeQueues(this, alarms);
+
+    const run = this.#functions(bundles, alarms, {
+      tables,
+      files,
+      pepper,
+      alerts,
+      queues: { Submissions: queues.Submissions.queue, Rows: queues.Rows.queue, TriggerWork: queues.TriggerWork.queue },
+      officeClientId: tokens.officeClientId,
+    });
+
+    const api = new HouseApi(this, "Http", { routes, workers: run, tokens, topic: alarms });
+
+    queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
+    queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
+    queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
+
+    new OutboxRelay(this, "Relay", {
+      worker: run["relay-records"],
+      outboxes: {
+        Lists: { table: tables.Lists, records: ["decision", "alert"] },
+        Intake: { table: tables.Intake, records: ["submission"] },
+      },
+      topic: alarms,
+      late: {
+        hurt: "everybody downstream: what was decided more than five minutes ago is not sent on (triggers, alerts, files).",
+        act: "look at relay-records' log; one record may hold up its shard. The stream forgets after 24 hours.",
+      },
+      lost: {
+        hurt: "agencies that will not be told of a decision: a record could not be sent for 23 hours.",
+        act: "the message names the shard and the sequence numbers; read them from the stream within the hour, and send them by hand.",
+      },
+    });
+
+    new Schedule(this, "Sweep", {
+      cron: "5 * * * ? *",
+      target: run["sweep-due"],
+      topic: alarms,
+      missed: {
+        hurt: "subjects whose entries end today, and agencies whose clocks ran out: the hourly sweep was not called.",
+        act: "one missed call is made good by the next; if the next fails too, look at sweep-due's state and its throttles.",
+      },
+    });
+
+    new CfnOutput(this, "ApiUrl", { value: api.endpoint });
+    new CfnOutput(this, "AlertQueueUrl", { value: alertQueue.queue.queueUrl });
+    new CfnOutput(this, "AlarmsTopicArn", { value: alarms.topicArn, description: "Subscribe whoever is on call." });
+  }
+
+  /** An issuer of one's own where context names one, else a Cognito pool. */
+  #tokens({ issuer, audience, officeClientId, agencyClients }: Context): TokenIssuer {
+    return issuer !== undefined && audience !== undefined
+      ? { issuer, audience: [audience], officeClientId }
+      : new AgencyClients(this, "Tokens", officeClientId, agencyClients);
+  }
+
+  /** The key of the index of identity numbers. */
+  #pepper(): Secret {
+    const pepper = new Secret(this, "Pepper", {
+      description: "Key of the keyed hashes that stand for identity numbers and idempotent requests.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    (pepper.node.defaultChild as CfnSecret).overrideLogicalId("Pepper");
+    acknowledge(
+      pepper,
+      "SMG4",
+      "A rotated pepper finds nobody in the index any more: a new version is introduced by a migration that keys every hash with its version, never by a timer.",
+    );
+    return pepper;
+  }
+
+  /** Every function with its environment and its rights. */
+  #functions(bundles: string, topic: AlarmsTopic, on: Resources): Record<FunctionName, HouseFunction> {
+    const known = variables(on);
+    const made = Object.entries<FunctionSpec>(functions).map(([name, { env, may, ...limits }]) => {
+      const environment = Object.fromEntries(
+        Object.keys(env.shape).map((key) => [key, known[key] ?? unknownVariable(name, key)]),
+      );
+      const worker = new HouseFunction(this, { name, bundle: join(bundles, name), environment, topic, ...limits });
+      worker.allow(...statements(may, on));
+      for (const prefix of Object.keys(may.files ?? {})) {
+        acknowledge(
+          worker.ownRole,
+          `IAM5[Resource::<Files.Arn>/${prefix}/*]`,
+          `Object names under ${prefix}/ are made at run time; the prefix is the narrowest resource there is.`,
+        );
+      }
+      return [name, worker] as const;
+    });
+    return Object.fromEntries(made) as Record<FunctionName, HouseFunction>;
+  }
+}
+
+const unknownVariable = (name: string, key: string): never => {
+  throw new Error(`${name} asks for ${key}, which no resource of the stack provides`);
+};

@@ -1,0 +1,56 @@
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Agency, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
+import { transact } from "./transaction.ts";
+
+const agencyItem = z.object({
+  agencyId: z.string(),
+  uscc: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(["office", "authority", "implementing", "partner"])),
+  clientIds: z.array(z.string()),
+});
+
+const agencyKey = (agencyId: string) => ({ pk: `agency#${agencyId}`, sk: "agency" });
+const clientKey = (clientId: string) => ({ pk: `client#${clientId}`, sk: "client" });
+const keptMs = 30_000;
+
+/** The agency register; what a function read stays with it for half a minute. */
+export const createAgencyReader = (db: DynamoDBDocumentClient, table: string, now: () => Date): AgencyReader => {
+  const kept = new Map<string, { readonly at: number; readonly agency: Agency | undefined }>();
+  const read = async (key: { pk: string; sk: string }): Promise<Agency | undefined> => {
+    const known = kept.get(key.pk);
+    if (known && now().getTime() - known.at < keptMs) return known.agency;
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key }));
+    const agency = Item ? agencyItem.parse(Item) : undefined;
+    if (agency) kept.set(key.pk, { at: now().getTime(), agency });
+    return agency;
+  };
+  return { byClient: (clientId) => read(clientKey(clientId)), byId: (agencyId) => read(agencyKey(agencyId)) };
+};
+
+/** The register as the office keeps it: an agency and its clients change together. */
+export const createAgencyRegister = (db: DynamoDBDocumentClient, table: string, now: () => Date): AgencyRegister => ({
+  ...createAgencyReader(db, table, now),
+  put: async (agency) => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: table, Key: agencyKey(agency.agencyId), ConsistentRead: true }),
+    );
+    const before = Item ? agencyItem.parse(Item).clientIds : [];
+    const dropped = before.filter((clientId) => !agency.clientIds.includes(clientId));
+    const causes = await transact(db, [
+      { Put: { TableName: table, Item: { ...agencyKey(agency.agencyId), ...agency } } },
+      ...agency.clientIds.map((clientId) => ({
+        Put: {
+          TableName: table,
+          Item: { ...clientKey(clientId), ...agency },
+          ConditionExpression: "attribute_not_exists(pk) OR agencyId = :agency",
+          ExpressionAttributeValues: { ":agency": agency.agencyId },
+        },
+      })),
+      ...dropped.map((clientId) => ({ Delete: { TableName: table, Key: clientKey(clientId) } })),
+    ]);
+    if (causes?.includes("conflict")) throw new Error("the register is being changed by someone else; try again");
+    return causes === undefined;
+  },
+});

@@ -1,0 +1,108 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import type { AlertReader, DueStore } from "../../ports/entries.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { getAll } from "./entry-reader.ts";
+import { dueShards, entryAttributes, entryKey } from "./items.ts";
+import { transact } from "./transaction.ts";
+
+const keys = z.object({ pk: z.string(), sk: z.string() });
+
+/** The due-date index and the alerts, in the lists table. */
+export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueStore => ({
+  shards: dueShards,
+  due: async function* (shard, upTo) {
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: lists,
+          IndexName: "due",
+          KeyConditionExpression: "dueShard = :shard AND dueOn <= :upTo",
+          ExpressionAttributeValues: { ":shard": `due#${shard}`, ":upTo": upTo },
+          Limit: 500,
+          ExclusiveStartKey: after,
+        }),
+      );
+      yield (page.Items ?? []).map((item) => keys.parse(item).pk.slice("entry#".length));
+      after = page.LastEvaluatedKey;
+    } while (after);
+  },
+  raise: async (entry, alerted, alert) => {
+    const causes = await transact(db, [
+      {
+        Update: {
+          TableName: lists,
+          Key: entryKey(entry.entryId),
+          ...reindex(entryAttributes(entry, alerted)),
+        },
+      },
+      {
+        Put: {
+          TableName: lists,
+          Item: {
+            // The key follows from the clock and the level: a second alert about the same thing cannot stand beside it.
+            pk: `alerts#${alert.agencyId}`,
+            sk: `alert#${alert.clockId}#${alert.level}`,
+            record: "alert",
+            alert,
+            directory: `alerts#${alert.raisedAt.slice(0, 7)}`,
+            directorySort: `${alert.raisedAt}#${alert.alertId}`,
+          },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    ]);
+    return causes === undefined;
+  },
+});
+
+const positionOf = (cursor: string | undefined): Record<string, unknown> | undefined =>
+  z.record(z.string(), z.unknown()).optional().catch(undefined).parse(readCursor(cursor));
+
+/** Moves an entry in the due-date index without touching what it says. */
+const reindex = (attributes: Record<string, unknown>) => {
+  const { alerted, dueOn, entry } = z
+    .object({ alerted: z.array(z.string()), dueOn: z.string(), entry: z.object({ version: z.int() }) })
+    .parse(attributes);
+  return {
+    UpdateExpression: "SET alerted = :alerted, dueOn = :dueOn",
+    ConditionExpression: "entry.version = :version",
+    ExpressionAttributeValues: { ":alerted": alerted, ":dueOn": dueOn, ":version": entry.version },
+  };
+};
+
+/** Alerts by the month in which they were raised. */
+export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): AlertReader => ({
+  ofMonth: async (month, agencyId, { limit, cursor }) => {
+    const found: z.infer<typeof keys>[] = [];
+    let after: Record<string, unknown> | undefined = positionOf(cursor);
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: lists,
+          IndexName: "directory",
+          KeyConditionExpression: "directory = :directory",
+          ...(agencyId === undefined
+            ? { ExpressionAttributeValues: { ":directory": `alerts#${month}` } }
+            : {
+                FilterExpression: "pk = :agency",
+                ExpressionAttributeValues: { ":directory": `alerts#${month}`, ":agency": `alerts#${agencyId}` },
+              }),
+          Limit: limit - found.length,
+          ExclusiveStartKey: after,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => keys.parse(item)));
+      after = page.LastEvaluatedKey;
+    } while (after && found.length < limit);
+    const items = await getAll(db, lists, found);
+    return {
+      items: items
+        .map((item) => z.object({ alert: alertRaisedV1 }).parse(item).alert)
+        .sort((a, b) => (a.raisedAt + a.alertId < b.raisedAt + b.alertId ? -1 : 1)),
+      next: after ? writeCursor(after) : null,
+    };
+  },
+});

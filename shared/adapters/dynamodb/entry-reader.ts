@@ -1,0 +1,78 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { parseEntryEvent } from "../../../events/catalogue.ts";
+import type { EntryReader } from "../../ports/entries.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { getEntry } from "./entries.ts";
+import { directoryShards, entryDirectory, readEntry } from "./items.ts";
+
+const position = z.object({ shard: z.int().min(0).max(directoryShards), after: z.record(z.string(), z.unknown()).optional() });
+const keys = z.object({ pk: z.string(), sk: z.string() });
+
+/** Reads keys in as few requests as the engine allows, asking again for what it leaves over. */
+export const getAll = async (
+  db: DynamoDBDocumentClient,
+  table: string,
+  wanted: readonly Record<string, unknown>[],
+): Promise<Record<string, unknown>[]> => {
+  const found: Record<string, unknown>[] = [];
+  for (let start = 0; start < wanted.length; start += 100) {
+    let left: Record<string, unknown>[] = wanted.slice(start, start + 100);
+    while (left.length > 0) {
+      const answer = await db.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: left } } }));
+      found.push(...(answer.Responses?.[table] ?? []));
+      left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  }
+  return found;
+};
+
+/** Entries and histories as the authority and the office read them. */
+export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): EntryReader => ({
+  entry: (entryId) => getEntry(db, lists, entryId),
+  history: async (subjectId) => {
+    const events = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: lists,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :decisions)",
+          ExpressionAttributeValues: { ":pk": `subject#${subjectId}`, ":decisions": "decision#" },
+          ConsistentRead: true,
+          ExclusiveStartKey: after,
+        }),
+      );
+      for (const item of page.Items ?? [])
+        events.push(...z.object({ events: z.array(z.unknown()) }).parse(item).events.map(parseEntryEvent));
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return events;
+  },
+  ofAuthority: async (authorityId, month, { limit, cursor }) => {
+    const start = position.safeParse(readCursor(cursor) ?? { shard: 0 });
+    let { shard, after } = start.success ? start.data : { shard: 0, after: undefined };
+    const found: z.infer<typeof keys>[] = [];
+    while (shard < directoryShards && found.length < limit) {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: lists,
+          IndexName: "directory",
+          KeyConditionExpression: "directory = :directory",
+          ExpressionAttributeValues: { ":directory": entryDirectory(authorityId, month, shard) },
+          Limit: limit - found.length,
+          ExclusiveStartKey: after,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => keys.parse(item)));
+      after = page.LastEvaluatedKey;
+      if (!after) shard++;
+    }
+    const items = await getAll(db, lists, found);
+    const entries = new Map(items.map((item) => [String(item["pk"]), readEntry(item).entry]));
+    return {
+      items: found.map(({ pk }) => entries.get(pk)).filter((entry) => entry !== undefined),
+      next: shard < directoryShards ? writeCursor({ shard, after }) : null,
+    };
+  },
+});

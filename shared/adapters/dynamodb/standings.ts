@@ -1,0 +1,30 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { usccIdentifier } from "../../domain/subject/standing.ts";
+import type { StandingReader } from "../../ports/entries.ts";
+import { getAll } from "./entry-reader.ts";
+import { readStanding } from "./items.ts";
+
+/** Public look-ups of standings: half a read unit for each 4 KB, one request each. */
+export const createStandingReader = (db: DynamoDBDocumentClient, subjects: string): StandingReader => ({
+  byUscc: async (uscc) => {
+    const { Item } = await db.send(new GetCommand({ TableName: subjects, Key: { identifier: usccIdentifier(uscc) } }));
+    return Item ? readStanding(Item) : undefined;
+  },
+  byName: async (nameKey) => {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: subjects,
+        IndexName: "byName",
+        KeyConditionExpression: "nameKey = :name",
+        ExpressionAttributeValues: { ":name": nameKey },
+        Limit: 20,
+      }),
+    );
+    return (page.Items ?? []).map(readStanding);
+  },
+  many: async (identifiers) => {
+    const wanted = [...new Set(identifiers)].map((identifier) => ({ identifier }));
+    const standings = (await getAll(db, subjects, wanted)).map(readStanding);
+    return new Map(standings.map((standing) => [standing.identifier, standing]));
+  },
+});

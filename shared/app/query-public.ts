@@ -1,0 +1,42 @@
+import type { Entry } from "../domain/entry/entry.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { type EntrySummary, nameKeyOf, shownOn, type Standing } from "../domain/subject/standing.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { EntryReader, StandingReader } from "../ports/entries.ts";
+
+export interface QueryPublicDeps {
+  readonly standings: Pick<StandingReader, "byUscc" | "byName">;
+  readonly entries: Pick<EntryReader, "entry">;
+  readonly now: () => Date;
+}
+
+export interface PublicFinding {
+  readonly today: LocalDate;
+  readonly found: readonly { readonly standing: Standing; readonly shown: readonly EntrySummary[] }[];
+}
+
+/** What stands published today about an organisation or sole trader, by USCC or by its exact name. One request. */
+export const queryPublic = async (
+  deps: QueryPublicDeps,
+  by: { readonly uscc: string } | { readonly name: string },
+): Promise<PublicFinding> => {
+  const today = shanghaiDate(deps.now());
+  const standings = "uscc" in by ? [await deps.standings.byUscc(by.uscc)] : await deps.standings.byName(nameKeyOf(by.name));
+  const found = standings
+    .filter((standing) => standing !== undefined)
+    // A person is found by document number and name together, in a body; never here (SPEC "Persons").
+    .filter((standing) => standing.kind !== "person")
+    .map((standing) => ({ standing, shown: standing.entries.filter((entry) => shownOn(entry, today)) }));
+  return { today, found };
+};
+
+/** A published entry. Before publication it is unknown to the public; from the day after its last day it is gone. */
+export const readPublicEntry = async (deps: QueryPublicDeps, entryId: string): Promise<Result<Entry, Refusal>> => {
+  const stored = await deps.entries.entry(entryId);
+  const unknown = refused(refusal("entry.unknown", "没有该公示信息 / nothing is published under this id"));
+  if (stored?.entry.publishedOn === undefined) return unknown;
+  return shownOn(stored.entry, shanghaiDate(deps.now()))
+    ? accepted(stored.entry)
+    : refused(refusal("entry.ended", "该公示已终止 / its publication has ended"));
+};

@@ -1,0 +1,73 @@
+import type { EntryEvent } from "../../events/catalogue.ts";
+import type { EntryState, ListKind } from "../../events/vocabulary.ts";
+import type { Entry } from "../domain/entry/entry.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { shanghaiDate } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { Caller } from "../ports/agencies.ts";
+import type { EntryPage, EntryReader } from "../ports/entries.ts";
+
+export interface ReadEntriesDeps {
+  readonly reader: EntryReader;
+  readonly now: () => Date;
+}
+
+/** One entry, for its authority, its provider and the office. Others are refused: they have the public page. */
+export const readEntry = async (
+  deps: ReadEntriesDeps,
+  entryId: string,
+  caller: Caller,
+): Promise<Result<Entry, Refusal>> => {
+  const stored = await deps.reader.entry(entryId);
+  if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
+  const { entry } = stored;
+  const mine = [entry.determiningAuthority.agencyId, entry.informationProvider.agencyId].includes(caller.agencyId);
+  return mine || caller.roles.includes("office")
+    ? accepted(entry)
+    : refused(refusal("entry.notYours", "仅认定单位、信息提供单位和信用办可查阅 / for its authority, its provider and the office"));
+};
+
+/** Every event of an entry, in the subject's sequence, for those who may read the entry. */
+export const readHistory = async (
+  deps: ReadEntriesDeps,
+  entryId: string,
+  caller: Caller,
+): Promise<Result<readonly EntryEvent[], Refusal>> => {
+  const entry = await readEntry(deps, entryId, caller);
+  if (!entry.ok) return entry;
+  const events = await deps.reader.history(entry.value.subjectId);
+  return accepted(events.filter((event) => event.entryId === entryId));
+};
+
+export interface EntryFilter {
+  readonly authority?: string | undefined;
+  readonly month?: string | undefined;
+  readonly list?: ListKind | undefined;
+  readonly state?: EntryState | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Entries determined in a month by one authority: an agency reads its own, the office names one. A filter thins a page
+ * out; `next` says whether there is more.
+ */
+export const listEntries = async (
+  deps: ReadEntriesDeps,
+  filter: EntryFilter,
+  caller: Caller,
+): Promise<Result<EntryPage, Refusal>> => {
+  const authority = filter.authority ?? caller.agencyId;
+  if (authority !== caller.agencyId && !caller.roles.includes("office"))
+    return refused(refusal("entry.notYours", "只能查阅本单位的记录 / an agency lists its own entries"));
+  const month = filter.month ?? shanghaiDate(deps.now()).slice(0, 7);
+  const page = await deps.reader.ofAuthority(authority, month, filter);
+  return accepted({
+    ...page,
+    items: page.items.filter(
+      (entry) =>
+        (filter.list === undefined || entry.list === filter.list) &&
+        (filter.state === undefined || entry.state === filter.state),
+    ),
+  });
+};

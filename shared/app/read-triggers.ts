@@ -1,0 +1,60 @@
+import { triggerStatus, type TriggerKind, type TriggerStatus } from "../../events/vocabulary.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import type { Trigger } from "../domain/trigger/trigger.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { Caller } from "../ports/agencies.ts";
+import type { TriggerPage, TriggerStore } from "../ports/triggers.ts";
+
+export interface ReadTriggersDeps {
+  readonly triggers: Pick<TriggerStore, "find" | "inbox" | "ofEntry">;
+}
+
+/** Who may read a trigger: the agency it is addressed to, the authority whose entry fired it, and the office. */
+const mayRead = (trigger: Trigger, caller: Caller): boolean =>
+  trigger.agencyId === caller.agencyId ||
+  trigger.determiningAuthority.agencyId === caller.agencyId ||
+  caller.roles.includes("office");
+
+/** One trigger, with what the implementing agency said about it. */
+export const readTrigger = async (
+  deps: ReadTriggersDeps,
+  id: Pick<Trigger, "entryId" | "triggerKey">,
+  caller: Caller,
+): Promise<Result<Trigger, Refusal>> => {
+  const trigger = await deps.triggers.find(id.entryId, id.triggerKey);
+  if (!trigger) return refused(refusal("trigger.unknown", "没有该触发 / no such trigger"));
+  return mayRead(trigger, caller)
+    ? accepted(trigger)
+    : refused(refusal("trigger.notYours", "非本单位的触发 / it is addressed to another agency"));
+};
+
+export interface TriggerFilter {
+  readonly status?: TriggerStatus | undefined;
+  readonly kind?: TriggerKind | undefined;
+  readonly entry?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * The caller's inbox, what waits first; or all triggers of one entry for its authority and the office. A filter by kind
+ * thins a page out; `next` says whether there is more.
+ */
+export const listTriggers = async (
+  deps: ReadTriggersDeps,
+  { status, kind, entry, ...page }: TriggerFilter,
+  caller: Caller,
+): Promise<Result<TriggerPage, Refusal>> => {
+  const found =
+    entry === undefined
+      ? await deps.triggers.inbox(caller.agencyId, status ? [status] : triggerStatus.options, page)
+      : await deps.triggers.ofEntry(entry, page);
+  if (found.items.some((trigger) => !mayRead(trigger, caller)))
+    return refused(refusal("trigger.notYours", "仅认定单位和信用办可查阅 / for the entry's authority and the office"));
+  return accepted({
+    ...found,
+    items: found.items.filter(
+      (trigger) => (kind === undefined || trigger.kind === kind) && (status === undefined || trigger.status === status),
+    ),
+  });
+};

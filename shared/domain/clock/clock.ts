@@ -1,0 +1,55 @@
+import type { Clock } from "../../../events/parts.ts";
+import type { ClockKind } from "../../../events/vocabulary.ts";
+import { addDays, type LocalDate } from "../../kernel/local-date.ts";
+
+export type { Clock } from "../../../events/parts.ts";
+
+/** What the domain asks of the working calendar. */
+export interface WorkingDays {
+  /** The last day of a period of `days` working days; the first day itself does not count. */
+  readonly add: (from: LocalDate, days: number) => { readonly dueOn: LocalDate; readonly provisional: boolean };
+  /** Working days after `from` up to and including `to`; 0 when `to` is not later. */
+  readonly between: (from: LocalDate, to: LocalDate) => number;
+}
+
+/** How long a clock runs and how many working days before its end it warns. */
+export interface ClockLength {
+  readonly workingDays: number;
+  readonly warnBefore: number;
+}
+
+export type ClockStatus = "open" | "dueSoon" | "overdue" | "met" | "missed";
+
+/** Starts a clock of any kind. Due is the end (24:00, Shanghai) of the Nth working day after `startedOn`. */
+export const startClock = (
+  clock: { readonly subjectOf: string; readonly kind: ClockKind; readonly agencyId: string; readonly startedOn: LocalDate },
+  length: ClockLength,
+  calendar: WorkingDays,
+): Clock => {
+  const { dueOn, provisional } = calendar.add(clock.startedOn, length.workingDays);
+  const warnOn = calendar.add(clock.startedOn, Math.max(0, length.workingDays - length.warnBefore)).dueOn;
+  return {
+    clockId: `${clock.subjectOf}.${clock.kind}`,
+    kind: clock.kind,
+    agencyId: clock.agencyId,
+    startedOn: clock.startedOn,
+    warnOn,
+    dueOn,
+    provisional,
+  };
+};
+
+/** Stops a clock of a kind on the day the duty was done; a clock already stopped keeps its first day. */
+export const meetClock = (clocks: readonly Clock[], kind: ClockKind, on: LocalDate): Clock[] =>
+  clocks.map((clock) => (clock.kind === kind && clock.metOn === undefined ? { ...clock, metOn: on } : clock));
+
+/** `overdue` is open and late; `missed` was done late. */
+export const clockStatus = (clock: Clock, today: LocalDate): ClockStatus => {
+  if (clock.metOn !== undefined) return clock.metOn <= clock.dueOn ? "met" : "missed";
+  if (today > clock.dueOn) return "overdue";
+  return today >= clock.warnOn ? "dueSoon" : "open";
+};
+
+/** The first day on which an open clock is late, for the index that the sweep reads. */
+export const lateFrom = (clock: Clock): LocalDate | undefined =>
+  clock.metOn === undefined ? addDays(clock.dueOn, 1) : undefined;

@@ -1,0 +1,46 @@
+import type { EntryEvent } from "../../../events/catalogue.ts";
+import type { Clock, Listing } from "../../../events/parts.ts";
+import type { EntryState, ExitReason } from "../../../events/vocabulary.ts";
+import { addDays, type LocalDate } from "../../kernel/local-date.ts";
+import { derivedKey } from "../../kernel/ids.ts";
+import { lateFrom } from "../clock/clock.ts";
+
+/** An entry as its history says it is. */
+export interface Entry extends Listing {
+  readonly entryId: string;
+  readonly subjectId: string;
+  readonly state: EntryState;
+  /** True exactly while an objection is verified or a stay stands; never a state (SPEC). */
+  readonly suspended: boolean;
+  readonly clocks: readonly Clock[];
+  readonly reportedOn?: LocalDate;
+  readonly publishedOn?: LocalDate;
+  readonly publishedSeq?: number;
+  readonly exitedOn?: LocalDate;
+  readonly exitReason?: ExitReason | "lapsed";
+  readonly origin?: { readonly submissionId: string; readonly line: number } | undefined;
+  /** The policy under which it was determined. */
+  readonly policyVersion: string;
+  /** The subject's sequence when it was determined. */
+  readonly firstSeq: number;
+  /** How many events made it: the ETag. */
+  readonly version: number;
+}
+
+/** What happened, before it has its place in the subject's sequence. */
+export type Happening = EntryEvent extends infer E ? (E extends EntryEvent ? Pick<E, "type" | "version" | "data"> : never) : never;
+
+/** The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. */
+export const entryIdOf = (key: {
+  readonly authority: string;
+  readonly list: string;
+  readonly documentNo: string;
+  readonly subjectId: string;
+}): string => `ent_${derivedKey("entry", key.authority, key.list, key.documentNo, key.subjectId)}`;
+
+/** The next day on which someone must look at the entry: a clock runs out, or its validity ends. None after its end. */
+export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {
+  if (entry.state === "exited" || entry.state === "abandoned") return undefined;
+  const late = entry.clocks.filter((clock) => !alerted.includes(clock.clockId)).map(lateFrom);
+  return [addDays(entry.validTo, 1), ...late].filter((day) => day !== undefined).sort()[0];
+};

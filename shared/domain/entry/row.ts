@@ -1,0 +1,76 @@
+import type { FieldError } from "../../kernel/field-errors.ts";
+import { parseDate } from "../../kernel/local-date.ts";
+import { type Column, columns } from "./columns.ts";
+
+/** What each cell of a file's rows is; nothing for a column that is passed over. */
+export type RowPlan = readonly (Column | undefined)[];
+
+/** Columns that offices keep for themselves. */
+const passedOver = new Set(["序号", "备注", ""]);
+const optional = new Set(["informationProvider", "measures", "measuresLeftOut"]);
+
+/**
+ * Reads a header: Chinese names or field codes, in any order. Gives the plan, or what is wrong with the header: a
+ * column that is unknown or stands twice, or one that is missing.
+ */
+export const planOf = (header: readonly string[]): { readonly plan: RowPlan } | { readonly faults: readonly string[] } => {
+  const faults: string[] = [];
+  const plan = header.map((cell) => {
+    const name = cell.trim();
+    const column = columns.find(({ path, headers }) => path === name || headers.includes(name));
+    if (!column && !passedOver.has(name)) faults.push(`不认识的列 / unknown column: ${name.slice(0, 40)}`);
+    return column;
+  });
+  for (const column of columns) {
+    const count = plan.filter((candidate) => candidate === column).length;
+    if (count > 1) faults.push(`重复的列 / column stands twice: ${column.headers[0] ?? column.path}`);
+    if (count === 0 && !optional.has(column.path)) faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
+  }
+  return faults.length > 0 ? { faults } : { plan };
+};
+
+/**
+ * A row's cells as the input object that they stand for, words turned into codes and dates into one form. What cannot
+ * be turned is left as it is, so that the input's own rules name it. Refuses a row whose cells do not fit the header.
+ */
+export const rowInput = (
+  plan: RowPlan,
+  cells: readonly string[],
+): { readonly input: Record<string, unknown> } | { readonly fault: FieldError } => {
+  if (cells.length !== plan.length)
+    return {
+      fault: {
+        field: "",
+        code: "row.columns",
+        detail: `本行有 ${cells.length} 列,表头有 ${plan.length} 列;含逗号的内容请加引号 / ${cells.length} cells under a header of ${plan.length}`,
+      },
+    };
+  const input: Record<string, unknown> = {};
+  plan.forEach((column, index) => {
+    const text = (cells[index] ?? "").trim();
+    if (column && (text !== "" || !optional.has(column.path))) place(input, column.path, cellValue(column, text));
+  });
+  return { input };
+};
+
+const cellValue = (column: Column, text: string): unknown => {
+  if (column.kind === "date") return parseDate(text) ?? text;
+  if (column.kind === "list")
+    return text
+      .split(/[;\uff1b\u3001]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+  const known = column.values?.[text] ?? text;
+  if (column.kind === "boolean") return known === "true" ? true : known === "false" ? false : known === "" ? undefined : known;
+  return known;
+};
+
+const place = (target: Record<string, unknown>, path: string, value: unknown): void => {
+  const [head = "", ...rest] = path.split(".");
+  if (rest.length === 0) {
+    target[head] = value;
+    return;
+  }
+  const inner = (target[head] ??= {}) as Record<string, unknown>;
+  place(inner, rest.join("."), value);
+};

@@ -1,0 +1,42 @@
+import type { EntryState } from "../../events/vocabulary.ts";
+import type { FieldError } from "../kernel/field-errors.ts";
+import type { EntryCommandName } from "./entry/transitions.ts";
+
+/** Every way in which the platform says no. The HTTP layer maps each of them; one left out does not compile. */
+export type RefusalCode =
+  | "input.invalid"
+  | "entry.unknown"
+  | "entry.stale"
+  | "entry.ended"
+  | "entry.notYours"
+  | `transition.${EntryCommandName}.${EntryState | "none"}`
+  | "exit.notYetExpired"
+  | "lapse.stillValid"
+  | "publication.byOffice"
+  | "submission.unknown"
+  | "submission.tooLarge"
+  | "submission.mediaType"
+  | "submission.unparsable"
+  | "trigger.unknown"
+  | "trigger.settled"
+  | "trigger.notYours"
+  | "trigger.feedbackNotForKind"
+  | "measure.unknown"
+  | "agency.unknown"
+  | "agency.clientTaken"
+  | "agency.notRegistered"
+  | "agency.role"
+  | "request.seen"
+  | "request.keyReused"
+  | "request.busy"
+  | "cursor.invalid";
+
+/** A refusal: a code that clients can rely on, what to do in words, and the fields where fields are at fault. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export const refusal = (code: RefusalCode, detail: string, errors?: readonly FieldError[]): Refusal =>
+  errors ? { code, detail, errors } : { code, detail };

@@ -1,0 +1,47 @@
+import type { TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
+import { accepted, refused, type Result } from "../../kernel/result.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import type { Trigger, TriggerFeedback } from "./trigger.ts";
+
+/** What an implementing agency may say to each kind of trigger (SPEC capability 8). */
+const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome"][]>> = {
+  apply: ["applied", "notApplicable", "failed"],
+  suspend: ["applied", "notApplicable", "failed"],
+  resume: ["applied", "notApplicable", "failed"],
+  lift: ["lifted", "notApplicable", "failed"],
+};
+
+/** A trigger that still waits: nobody has said what came of it, or it failed and is tried again. */
+const open: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
+
+/** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
+export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
+  if (trigger.acknowledgedAt !== undefined && trigger.status !== "superseded") return accepted(trigger);
+  if (trigger.status !== "pending") return refused(settled(trigger));
+  return accepted({ ...trigger, status: "acknowledged", acknowledgedAt: at, version: trigger.version + 1 });
+};
+
+/** The trigger once its agency has said what it did. Feedback implies having taken note. */
+export const giveFeedback = (trigger: Trigger, feedback: TriggerFeedback): Result<Trigger, Refusal> => {
+  if (!outcomesOf[trigger.kind].includes(feedback.outcome))
+    return refused(
+      refusal(
+        "trigger.feedbackNotForKind",
+        `此类触发的反馈应为 / for ${trigger.kind} the outcome is one of: ${outcomesOf[trigger.kind].join(", ")}`,
+      ),
+    );
+  if (!open.includes(trigger.status)) return refused(settled(trigger));
+  return accepted({
+    ...trigger,
+    status: feedback.outcome,
+    acknowledgedAt: trigger.acknowledgedAt ?? feedback.at,
+    feedback,
+    version: trigger.version + 1,
+  });
+};
+
+const settled = (trigger: Trigger): Refusal =>
+  refusal(
+    "trigger.settled",
+    `该触发已办结(${trigger.status}),无需再答 / this trigger is settled (${trigger.status}); nothing more to answer`,
+  );

@@ -1,0 +1,129 @@
+import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
+import type { MeasureRef, Party, Subject } from "../../../events/parts.ts";
+import type { Domain, ExitReason, ListKind, TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
+import { derivedKey } from "../../kernel/ids.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import { findMeasure, type Catalogue, type Measure } from "../measure/measure.ts";
+
+/** What one implementing agency must do about one measure of one entry (触发, A §17). */
+export interface Trigger {
+  readonly entryId: string;
+  /** With `entryId` the whole identity; it follows from entry, measure, agency, kind and sequence. */
+  readonly triggerKey: string;
+  readonly agencyId: string;
+  readonly kind: TriggerKind;
+  readonly status: TriggerStatus;
+  readonly list: ListKind;
+  readonly subject: Subject;
+  readonly domain: Domain;
+  readonly determiningAuthority: Party;
+  readonly documentNo: string;
+  readonly validTo: LocalDate;
+  readonly measure: MeasureRef & { readonly title: string; readonly strength: string; readonly legalBasis: string };
+  readonly alsoRequiredBy?: readonly string[];
+  readonly exitReason?: ExitReason;
+  readonly createdAt: string;
+  readonly correlationId: string;
+  readonly acknowledgedAt?: string;
+  readonly feedback?: TriggerFeedback;
+  readonly version: number;
+}
+
+export interface TriggerFeedback {
+  readonly outcome: "applied" | "notApplicable" | "failed" | "lifted";
+  readonly on: LocalDate;
+  readonly note?: string | undefined;
+  readonly at: string;
+}
+
+/** What an event asks of the triggers of its entry. */
+export interface TriggerWork {
+  /** Made where they do not stand yet. */
+  readonly make: readonly Trigger[];
+  /** Whether `apply`s that nobody has answered are over. */
+  readonly supersede: boolean;
+}
+
+const keyOf = (entryId: string, measureId: string, agencyId: string, kind: TriggerKind, seq: number): string =>
+  derivedKey("trigger", entryId, measureId, agencyId, kind, seq);
+
+export const triggerIdOf = (trigger: Pick<Trigger, "entryId" | "triggerKey">): string =>
+  `${trigger.entryId}.${trigger.triggerKey}`;
+
+/** How a measure cites its law, in a line. */
+export const citation = ({ legalBasis }: Pick<Measure, "legalBasis">): string =>
+  `${legalBasis.title} ${legalBasis.section}:${legalBasis.quote}`;
+
+/**
+ * The triggers that follow from an event: an `apply` for each of the entry's measures × its implementing agencies on
+ * publication, a `lift` for each on exit. Made again, they are the same ones. An exit also makes the `apply`s that it
+ * ends, already closed, so that a publication delivered after it finds them standing and does nothing.
+ */
+export const triggersOf = (event: EntryEvent, catalogue: Catalogue): TriggerWork => {
+  switch (event.type) {
+    case "entry-published":
+      return { make: applies(event, event.seq, event.data.measures, catalogue, "pending"), supersede: false };
+    case "entry-exited": {
+      const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
+      return { make: [...ended, ...lifts(event, catalogue)], supersede: true };
+    }
+    case "entry-determined":
+    case "entry-reported":
+    case "entry-abandoned":
+      return { make: [], supersede: false };
+  }
+};
+
+type Publishing = EventOf<"entry-published"> | EventOf<"entry-exited">;
+
+const spread = <M extends MeasureRef>(measures: readonly M[], catalogue: Catalogue) =>
+  measures.flatMap((ref) => {
+    const measure = findMeasure(catalogue, ref);
+    if (!measure) throw new Error(`measure ${ref.measureId} v${ref.version} is not in the catalogue`);
+    return measure.agencies.map((agencyId) => ({ ref, measure, agencyId }));
+  });
+
+const applies = (
+  event: Publishing,
+  seq: number,
+  measures: readonly MeasureRef[],
+  catalogue: Catalogue,
+  status: TriggerStatus,
+): Trigger[] =>
+  spread(measures, catalogue).map(({ measure, agencyId }) => ({
+    ...outline(event, measure, agencyId),
+    triggerKey: keyOf(event.entryId, measure.measureId, agencyId, "apply", seq),
+    kind: "apply",
+    status,
+  }));
+
+const lifts = (event: EventOf<"entry-exited">, catalogue: Catalogue): Trigger[] =>
+  spread(event.data.measures, catalogue).map(({ ref, measure, agencyId }) => ({
+    ...outline(event, measure, agencyId),
+    triggerKey: keyOf(event.entryId, measure.measureId, agencyId, "lift", event.seq),
+    kind: "lift",
+    status: "pending",
+    exitReason: event.data.reason,
+    ...(ref.alsoRequiredBy.length > 0 ? { alsoRequiredBy: ref.alsoRequiredBy } : {}),
+  }));
+
+const outline = (event: Publishing, measure: Measure, agencyId: string) => ({
+  entryId: event.entryId,
+  agencyId,
+  list: event.data.list,
+  subject: event.data.subject,
+  domain: event.data.domain,
+  determiningAuthority: event.data.determiningAuthority,
+  documentNo: event.data.documentNo,
+  validTo: event.data.validTo,
+  measure: {
+    measureId: measure.measureId,
+    version: measure.version,
+    title: measure.title,
+    strength: measure.strength,
+    legalBasis: citation(measure),
+  },
+  createdAt: event.at,
+  correlationId: event.correlationId,
+  version: 1,
+});

@@ -1,0 +1,33 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
+import type * as z from "zod";
+import type { Telemetry } from "./telemetry.ts";
+
+/**
+ * A function that works through a queue's messages, each by itself. A message that is not what the contract says, or
+ * whose work throws, is given back alone: it comes again and in the end lies in the dead-letter queue. Nothing is
+ * swallowed.
+ */
+export const consume =
+  <M extends z.ZodType>(
+    telemetry: Telemetry,
+    contract: M,
+    work: (message: z.output<M>) => Promise<{ readonly name: string; readonly facts: Readonly<Record<string, string | number>> }>,
+  ) =>
+  async (event: SQSEvent, context: Context) => {
+    const processor = new BatchProcessor(EventType.SQS);
+    return processPartialResponse(
+      event,
+      async (record: SQSRecord) => {
+        try {
+          const done = await work(contract.parse(JSON.parse(record.body)));
+          telemetry.work(done.name, { ...done.facts, messageId: record.messageId });
+        } catch (error) {
+          telemetry.broken(`message ${record.messageId}`, error);
+          throw error;
+        }
+      },
+      processor,
+      { context, throwOnFullBatchFailure: false },
+    );
+  };

@@ -1,0 +1,85 @@
+import type { Refusal, RefusalCode } from "../domain/refusal.ts";
+import type { FieldError } from "../kernel/field-errors.ts";
+
+/** An answer on its way to the gateway. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the HTTP border itself refuses, before anything is decided. */
+export type BorderCode =
+  | "body.unparsable"
+  | "mediaType.unsupported"
+  | "idempotencyKey.missing"
+  | "idempotencyKey.invalid"
+  | "precondition.required"
+  | "resource.unknown"
+  | "internal";
+
+type PlainCode = Exclude<RefusalCode, `transition.${string}`> | BorderCode;
+
+/** Every refusal in HTTP terms. A code that is left out does not compile. */
+const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]>> = {
+  "input.invalid": [422, "输入有误 / Some fields are wrong"],
+  "entry.unknown": [404, "没有该记录 / No such entry"],
+  "entry.stale": [412, "记录已变更 / The entry has changed"],
+  "entry.ended": [410, "记录已终止 / The entry has ended"],
+  "entry.notYours": [403, "无权操作 / Not yours"],
+  "exit.notYetExpired": [409, "尚未到期 / Not expired yet"],
+  "lapse.stillValid": [409, "尚未到期 / Still valid"],
+  "publication.byOffice": [409, "须由信用办发布 / Publication is the office's"],
+  "submission.unknown": [404, "没有该报送 / No such submission"],
+  "submission.tooLarge": [413, "文件过大 / The file is too large"],
+  "submission.mediaType": [415, "不支持的文件类型 / This media type is not taken"],
+  "submission.unparsable": [400, "无法解析 / Cannot be parsed"],
+  "trigger.unknown": [404, "没有该触发 / No such trigger"],
+  "trigger.settled": [409, "该触发已办结 / The trigger is settled"],
+  "trigger.notYours": [403, "无权操作 / Not yours"],
+  "trigger.feedbackNotForKind": [409, "反馈与触发类型不符 / This outcome does not fit the trigger"],
+  "measure.unknown": [404, "没有该措施 / No such measure"],
+  "agency.unknown": [404, "没有该单位 / No such agency"],
+  "agency.clientTaken": [409, "客户端已属其他单位 / The client belongs to another agency"],
+  "agency.notRegistered": [403, "单位未登记 / The agency is not registered"],
+  "agency.role": [403, "无此权限 / Not within this agency's role"],
+  "request.seen": [409, "请求已受理 / The request was answered"],
+  "request.keyReused": [409, "幂等键已用于其他请求 / The Idempotency-Key was used for another request"],
+  "request.busy": [409, "请稍后重试 / Busy, try again"],
+  "cursor.invalid": [422, "游标无效 / The cursor is not one of ours"],
+  "body.unparsable": [400, "无法解析 / Cannot be parsed"],
+  "mediaType.unsupported": [415, "不支持的内容类型 / This content type is not taken"],
+  "idempotencyKey.missing": [400, "缺少 Idempotency-Key / Idempotency-Key is missing"],
+  "idempotencyKey.invalid": [400, "Idempotency-Key 无效 / Idempotency-Key is invalid"],
+  "precondition.required": [428, "缺少 If-Match / If-Match is required"],
+  "resource.unknown": [404, "没有该资源 / No such resource"],
+  internal: [500, "内部错误 / Something broke on our side"],
+};
+
+const isPlain = (code: string): code is PlainCode => code in terms;
+
+/** A refusal as RFC 9457 problem+json; its `type` is stable and made of the code. */
+export const problemOf = (
+  refused: Omit<Refusal, "code"> & { readonly code: RefusalCode | BorderCode },
+  instance: string,
+): Answer => {
+  const [status, title] = isPlain(refused.code) ? terms[refused.code] : [409, "当前状态不可执行 / Not possible in this state"];
+  return {
+    status,
+    headers: { "content-type": "application/problem+json; charset=utf-8" },
+    body: {
+      type: `/problems/${refused.code}`,
+      title,
+      status,
+      detail: refused.detail,
+      instance,
+      ...(refused.errors ? { errors: refused.errors.map(pointed) } : {}),
+    },
+  };
+};
+
+const pointed = ({ field, code, detail }: FieldError) => ({
+  pointer: field === "" ? "" : `/${field.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(".", "/")}`,
+  code,
+  detail,
+});

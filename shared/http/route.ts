@@ -1,0 +1,49 @@
+import type * as z from "zod";
+
+/** OAuth scopes. A scope opens a door; who may pass is decided by the agency register (SPEC "Who acts"). */
+export const scopes = {
+  submit: "xinheng/submit",
+  read: "xinheng/read",
+  respond: "xinheng/respond",
+  screen: "xinheng/screen",
+  office: "xinheng/office",
+} as const;
+export type Scope = (typeof scopes)[keyof typeof scopes];
+
+/** One HTTP operation: what infra routes, what the function parses, what the OpenAPI document says. */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT";
+  /** API Gateway form: `/v1/entries/{entryId}`. */
+  readonly path: string;
+  /** The folder under `functions/` that serves it. */
+  readonly servedBy: string;
+  /** Any one of these scopes opens the route; `null` makes it public. */
+  readonly scopes: readonly Scope[] | null;
+  /** Requests per second and burst that the gateway admits for this route. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  /** JSON body. Routes that take files read the raw bytes instead. */
+  readonly body?: B;
+  readonly rawBody?: boolean;
+  /** Whether an `Idempotency-Key` is required. */
+  readonly idempotent?: boolean;
+  /** Whether an `If-Match` is required (428 without). */
+  readonly conditional?: boolean;
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+}
+
+/** Fixes a route's schema types while it is declared. */
+export const route = <
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  contract: Route<P, Q, B>,
+): Route<P, Q, B> => contract;

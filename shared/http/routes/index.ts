@@ -1,0 +1,19 @@
+import type { Route } from "../route.ts";
+import * as entries from "./entries.ts";
+import * as office from "./office.ts";
+import * as publicRoutes from "./public.ts";
+import * as screening from "./screening.ts";
+import * as service from "./service.ts";
+import * as submissions from "./submissions.ts";
+import * as triggers from "./triggers.ts";
+
+/** Every HTTP operation of the platform: the list that the gateway, the OpenAPI document and the tests read. */
+export const routes: readonly Route[] = [
+  ...Object.values(submissions),
+  ...Object.values(entries),
+  ...Object.values(triggers),
+  ...Object.values(screening),
+  ...Object.values(office),
+  ...Object.values(publicRoutes),
+  ...Object.values(service),
+];

@@ -1,0 +1,119 @@
+import * as z from "zod";
+import { instantString, localDateString } from "../../../events/vocabulary.ts";
+import { uscc } from "../../domain/subject/uscc.ts";
+import { route, scopes } from "../route.ts";
+import { paged, pageQuery, publicMeasure } from "../schemas.ts";
+
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,62}$/)
+  .describe("lower-case letters, digits and hyphens");
+
+const agency = z.object({
+  agencyId: slug,
+  uscc,
+  name: z.string().trim().min(2).max(100),
+  roles: z.array(z.enum(["office", "authority", "implementing", "partner"])).min(1),
+  clientIds: z.array(z.string().min(1).max(128)).max(10),
+});
+
+export const getAgency = route({
+  id: "getAgency",
+  method: "GET",
+  path: "/v1/agencies/{agencyId}",
+  servedBy: "manage-agencies",
+  scopes: [scopes.read, scopes.office],
+  throttle: { rate: 20, burst: 40 },
+  summary: "An agency of the register.",
+  params: z.object({ agencyId: slug }),
+  answers: { 200: { description: "The agency.", schema: agency } },
+});
+
+export const putAgency = route({
+  id: "putAgency",
+  method: "PUT",
+  path: "/v1/agencies/{agencyId}",
+  servedBy: "manage-agencies",
+  scopes: [scopes.office],
+  throttle: { rate: 20, burst: 40 },
+  summary: "Register an agency and the OAuth clients that act for it.",
+  params: z.object({ agencyId: slug }),
+  body: agency.omit({ agencyId: true }),
+  answers: { 200: { description: "The agency as registered.", schema: agency } },
+});
+
+export const getMeasure = route({
+  id: "getMeasure",
+  method: "GET",
+  path: "/v1/measures/{measureId}",
+  servedBy: "read-catalogue",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "A measure of the catalogue in every version, published or not.",
+  params: z.object({ measureId: z.string().max(64) }),
+  answers: {
+    200: {
+      description: "All versions, oldest first.",
+      schema: z.object({
+        measureId: z.string(),
+        versions: z.array(publicMeasure.extend({ status: z.enum(["draft", "published", "retired"]) })),
+      }),
+    },
+  },
+});
+
+export const listAlerts = route({
+  id: "listAlerts",
+  method: "GET",
+  path: "/v1/alerts",
+  servedBy: "read-clocks",
+  scopes: [scopes.read],
+  throttle: { rate: 20, burst: 40 },
+  summary: "Clocks that ran out: the caller's own, and all of them for the office.",
+  query: pageQuery.extend({
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .optional(),
+  }),
+  answers: {
+    200: {
+      description: "Alerts raised in the month, oldest first.",
+      schema: paged(
+        z.object({
+          alertId: z.string(),
+          level: z.enum(["overdue"]),
+          clockId: z.string(),
+          kind: z.string(),
+          agencyId: z.string(),
+          entryId: z.string(),
+          dueOn: localDateString,
+          raisedAt: instantString,
+        }),
+      ),
+    },
+  },
+});
+
+export const getWorkingDays = route({
+  id: "getWorkingDays",
+  method: "GET",
+  path: "/v1/working-days",
+  servedBy: "read-clocks",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "The day on which a period of working days ends; the first day does not count.",
+  query: z.object({ from: localDateString, days: z.coerce.number().int().min(0).max(1000) }),
+  answers: {
+    200: {
+      description: "The due day; provisional when it rests on a year that has no arrangement yet.",
+      schema: z.object({
+        from: localDateString,
+        days: z.int(),
+        dueOn: localDateString,
+        provisional: z.boolean(),
+        sources: z.array(z.string()),
+      }),
+    },
+  },
+});

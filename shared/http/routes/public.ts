@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { localDateString, instantString } from "../../../events/vocabulary.ts";
+import { route } from "../route.ts";
+import { basis, entryIdParams, publicEntrySummary, publicMeasure } from "../schemas.ts";
+
+export const queryPublicEntries = route({
+  id: "queryPublicEntries",
+  method: "GET",
+  path: "/public/v1/entries",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 50, burst: 100 },
+  summary: "Published entries of an organisation, by USCC or by exact name.",
+  query: z
+    .object({ uscc: z.string().max(40).optional(), name: z.string().max(200).optional() })
+    .refine((q) => (q.uscc === undefined) !== (q.name === undefined), {
+      params: { code: "query.oneOf" },
+      message: "请提供统一社会信用代码(uscc)或单位全称(name)之一 / give uscc or name, exactly one",
+    }),
+  answers: {
+    200: {
+      description: "What stands published today.",
+      schema: z.object({ asOf: instantString, listVersion: z.string(), items: z.array(publicEntrySummary) }),
+    },
+    304: { description: "Unchanged since the ETag given." },
+  },
+});
+
+export const getPublicEntry = route({
+  id: "getPublicEntry",
+  method: "GET",
+  path: "/public/v1/entries/{entryId}",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 50, burst: 100 },
+  summary: "A published entry: why, on what basis, until when. 410 after it ended.",
+  params: entryIdParams,
+  answers: {
+    200: {
+      description: "The entry.",
+      schema: publicEntrySummary.extend({
+        basis,
+        facts: z.string(),
+        determinedOn: localDateString,
+        repair: z.object({ allowed: z.boolean(), earliestOn: localDateString.optional(), steps: z.array(z.string()) }),
+      }),
+    },
+    304: { description: "Unchanged since the ETag given." },
+  },
+});
+
+export const listPublicMeasures = route({
+  id: "listPublicMeasures",
+  method: "GET",
+  path: "/public/v1/measures",
+  servedBy: "read-catalogue",
+  scopes: null,
+  throttle: { rate: 50, burst: 100 },
+  summary: "The published measures catalogue (B 四(三)): a measure that is not here may not be applied.",
+  answers: { 200: { description: "Measures.", schema: z.object({ items: z.array(publicMeasure) }) } },
+});

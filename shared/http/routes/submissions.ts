@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { instantString } from "../../../events/vocabulary.ts";
+import { route, scopes } from "../route.ts";
+import { paged, pageQuery } from "../schemas.ts";
+
+const submissionId = z.object({ submissionId: z.string().regex(/^sub_[0-9a-z]{26}$/) });
+
+const submissionView = z.object({
+  submissionId: z.string(),
+  kind: z.literal("listEntries"),
+  status: z.enum(["received", "processing", "done", "failed"]),
+  counts: z.object({ rows: z.int(), accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
+  progress: z.number().min(0).max(1),
+  receivedAt: instantString,
+  failure: z.object({ code: z.string(), detail: z.string() }).optional(),
+});
+
+const rowResult = z.object({
+  line: z.int(),
+  outcome: z.enum(["accepted", "duplicate", "rejected"]),
+  id: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })),
+});
+
+export const receiveSubmission = route({
+  id: "receiveSubmission",
+  method: "POST",
+  path: "/v1/submissions",
+  servedBy: "receive-submission",
+  scopes: [scopes.submit],
+  throttle: { rate: 20, burst: 40 },
+  summary: "Take a file of rows; its bytes are stored before the answer.",
+  query: z.object({
+    kind: z.enum(["listEntries"]),
+    format: z.enum(["csv"]).optional(),
+    charset: z.enum(["utf-8", "gb18030"]).optional(),
+  }),
+  rawBody: true,
+  idempotent: true,
+  answers: { 202: { description: "Stored; it will be processed.", schema: z.object({ submissionId: z.string() }) } },
+});
+
+export const getSubmission = route({
+  id: "getSubmission",
+  method: "GET",
+  path: "/v1/submissions/{submissionId}",
+  servedBy: "read-submissions",
+  scopes: [scopes.submit, scopes.office],
+  throttle: { rate: 50, burst: 100 },
+  summary: "How far a submission has come.",
+  params: submissionId,
+  answers: { 200: { description: "Status, counts and progress.", schema: submissionView } },
+});
+
+export const getSubmissionResults = route({
+  id: "getSubmissionResults",
+  method: "GET",
+  path: "/v1/submissions/{submissionId}/results",
+  servedBy: "read-submissions",
+  scopes: [scopes.submit, scopes.office],
+  throttle: { rate: 50, burst: 100 },
+  summary: "The answer to each row: line, outcome, and what to mend.",
+  params: submissionId,
+  query: pageQuery,
+  answers: { 200: { description: "Results in the order of the file.", schema: paged(rowResult) } },
+});

@@ -1,0 +1,52 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+
+/**
+ * Structured logs and EMF metrics. What may be said is what these signatures take: codes, counts and ids that the
+ * platform made. No body, no name, no number of a subject ever reaches a line.
+ */
+export interface Telemetry {
+  readonly request: (facts: {
+    readonly route: string;
+    readonly status: number;
+    readonly ms: number;
+    readonly correlationId: string;
+    readonly agencyId?: string | undefined;
+    readonly code?: string | undefined;
+  }) => void;
+  readonly work: (name: string, facts: Readonly<Record<string, string | number>>) => void;
+  readonly broken: (where: string, error: unknown, correlationId?: string) => void;
+  /** A count that alarms and dashboards read. */
+  readonly count: (metric: string, value: number) => void;
+}
+
+/** Name and namespace come from the runtime's POWERTOOLS_ variables. */
+export const createTelemetry = (): Telemetry => {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  return {
+    request: (facts) => {
+      logger.info("request", { ...facts });
+    },
+    work: (name, facts) => {
+      logger.info(name, { ...facts });
+    },
+    broken: (where, error, correlationId) => {
+      const { name, stack } = error instanceof Error ? error : new Error("something was thrown that is no error");
+      // The message of an engine's error may quote what was sent; name and stack frames cannot.
+      logger.error("broken", { where, error: name, frames: framesOf(stack), ...(correlationId ? { correlationId } : {}) });
+    },
+    count: (metric, value) => {
+      if (value === 0) return;
+      metrics.addMetric(metric, MetricUnit.Count, value);
+      metrics.publishStoredMetrics();
+    },
+  };
+};
+
+const framesOf = (stack: string | undefined): string[] =>
+  (stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());

@@ -1,0 +1,88 @@
+import type { Clock } from "../../events/parts.ts";
+import { clockStatus } from "../domain/clock/clock.ts";
+import type { Entry } from "../domain/entry/entry.ts";
+import type { EntrySummary, Standing } from "../domain/subject/standing.ts";
+import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
+import type { LocalDate } from "../kernel/local-date.ts";
+
+/** How domain values look in answers. The words are those of the interface document. */
+
+const clockView = (clock: Clock, today: LocalDate) => ({
+  clockId: clock.clockId,
+  kind: clock.kind,
+  startedOn: clock.startedOn,
+  dueOn: clock.dueOn,
+  provisional: clock.provisional,
+  status: clockStatus(clock, today),
+  ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }),
+});
+
+/** An entry for its authority, its provider and the office. */
+export const entryView = (entry: Entry, today: LocalDate) => ({
+  entryId: entry.entryId,
+  list: entry.list,
+  state: entry.state,
+  suspended: entry.suspended,
+  subject: { subjectId: entry.subjectId, ...entry.subject },
+  domain: entry.domain,
+  determiningAuthority: entry.determiningAuthority,
+  informationProvider: entry.informationProvider,
+  basis: entry.basis,
+  facts: entry.facts,
+  severity: entry.severity,
+  determinedOn: entry.determinedOn,
+  reportedOn: entry.reportedOn,
+  publishedOn: entry.publishedOn,
+  exitedOn: entry.exitedOn,
+  exitReason: entry.exitReason,
+  validFrom: entry.validFrom,
+  validTo: entry.validTo,
+  repair: entry.repair,
+  followOn: entry.followOn,
+  measures: entry.measures,
+  responsiblePersons: [],
+  clocks: entry.clocks.map((clock) => clockView(clock, today)),
+  policyVersion: entry.policyVersion,
+  version: entry.version,
+});
+
+export const etagOf = (entry: Entry): string => `"${entry.version}"`;
+
+/** What the public sees of a published entry in a look-up. */
+export const publicSummaryView = (standing: Pick<Standing, "kind" | "name" | "uscc">, entry: EntrySummary) => ({
+  entryId: entry.entryId,
+  list: entry.list,
+  subject: { kind: standing.kind, name: standing.name, uscc: standing.uscc },
+  domain: entry.domain,
+  severity: entry.severity,
+  determiningAuthority: entry.determiningAuthority,
+  documentNo: entry.documentNo,
+  publishedOn: entry.publishedOn,
+  validTo: entry.validTo,
+  suspended: entry.suspended,
+  measures: entry.measures,
+});
+
+/** A published entry's page: why, on what basis, until when, and how to get out. */
+export const publicEntryView = (entry: Entry) => ({
+  entryId: entry.entryId,
+  list: entry.list,
+  subject: entry.subject,
+  domain: entry.domain,
+  severity: entry.severity,
+  determiningAuthority: entry.determiningAuthority,
+  documentNo: entry.basis.documentNo,
+  publishedOn: entry.publishedOn,
+  validTo: entry.validTo,
+  suspended: entry.suspended,
+  measures: entry.measures,
+  basis: entry.basis,
+  facts: entry.facts,
+  determinedOn: entry.determinedOn,
+  repair: entry.repair,
+});
+
+export const triggerView = ({ correlationId: _, triggerKey, ...trigger }: Trigger) => ({
+  triggerId: triggerIdOf({ entryId: trigger.entryId, triggerKey }),
+  ...trigger,
+});

@@ -1,0 +1,49 @@
+import type * as z from "zod";
+
+/** What is wrong with one field of an input, with a stable code and what to do about it. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const missing = "必填项,请补充 / this is required";
+
+const codeOf = (issue: z.core.$ZodIssue): { code: string; detail: string } => {
+  switch (issue.code) {
+    case "custom": {
+      const code: unknown = issue.params?.["code"];
+      return { code: typeof code === "string" ? code : "invalid", detail: issue.message };
+    }
+    case "invalid_type":
+      return issue.input === undefined || issue.input === null
+        ? { code: "missing", detail: missing }
+        : { code: "type", detail: `类型应为 ${issue.expected} / must be ${issue.expected}` };
+    case "too_small":
+      return issue.origin === "string"
+        ? { code: "missing", detail: missing }
+        : { code: "tooSmall", detail: `不得小于 ${issue.minimum} / at least ${issue.minimum}` };
+    case "too_big":
+      return { code: "tooLong", detail: `不得超过 ${issue.maximum} / at most ${issue.maximum}` };
+    case "invalid_value":
+      return issue.input === undefined || issue.input === ""
+        ? { code: "missing", detail: missing }
+        : {
+            code: "value.unknown",
+            detail: `取值应为以下之一 / must be one of: ${issue.values.map(String).join(", ")}`,
+          };
+    case "invalid_format":
+      if (issue.input === "") return { code: "missing", detail: missing };
+      return issue.format === "date"
+        ? { code: "date.invalid", detail: "不是有效日期,格式为 2026-11-21 / not a day of the calendar, write 2026-11-21" }
+        : { code: "format", detail: issue.message };
+    case "unrecognized_keys":
+      return { code: "field.unknown", detail: `无此字段 / no such field: ${issue.keys.join(", ")}` };
+    default:
+      return { code: "invalid", detail: issue.message };
+  }
+};
+
+/** Every fault of a parse as field errors; `field` is the dotted path. Never repeats the value that was sent. */
+export const fieldErrors = (error: z.ZodError): readonly FieldError[] =>
+  error.issues.map((issue) => ({ field: issue.path.map(String).join("."), ...codeOf(issue) }));

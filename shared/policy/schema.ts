@@ -1,0 +1,161 @@
+import * as z from "zod";
+import { documentKind, listKind, localDateString, severity, subjectKind } from "../../events/vocabulary.ts";
+
+/**
+ * The shape of a dated policy file. Windows, lengths, severities and what follows an exit changed in 2017, 2019, 2023
+ * and 2026, so they are data: every value names the place it comes from, or says that it is an assumption of this
+ * platform. An assumption is shown to the office as such. A file is complete by itself.
+ */
+
+const place = z.strictObject({ paper: z.string().min(1), section: z.string().min(1) });
+
+/** Where a value comes from: a cited place, or the mark of an assumption with the reason for it. One of the two. */
+const origin = {
+  source: place.optional(),
+  assumption: z.literal(true).optional(),
+  note: z.string().min(1).optional(),
+};
+
+interface Origin {
+  source?: unknown;
+  assumption?: unknown;
+  note?: unknown;
+}
+
+const originStands = ({ value, issues }: { value: Origin; issues: z.core.$ZodRawIssue[] }) => {
+  const refuse = (message: string) => issues.push({ code: "custom", input: value, path: [], message });
+  if (value.source === undefined && value.assumption === undefined)
+    refuse("names no source and is not marked assumption");
+  if (value.source !== undefined && value.assumption !== undefined) refuse("is sourced and assumed at once");
+  if (value.assumption !== undefined && value.note === undefined)
+    refuse("is an assumption without a note that says why");
+};
+
+const dated = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...origin }).check(originStands);
+
+const days = z.int().min(0).max(400);
+const months = z.int().min(0).max(1200).nullable();
+
+const clock = z.strictObject({
+  /** Length in working days; the day of the event does not count. */
+  workingDays: dated(days),
+  /** How many working days before the due day the responsible party is warned. */
+  warnBefore: dated(days),
+});
+
+/** Every clock that law or policy sets, those included that no function starts yet. */
+export const policyClock = z.enum([
+  "listReport",
+  "disclosurePublication",
+  "disclosureCollection",
+  "priorNoticeStatement",
+  "publicNotice",
+  "objectionVerification",
+  "repairCheck",
+  "repairDecision",
+  "triggerAcknowledgement",
+  "triggerFeedback",
+  "liftConfirmation",
+  "idlePreliminary",
+  "rectificationAnswer",
+]);
+export type PolicyClock = z.infer<typeof policyClock>;
+
+/** What a subject does before an entry can be repaired (C 十五; 国家发展改革委令第36号). */
+export const repairStep = z.enum(["rectification", "obligations", "commitment", "training", "creditReport"]);
+export type RepairStep = z.infer<typeof repairStep>;
+
+const validity = z.strictObject({
+  /** Whether an entry of this severity is shown to the public at all. */
+  shown: dated(z.boolean()),
+  /** Shortest and longest standing in months; null where the policy sets none. */
+  minMonths: dated(months),
+  maxMonths: dated(months),
+});
+
+const repair = z.strictObject({
+  /** Whether it can be repaired at all, unless the entry itself says otherwise (A §21). */
+  allowed: dated(z.boolean()),
+  /** Months from the day on which the period begins until repair can be applied for. */
+  earliestAfterMonths: dated(z.int().min(0).max(1200)),
+  steps: dated(z.array(repairStep).min(1)),
+});
+
+const policyShape = z.strictObject({
+  policyId: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/),
+  version: z.int().positive(),
+  title: z.string().min(1),
+  inForceFrom: localDateString,
+  inForceTo: localDateString.optional(),
+  /** Where the first and last day in force come from. */
+  inForce: z.strictObject(origin).check(originStands),
+  /** Every place that a value below cites, with what it says. */
+  sources: z.array(place.extend({ says: z.string().min(1) })).min(1),
+  clocks: z.strictObject(
+    Object.fromEntries(policyClock.options.map((kind) => [kind, clock])) as Record<PolicyClock, typeof clock>,
+  ),
+  disclosure: z.strictObject({
+    /** A §19 can be read both ways: does the collection clock start with the decision or with its publication? */
+    collectionFrom: dated(z.enum(["decision", "publication"])),
+    collectedActs: dated(z.array(documentKind).min(1)),
+  }),
+  /** Who publishes a reported entry: the platform by itself, or a second officer of the credit office. */
+  publication: z.record(listKind, dated(z.enum(["automatic", "office"]))),
+  /** Subjects that must be told before they are black-listed. */
+  mandatoryNotice: z.strictObject({ black: dated(z.array(subjectKind)) }),
+  publicNoticeRequired: z.record(listKind, dated(z.boolean())),
+  /** Documents that a listing may rest on. */
+  documentKinds: z.strictObject({ black: dated(z.array(documentKind).min(1)) }),
+  /** The day from which the periods in `validity` and `repair` run. */
+  periodFrom: dated(z.enum(["document", "determination"])),
+  validity: z.record(severity, validity),
+  repair: z.record(severity, repair),
+  /** Whether a key-attention entry follows a black one that ended other than by error. */
+  followOn: dated(z.boolean()),
+  /** Calendar days for which an exit notice stays up. */
+  exitNoticeDays: dated(days),
+});
+type PolicyShape = z.infer<typeof policyShape>;
+
+const cited = (node: unknown, path: (string | number)[] = []): { at: (string | number)[]; key: string }[] => {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([name, child]) => {
+    if (name !== "source") return cited(child, [...path, name]);
+    const { paper, section } = child as z.infer<typeof place>;
+    return [{ at: [...path, name], key: `${paper} ${section}` }];
+  });
+};
+
+const agrees = ({ value, issues }: { value: PolicyShape; issues: z.core.$ZodRawIssue[] }) => {
+  const refuse = (path: (string | number)[], message: string) =>
+    issues.push({ code: "custom", input: value, path, message });
+  const known = new Set(value.sources.map(({ paper, section }) => `${paper} ${section}`));
+  for (const { at, key } of cited(value)) if (!known.has(key)) refuse(at, `cites ${key}, which sources does not list`);
+  if (value.inForceTo !== undefined && value.inForceTo < value.inForceFrom)
+    refuse(["inForceTo"], "is before inForceFrom");
+  for (const kind of policyClock.options) {
+    const { workingDays, warnBefore } = value.clocks[kind];
+    if (warnBefore.value > workingDays.value) refuse(["clocks", kind, "warnBefore"], "is longer than the clock");
+  }
+  for (const grade of severity.options) {
+    const { minMonths, maxMonths } = value.validity[grade];
+    if (minMonths.value !== null && maxMonths.value !== null && minMonths.value > maxMonths.value)
+      refuse(["validity", grade, "minMonths"], "is longer than maxMonths");
+  }
+};
+
+export const policyFile = policyShape.check(agrees);
+export type PolicyFile = z.infer<typeof policyFile>;
+
+/** What is wrong with a data file, one line for each fault, each naming the file and the path in it. */
+export const faultLines = (file: string, error: z.ZodError): string =>
+  error.issues
+    .map(({ path, message }) => `${file}: ${path.map(String).join(".") || "(whole file)"}: ${message}`)
+    .join("\n");
+
+/** Parses a policy file or throws: a bad file is a broken build, never an answer to a client. */
+export const readPolicyFile = (file: string, json: unknown): PolicyFile => {
+  const parsed = policyFile.safeParse(json);
+  if (!parsed.success) throw new Error(faultLines(file, parsed.error));
+  return parsed.data;
+};

@@ -1,0 +1,29 @@
+/** What an agency may be (SPEC "Who acts"). */
+export type AgencyRole = "office" | "authority" | "implementing" | "partner";
+
+/** An agency as registered. */
+export interface Agency {
+  readonly agencyId: string;
+  readonly uscc: string;
+  readonly name: string;
+  readonly roles: readonly AgencyRole[];
+  readonly clientIds: readonly string[];
+}
+
+/** Who is calling: the agency that the register knows by the OAuth client. */
+export interface Caller {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly roles: readonly AgencyRole[];
+  readonly clientId: string;
+}
+
+export interface AgencyReader {
+  readonly byClient: (clientId: string) => Promise<Agency | undefined>;
+  readonly byId: (agencyId: string) => Promise<Agency | undefined>;
+}
+
+export interface AgencyRegister extends AgencyReader {
+  /** Registers the agency and its clients. False when a client belongs to another agency. */
+  readonly put: (agency: Agency) => Promise<boolean>;
+}

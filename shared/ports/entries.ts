@@ -1,0 +1,76 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { EntryEvent } from "../../events/catalogue.ts";
+import type { Entry } from "../domain/entry/entry.ts";
+import type { Standing } from "../domain/subject/standing.ts";
+import type { LocalDate } from "../kernel/local-date.ts";
+import type { RecordedRequest } from "./requests.ts";
+
+/** An entry as stored, with the clocks about which an alert has been raised. */
+export interface StoredEntry {
+  readonly entry: Entry;
+  readonly alerted: readonly string[];
+}
+
+/** One decision: what is written together or not at all. */
+export interface Decision {
+  readonly standing: Standing;
+  /** The sequence that the standing had when it was read; 0 when the subject was unknown. */
+  readonly previousSeq: number;
+  readonly entry: Entry;
+  /** The version that the entry had when it was read; 0 when it is new. */
+  readonly previousVersion: number;
+  readonly alerted: readonly string[];
+  readonly events: readonly EntryEvent[];
+  readonly request?: RecordedRequest | undefined;
+}
+
+/** `exists`: a new entry stands already. `conflict`: somebody was faster; read again and decide again. */
+export type CommitOutcome = "committed" | "conflict" | "exists" | "requestSeen";
+
+/** Writing decisions, and the reads that they rest on. */
+export interface EntryStore {
+  readonly standing: (identifier: string) => Promise<Standing | undefined>;
+  readonly entry: (entryId: string) => Promise<StoredEntry | undefined>;
+  readonly commit: (decision: Decision) => Promise<CommitOutcome>;
+}
+
+export interface EntryPage {
+  readonly items: readonly Entry[];
+  readonly next: string | null;
+}
+
+/** Reading entries and histories. */
+export interface EntryReader {
+  readonly entry: (entryId: string) => Promise<StoredEntry | undefined>;
+  readonly history: (subjectId: string) => Promise<readonly EntryEvent[]>;
+  readonly ofAuthority: (
+    authorityId: string,
+    month: string,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<EntryPage>;
+}
+
+/** Public look-ups: one request each. */
+export interface StandingReader {
+  readonly byUscc: (uscc: string) => Promise<Standing | undefined>;
+  readonly byName: (nameKey: string) => Promise<readonly Standing[]>;
+  readonly many: (identifiers: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+}
+
+/** What the sweep needs: who is due, and raising an alert exactly once. */
+export interface DueStore {
+  readonly shards: number;
+  /** Ids of entries of one shard whose next day of attention is `upTo` or earlier, in pages. */
+  readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
+  /** Records the alert and that it was raised, together. False when the entry has moved on or it stood already. */
+  readonly raise: (entry: Entry, alerted: readonly string[], alert: AlertRaised) => Promise<boolean>;
+}
+
+/** Reading the alerts that were raised. */
+export interface AlertReader {
+  readonly ofMonth: (
+    month: string,
+    agencyId: string | undefined,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<{ readonly items: readonly AlertRaised[]; readonly next: string | null }>;
+}

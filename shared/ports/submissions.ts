@@ -1,0 +1,53 @@
+import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
+import type { RowsReady } from "../../events/rows-ready/v1.ts";
+import type { FieldError } from "../kernel/field-errors.ts";
+import type { RecordedRequest } from "./requests.ts";
+
+/** The answer to one row. `line` is its first physical line; the header is line 1. */
+export interface RowResult {
+  readonly line: number;
+  readonly outcome: "accepted" | "duplicate" | "rejected";
+  readonly id?: string;
+  readonly errors: readonly FieldError[];
+}
+
+export interface Submission {
+  readonly submissionId: string;
+  readonly kind: "listEntries";
+  readonly agencyId: string;
+  readonly receivedAt: string;
+  /** Known once the file has been read through. */
+  readonly chunks?: number;
+  readonly rows?: number;
+  readonly doneChunks: number;
+  readonly counts: { readonly accepted: number; readonly duplicate: number; readonly rejected: number };
+  readonly failure?: { readonly code: string; readonly detail: string };
+}
+
+/** Rows to a chunk: results are stored and read in these steps. */
+export const chunkSize = 50;
+
+/** Submissions and the answers to their rows. */
+export interface SubmissionStore {
+  /** Records it with its request; the relay passes `message` on. False when the request was seen before. */
+  readonly create: (submission: Submission, message: SubmissionReceived, request: RecordedRequest) => Promise<boolean>;
+  readonly find: (submissionId: string) => Promise<Submission | undefined>;
+  readonly split: (submissionId: string, counted: { readonly chunks: number; readonly rows: number }) => Promise<void>;
+  readonly fail: (submissionId: string, failure: { readonly code: string; readonly detail: string }) => Promise<void>;
+  /** Records a chunk's results once; a second time changes nothing. */
+  readonly record: (submissionId: string, chunk: number, results: readonly RowResult[]) => Promise<void>;
+  readonly hasChunk: (submissionId: string, chunk: number) => Promise<boolean>;
+  readonly results: (submissionId: string, fromChunk: number, toChunk: number) => Promise<readonly RowResult[]>;
+}
+
+/** Files on their way through; nothing stays longer than 24 hours. */
+export interface FileStore {
+  readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
+  readonly open: (key: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  readonly remove: (key: string) => Promise<void>;
+}
+
+/** Where chunks of rows are announced. */
+export interface RowQueue {
+  readonly send: (messages: readonly RowsReady[]) => Promise<void>;
+}

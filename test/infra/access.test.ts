@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
+import { contexts, ofType, references, statements, strings, synthesize } from "./template.ts";
+
+/** What ends in a wildcard because object names are made at run time; nothing else may. */
+const prefixes = ["/uploads/*", "/chunks/*"];
+
+describe.each(Object.entries(contexts))("rights on %s", (_partition, context) => {
+  const template = synthesize(context);
+  const rights = statements(template);
+
+  test("there are rights to look at", () => {
+    expect(rights.length).toBeGreaterThan(30);
+  });
+
+  test("no action has a wildcard", () => {
+    expect(rights.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
+  });
+
+  test("no resource has a wildcard but the two prefixes of the bucket", () => {
+    const wild = rights
+      .flatMap(({ resources }) => strings(resources))
+      .map(({ text }) => text)
+      .filter((text) => text.includes("*"));
+    expect([...new Set(wild)].sort()).toEqual([...prefixes].sort());
+  });
+
+  test("no role has a policy that AWS or somebody else maintains", () => {
+    const managed = ofType(template, "AWS::IAM::Role").filter(
+      ([, { Properties }]) => "ManagedPolicyArns" in Properties,
+    );
+    expect(managed).toEqual([]);
+  });
+
+  test("every function has a role of its own", () => {
+    const roles = ofType(template, "AWS::Lambda::Function").map(
+      ([, { Properties }]) => references(Properties["Role"])[0],
+    );
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test("every function writes to a log group of its own, and may write nowhere else", () => {
+    const functionResources = ofType(template, "AWS::Lambda::Function");
+    const groups = functionResources.map(([, { Properties }]) => {
+      const role = references(Properties["Role"])[0];
+      const group = references(Properties["LoggingConfig"])[0];
+      const logs = rights.filter((right) => right.role === role && right.actions.some((a) => a.startsWith("logs:")));
+      expect(logs.flatMap(({ resources }) => references(resources))).toEqual([group]);
+      return group;
+    });
+    expect(new Set(groups).size).toBe(groups.length);
+  });
+
+  test.each(Object.entries<FunctionSpec>(functions))(
+    "%s may touch what its environment names, and nothing more",
+    (name) => {
+      const found = ofType(template, "AWS::Lambda::Function").find(
+        ([, { Properties }]) => Properties["Description"] === name,
+      );
+      const { Environment, Role } = found?.[1].Properties ?? {};
+      const named = new Set(
+        references(Environment).filter((id) => !id.startsWith("AWS::") && !id.startsWith("Tokens")),
+      );
+      const role = references(Role)[0];
+      const sources = new Set(
+        ofType(template, "AWS::Lambda::EventSourceMapping")
+          .filter(([, { Properties }]) => references(Properties["FunctionName"])[0] === found?.[0])
+          .flatMap(([, { Properties }]) => references([Properties["EventSourceArn"], Properties["DestinationConfig"]])),
+      );
+      const touched = new Set(
+        rights
+          .filter((right) => right.role === role && !right.actions.some((action) => action.startsWith("logs:")))
+          .flatMap(({ resources }) => references(resources)),
+      );
+      expect([...touched].filter((id) => !sources.has(id)).sort()).toEqual([...named].sort());
+    },
+  );
+});

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { functions } from "../../infra/stacks/functions.ts";
+import { XinhengStack } from "../../infra/stacks/xinheng.ts";
+
+/** A resource of a template, as CloudFormation reads it. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+/** A synthesized template, by logical id. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+/** Both partitions, each as it would be deployed. */
+export const contexts = {
+  aws: {},
+  "aws-cn": { partition: "aws-cn", issuer: "https://tokens.example.cn", audience: "xinheng" },
+} as const;
+
+/** A folder with a stub for every function's bundle. */
+export const stubs = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "xinheng-bundles-"));
+  for (const name of Object.keys(functions)) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "index.mjs"), `// ${name}`);
+  }
+  return folder;
+};
+
+/** Synthesizes the stack with stubs for bundles: fast, and independent of whether the product compiles. */
+export const synthesize = (context: Readonly<Record<string, unknown>> = {}): Template => {
+  const app = new App({ context: { ...context, "aws:cdk:bundling-stacks": [] }, analyticsReporting: false });
+  const stack = new XinhengStack(app, "Xinheng", stubs());
+  return app.synth().getStackByName(stack.stackName).template as Template;
+};
+
+/** The resources of a type, with their logical ids. */
+export const ofType = (template: Template, type: string): readonly (readonly [string, Resource])[] =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+/** The only resource of a type: its logical id and its properties. */
+export const only = (template: Template, type: string): readonly [string, Resource["Properties"]] => {
+  const [found, ...others] = ofType(template, type);
+  if (found === undefined || others.length > 0) throw new Error(`${others.length + (found ? 1 : 0)} of ${type}`);
+  return [found[0], found[1].Properties];
+};
+
+/** Every string anywhere inside a value, with the path to it. */
+export const strings = (value: unknown, path = ""): readonly { path: string; text: string }[] => {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => strings(inner, `${path}/${key}`));
+};
+
+/** The logical ids that a value refers to, by `Ref` or `Fn::GetAtt`. */
+export const references = (value: unknown): readonly string[] => {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (key === "Ref") return [String(inner)];
+    if (key === "Fn::GetAtt") return [String((inner as readonly unknown[])[0])];
+    return references(inner);
+  });
+};
+
+/** One statement of a role, everything as lists. */
+export interface Statement {
+  readonly role: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly unknown[];
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** What the roles of a template may do. */
+export const statements = (template: Template): readonly Statement[] =>
+  Object.entries(template.Resources)
+    .filter(([, { Type }]) => ["AWS::IAM::Role", "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"].includes(Type))
+    .flatMap(([role, { Properties }]) => {
+      const inline = (Properties["Policies"] ?? []) as readonly { PolicyDocument: unknown }[];
+      const documents = [...inline.map((policy) => policy.PolicyDocument), Properties["PolicyDocument"]];
+      return documents.flatMap((document) =>
+        ((document as { Statement?: readonly Record<string, unknown>[] } | undefined)?.Statement ?? []).map(
+          (statement) => ({
+            role,
+            actions: list(statement["Action"]).map(String),
+            resources: list(statement["Resource"]),
+          }),
+        ),
+      );
+    });

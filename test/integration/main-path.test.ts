@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createAlertReader, createDueStore } from "../../shared/adapters/dynamodb/due.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
+import { makeTriggers } from "../../shared/app/make-triggers.ts";
+import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { evolve } from "../../shared/domain/entry/evolve.ts";
+import type { Entry } from "../../shared/domain/entry/entry.ts";
+import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { calendar, catalogue, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const house = (now: Date = monday) => {
+  const { db, table } = engine;
+  return {
+    now: () => now,
+    rulesFor,
+    calendar,
+    catalogue,
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
+    agencies: createAgencyRegister(db, table.Register, () => now),
+    newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+    due: createDueStore(db, table.Lists),
+    reader: createEntryReader(db, table.Lists),
+    standings: createStandingReader(db, table.Subjects),
+    maker: createTriggerMaker(db, table.Triggers),
+    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake }),
+    requests: createRequestLog(db, table.Intake),
+    alerts: createAlertReader(db, table.Lists),
+  };
+};
+
+const submit = async (n: number, report = true) => {
+  const done = await submitEntry(house(), { input: listing(n), by: officer, correlationId: "test", report });
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+  return done.value;
+};
+
+const replayed = async (entry: Entry): Promise<Entry | undefined> =>
+  (await house().reader.history(entry.subjectId))
+    .filter((event) => event.entryId === entry.entryId)
+    .reduce<Entry | undefined>(evolve, undefined);
+
+test("a submitted entry is published in one decision, found by USCC and by name, and its history replays to its state", async () => {
+  const { entry, created } = await submit(1);
+  expect(created).toBe(true);
+  expect(entry.state).toBe("published");
+  const stored = await house().reader.entry(entry.entryId);
+  expect(await replayed(entry)).toEqual(stored?.entry);
+  expect(stored?.entry).toEqual(entry);
+  const { standings } = house();
+  expect((await standings.byUscc(usccNo(1)))?.entries.map(({ entryId }) => entryId)).toEqual([entry.entryId]);
+  expect((await standings.byName(nameKeyOf("衡川市第1制造有限公司"))).map(({ uscc }) => uscc)).toEqual([usccNo(1)]);
+  expect((await standings.many([`uscc:${usccNo(1)}`, `uscc:${usccNo(999)}`])).size).toBe(1);
+});
+
+test("the same listing again changes nothing", async () => {
+  const first = await submit(2);
+  const again = await submit(2);
+  expect(again.created).toBe(false);
+  expect(again.entry).toEqual(first.entry);
+  expect(await house().reader.history(first.entry.subjectId)).toHaveLength(3);
+});
+
+test("listings of one new subject at the same instant all stand, in one gapless sequence", async () => {
+  const inputs = Array.from({ length: 8 }, (_, n) => {
+    const input = listing(3);
+    return { ...input, basis: { ...input.basis, documentNo: `衡市监处罚〔2026〕3-${n}号` } };
+  });
+  const done = await Promise.all(
+    inputs.map((input) => submitEntry(house(), { input, by: officer, correlationId: "race", report: true })),
+  );
+  expect(done.every((each) => each.ok && each.value.created)).toBe(true);
+  const standing = await house().standings.byUscc(usccNo(3));
+  expect(standing?.entries).toHaveLength(8);
+  const history = await house().reader.history(standing?.subjectId ?? "");
+  expect(history.map(({ seq }) => seq)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
+});
+
+test("triggers made twice stand once, and an exit delivered first leaves nothing to apply", async () => {
+  const { entry } = await submit(4);
+  const { maker, triggers, reader } = house();
+  const decision = async () => ({
+    type: "decision-recorded" as const,
+    version: 1 as const,
+    subjectId: entry.subjectId,
+    events: [...(await reader.history(entry.subjectId))],
+  });
+  const published = await decision();
+  await sweepDue(house(), new Date("2028-11-18T00:05:00+08:00"), "sweep");
+  const both = await decision();
+  const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
+  for (const delivered of [exit, published, exit, published]) await makeTriggers({ triggers: maker, catalogue }, delivered);
+  const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
+  const applies = items.filter(({ kind }) => kind === "apply");
+  const lifts = items.filter(({ kind }) => kind === "lift");
+  expect(applies.length).toBeGreaterThan(5);
+  expect(lifts).toHaveLength(applies.length);
+  expect(new Set(applies.map(({ status }) => status))).toEqual(new Set(["superseded"]));
+  expect(new Set(lifts.map(({ status }) => status))).toEqual(new Set(["pending"]));
+});
+
+test("the sweep ends what ran out, once, and the replayed state is the stored one", async () => {
+  const { entry } = await submit(5);
+  const evening = new Date("2028-11-17T23:05:00+08:00");
+  await sweepDue(house(), evening, "sweep");
+  expect((await house().reader.entry(entry.entryId))?.entry.state).toBe("published");
+  const midnight = new Date("2028-11-18T00:05:00+08:00");
+  await sweepDue(house(), midnight, "sweep");
+  expect((await sweepDue(house(), midnight, "sweep")).exited).toBe(0);
+  const stored = await house().reader.entry(entry.entryId);
+  expect(stored?.entry).toMatchObject({ state: "exited", exitReason: "expired", exitedOn: "2028-11-18" });
+  expect(await replayed(entry)).toEqual(stored?.entry);
+  expect((await house().standings.byUscc(usccNo(5)))?.entries).toEqual([]);
+  expect(await house().standings.byName(nameKeyOf("衡川市第5制造有限公司"))).toEqual([]);
+});
+
+test("an unreported entry raises one alert when its report clock runs out, however often the sweep comes (A §3)", async () => {
+  const { entry } = await submit(6, false);
+  expect(entry.state).toBe("determined");
+  expect(entry.clocks[0]?.dueOn).toBe("2026-11-25");
+  const late = new Date("2026-11-26T00:05:00+08:00");
+  expect((await sweepDue(house(), new Date("2026-11-25T23:05:00+08:00"), "sweep")).alerts).toBe(0);
+  expect((await sweepDue(house(), late, "sweep")).alerts).toBe(1);
+  expect((await sweepDue(house(), late, "sweep")).alerts).toBe(0);
+  const { items } = await house().alerts.ofMonth("2026-11", "market-regulation", { limit: 10 });
+  expect(items.map(({ entryId }) => entryId)).toEqual([entry.entryId]);
+  expect((await house().alerts.ofMonth("2026-11", "tax", { limit: 10 })).items).toEqual([]);
+});

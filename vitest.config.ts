@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+/** The kinds of test, each in its folder. `long` is not part of `npm test`. */
+const parallel = ["unit", "property", "contract", "infra", "integration"];
+/** Each file starts a host of its own: one after the other, or two cores are not enough. */
+const serial = ["e2e", "long"];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      ...parallel.map((name) => ({
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          // Template tests look at resources; the rules have a test of their own, which turns them on.
+          ...(name === "infra" ? { env: { CDK_VALIDATION: "false" } } : {}),
+        },
+      })),
+      ...serial.map((name) => ({
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          fileParallelism: false,
+          testTimeout: name === "long" ? 1_800_000 : 120_000,
+          hookTimeout: 120_000,
+        },
+      })),
+    ],
+  },
+});
