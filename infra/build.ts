@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
+import { neverAsked, pureSchemas } from "./slim-sdk.ts";
 
 /** The checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,6 +38,8 @@ export const build = async (outdir: string = dist): Promise<Bundles> => {
     platform: "node",
     target: "node24",
     mainFields: ["module", "main"],
+    external: [...neverAsked],
+    plugins: [pureSchemas],
     charset: "utf8",
     legalComments: "none",
     metafile: true,

@@ -12,3 +12,13 @@ export const rowsReadyV1 = z.object({
   correlationId: z.string().min(1),
 });
 export type RowsReady = z.infer<typeof rowsReadyV1>;
+
+/** The chunk as it lies there: a row is an input still to be checked, or a fault that makes it none. */
+export const rowsChunkV1 = z.array(
+  z.object({
+    line: z.int().positive(),
+    input: z.unknown().optional(),
+    fault: z.object({ field: z.string(), code: z.string(), detail: z.string() }).optional(),
+  }),
+);
+export type RowsChunk = z.infer<typeof rowsChunkV1>;

@@ -9,8 +9,8 @@ export type Relayed = DecisionRecorded | AlertRaised | SubmissionReceived;
 
 export interface RelayRecordsDeps {
   readonly readRecord: (image: unknown) => Relayed;
-  /** Each sends bodies on and gives the positions of those that were not taken. */
-  readonly sendTo: Readonly<Record<Relayed["type"], (bodies: readonly string[]) => Promise<readonly number[]>>>;
+  /** Each sends messages on and gives the positions of those that were not taken. */
+  readonly sendTo: Readonly<Record<Relayed["type"], (messages: readonly Relayed[]) => Promise<readonly number[]>>>;
   readonly telemetry: Telemetry;
 }
 
@@ -29,7 +29,7 @@ export const createHandler =
     );
     for (const [type, group] of groups) {
       try {
-        const refused = await deps.sendTo[type](group.map(({ message }) => JSON.stringify(message)));
+        const refused = await deps.sendTo[type](group.map(({ message }) => message));
         for (const position of refused) failed.add(group[position]?.id ?? "");
       } catch (error) {
         deps.telemetry.broken(`relay ${type}`, error);

@@ -1,5 +1,4 @@
 import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/screen-subjects.ts";
-import { citation } from "../../shared/domain/trigger/trigger.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { screenSubjects as route } from "../../shared/http/routes/screening.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
@@ -31,14 +30,14 @@ const view = ({ uscc, standing, entries, restrictions }: Screened) => ({
   subject: { uscc, ...(standing ? { name: standing.name } : {}) },
   standing: standing ? "listed" : "none",
   lists: [...new Set(entries.map(({ list }) => list))],
-  restrictions: restrictions.map(({ entry, measure }) => ({
+  restrictions: restrictions.map(({ entry, measure, legalBasis }) => ({
     entryId: entry.entryId,
     list: entry.list,
     measureId: measure.measureId,
     version: measure.version,
     title: measure.title,
     strength: measure.strength,
-    legalBasis: citation(measure),
+    legalBasis,
     agency: measure.agencies,
     validTo: entry.validTo,
     suspended: entry.suspended,

@@ -1,15 +1,13 @@
 import type { Context } from "aws-lambda";
-import * as z from "zod";
+import { scheduleFiredV1 } from "../../events/schedule-fired/v1.ts";
 import { sweepDue, type SweepDeps } from "../../shared/app/sweep-due.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
-
-const alarmClock = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
 /** The hourly schedule: what has run out ends, what is late is said out loud. The time comes from the schedule. */
 export const createHandler =
   (deps: SweepDeps & { readonly telemetry: Telemetry }) =>
   async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
-    const { scheduledTime } = alarmClock.parse(event);
+    const { scheduledTime } = scheduleFiredV1.parse(event);
     const report = await sweepDue(deps, new Date(scheduledTime), context.awsRequestId);
     deps.telemetry.work("swept", { ...report, correlationId: context.awsRequestId });
     deps.telemetry.count("EntriesExpired", report.exited);

@@ -19,7 +19,7 @@ import type { Meaning } from "../constructs/alarm.ts";
 import type { TableName } from "./tables.ts";
 
 type TableAction =
-  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert" | "PartiQLUpdate";
+  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
 
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {
@@ -119,7 +119,7 @@ export const functions = {
     memory: 512,
     env: readEntries,
     may: {
-      tables: { Subjects: ["GetItem"], Lists: ["GetItem", "BatchGetItem", "Query"], Register: ["GetItem"] },
+      tables: { Lists: ["GetItem", "BatchGetItem", "Query"], Register: ["GetItem"] },
       indexes: { Lists: ["directory"] },
     },
     ...answers("agencies that read entries"),
@@ -149,7 +149,7 @@ export const functions = {
     seconds: 10,
     memory: 512,
     env: makeTriggers,
-    may: { tables: { Triggers: ["PartiQLInsert", "PartiQLUpdate"] } },
+    may: { tables: { Triggers: ["PartiQLInsert", "Query", "UpdateItem"] } },
     ...works("implementing agencies that do not learn what they must now do, or must stop doing."),
   },
   "answer-triggers": {

@@ -1,5 +1,4 @@
-import * as z from "zod";
-import type { RowsReady } from "../../events/rows-ready/v1.ts";
+import { type RowsChunk, rowsChunkV1, type RowsReady } from "../../events/rows-ready/v1.ts";
 import { entryInput } from "../domain/entry/input.ts";
 import { fieldErrors, type FieldError } from "../kernel/field-errors.ts";
 import type { FileStore, RowResult, SubmissionStore } from "../ports/submissions.ts";
@@ -10,14 +9,7 @@ export interface AdmitRowsDeps extends SubmitEntryDeps {
   readonly submissions: Pick<SubmissionStore, "record" | "hasChunk">;
 }
 
-const chunkFile = z.array(
-  z.object({
-    line: z.int(),
-    input: z.unknown().optional(),
-    fault: z.object({ field: z.string(), code: z.string(), detail: z.string() }).optional(),
-  }),
-);
-type Row = z.infer<typeof chunkFile>[number];
+type Row = RowsChunk[number];
 
 const atOnce = 16;
 
@@ -32,7 +24,7 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
     if (await deps.submissions.hasChunk(message.submissionId, message.chunk)) return [];
     throw new Error(`chunk ${message.chunk} of ${message.submissionId} is gone and was never answered`);
   }
-  const rows = chunkFile.parse(JSON.parse(await textOf(bytes)));
+  const rows = rowsChunkV1.parse(JSON.parse(await textOf(bytes)));
   const results = new Map<number, RowResult>();
   const turns = inTurns(rows);
   const work = async (): Promise<void> => {
@@ -70,13 +62,14 @@ const admit = async (deps: AdmitRowsDeps, message: RowsReady, row: Row): Promise
 };
 
 /** Rows by subject, so that no two of one subject are decided side by side. */
-const inTurns = (rows: readonly Row[]): Row[][] => {
-  const subjectOf = z.object({ subject: z.object({ uscc: z.string() }) });
-  const turns = Map.groupBy(rows, (row) => {
-    const known = subjectOf.safeParse(row.input);
-    return known.success ? known.data.subject.uscc.trim().toUpperCase() : `line ${row.line}`;
-  });
+const inTurns = (rows: RowsChunk): Row[][] => {
+  const turns = Map.groupBy(rows, (row) => subjectOf(row.input) ?? `line ${row.line}`);
   return [...turns.values()].reverse();
+};
+
+const subjectOf = (input: unknown): string | undefined => {
+  const known = entryInput.pick({ subject: true }).safeParse(input);
+  return known.success ? known.data.subject.uscc : undefined;
 };
 
 const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { Matter } from "../../events/vocabulary.ts";
-import { type Catalogue, findMeasure, inForce, type Measure } from "../domain/measure/measure.ts";
+import { type Catalogue, citation, findMeasure, inForce, type Measure } from "../domain/measure/measure.ts";
 import { type EntrySummary, shownOn, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { StandingReader } from "../ports/entries.ts";
@@ -14,6 +14,8 @@ export interface ScreenSubjectsDeps {
 export interface Restriction {
   readonly entry: EntrySummary;
   readonly measure: Measure;
+  /** The law in a line, as a counter can read it out. */
+  readonly legalBasis: string;
 }
 
 export interface Screened {
@@ -50,5 +52,7 @@ const restrictionsOf = (entry: EntrySummary, matter: Matter, catalogue: Catalogu
     const measure = findMeasure(catalogue, ref);
     if (!measure) throw new Error(`measure ${ref.measureId} v${ref.version} is not in the catalogue`);
     // A punishment that has run out may not be used, however the entry came by it (B 四(三), C 十三).
-    return measure.matters.includes(matter) && inForce(measure, today) ? [{ entry, measure }] : [];
+    return measure.matters.includes(matter) && inForce(measure, today)
+      ? [{ entry, measure, legalBasis: citation(measure) }]
+      : [];
   });

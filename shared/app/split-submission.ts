@@ -1,6 +1,6 @@
+import type { RowsChunk } from "../../events/rows-ready/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
 import { planOf, rowInput, type RowPlan } from "../domain/entry/row.ts";
-import type { FieldError } from "../kernel/field-errors.ts";
 import { type RawRow, type RowReader, UnreadableFile } from "../ports/rows.ts";
 import { chunkSize, type FileStore, type RowQueue, type SubmissionStore } from "../ports/submissions.ts";
 
@@ -9,13 +9,6 @@ export interface SplitSubmissionDeps {
   readonly submissions: Pick<SubmissionStore, "split" | "fail">;
   readonly rows: RowQueue;
   readonly readRows: RowReader;
-}
-
-/** A row on its way to be decided: an input still to be checked, or a fault that makes it none. */
-export interface PreparedRow {
-  readonly line: number;
-  readonly input?: unknown;
-  readonly fault?: FieldError;
 }
 
 /**
@@ -59,7 +52,7 @@ const writeChunks = async (
   message: SubmissionReceived,
   source: AsyncIterable<RawRow>,
 ): Promise<{ chunks: number; rows: number }> => {
-  let held: PreparedRow[] = [];
+  let held: RowsChunk = [];
   let chunks = 0;
   let rows = 0;
   const flush = async (): Promise<void> => {
@@ -88,7 +81,7 @@ const headerPlan = (cells: readonly string[]): RowPlan => {
   throw new UnreadableFile("file.header", `表头有误,未处理任何行 / the header is wrong, nothing was taken: ${header.faults.join("; ")}`);
 };
 
-const prepare = (row: RawRow, plan: RowPlan | undefined): PreparedRow => {
+const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {
   if ("value" in row) return { line: row.line, input: row.value };
   if (!plan) throw new Error("a row of cells came before its header");
   return { line: row.line, ...rowInput(plan, row.cells) };

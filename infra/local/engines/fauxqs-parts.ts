@@ -95,6 +95,7 @@ interface FauxqsParts {
   readonly SnsStore: new () => FauxqsSnsStore;
   readonly S3Store: new () => FauxqsS3Store;
   readonly PersistenceManager: new (folder: string) => FauxqsPersistence;
+  readonly INVALID_MESSAGE_BODY_CHAR: RegExp;
 }
 
 /**
@@ -104,13 +105,14 @@ interface FauxqsParts {
 export const loadFauxqsParts = async (): Promise<FauxqsParts> => {
   const main = import.meta.resolve("fauxqs");
   const load = (path: string): Promise<unknown> => import(new URL(path, main).href);
-  const [sqs, sns, s3, persistence] = await Promise.all([
+  const [types, sqs, sns, s3, persistence] = await Promise.all([
+    load("./sqs/sqsTypes.js"),
     load("./sqs/sqsStore.js"),
     load("./sns/snsStore.js"),
     load("./s3/s3Store.js"),
     load("./persistence.js"),
   ]);
-  return { ...(sqs as object), ...(sns as object), ...(s3 as object), ...(persistence as object) } as FauxqsParts;
+  return { ...(types as object), ...(sqs as object), ...(sns as object), ...(s3 as object), ...(persistence as object) } as FauxqsParts;
 };
 
 /** fauxqs writes NULL into a NOT NULL column when a visibility is set to 0, and the call fails: write what it means. */
@@ -119,4 +121,14 @@ export const mendVisibilityZero = (persistence: FauxqsPersistence): void => {
     "UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?",
   );
   persistence.updateMessageReady = (messageId) => void ready.run(messageId);
+};
+
+/**
+ * SQS takes every character of XML 1.0; fauxqs refuses those beyond U+FFFF because its pattern counts UTF-16 halves, and
+ * rare characters in Chinese names are beyond. The pattern is one shared object: it is taught to look at whole characters.
+ */
+export const mendRareCharacters = (pattern: RegExp): void => {
+  // eslint-disable-next-line no-control-regex
+  const invalid = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+  pattern.test = (text) => invalid.test(text);
 };

@@ -6,7 +6,7 @@ import { lastPart } from "../assembly/deployment.ts";
 import { place } from "../assembly/local-names.ts";
 import type { LocalResource } from "../assembly/resolve-stacks.ts";
 import { StartRefused } from "../place/start-refused.ts";
-import { type FauxqsQueue, type FauxqsStores, loadFauxqsParts, mendVisibilityZero } from "./fauxqs-parts.ts";
+import { type FauxqsQueue, type FauxqsStores, loadFauxqsParts, mendRareCharacters, mendVisibilityZero } from "./fauxqs-parts.ts";
 import { readyAgain } from "./restored-messages.ts";
 
 /** SQS, SNS and S3, served in this process. */
@@ -34,6 +34,7 @@ export const startMessageEngine = async (folder: string, port: number | undefine
   // Survives SIGKILL; saves an fsync per message.
   persistence.db.exec("PRAGMA synchronous = NORMAL");
   mendVisibilityZero(persistence);
+  mendRareCharacters(parts.INVALID_MESSAGE_BODY_CHAR);
   const stores: FauxqsStores = {
     sqsStore: new parts.SqsStore(),
     snsStore: new parts.SnsStore(),

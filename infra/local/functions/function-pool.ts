@@ -34,6 +34,8 @@ interface Runtime {
 
 const mostWorkers = 4;
 const idleMs = 60_000;
+/** Workers beyond a function's first are for bursts. */
+const idleExtraMs = 10_000;
 const slowestInitMs = 30_000;
 
 /** One function's workers: started when there is work for them, stopped when there is none, ended at the time-out. */
@@ -120,7 +122,7 @@ export class FunctionPool {
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
       },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
     });
     const runtime: Runtime = { worker, ready: false, current: undefined, idle: undefined };
     this.#runtimes.add(runtime);
@@ -165,7 +167,8 @@ export class FunctionPool {
       return;
     }
     clearTimeout(runtime.idle);
-    runtime.idle = setTimeout(() => void this.#end(runtime, "Runtime.Idle", "idle"), idleMs);
+    const patience = this.#runtimes.size > 1 ? idleExtraMs : idleMs;
+    runtime.idle = setTimeout(() => void this.#end(runtime, "Runtime.Idle", "idle"), patience);
     runtime.idle.unref();
   }
 

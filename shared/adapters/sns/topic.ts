@@ -1,12 +1,15 @@
 import { PublishBatchCommand, SNSClient } from "@aws-sdk/client-sns";
+import { bodyOf } from "../sqs/body.ts";
 
 /** Publishes to a topic ten to a request; gives the positions of those that it did not take. */
-export const createPublisher = (topicArn: string): ((bodies: readonly string[]) => Promise<readonly number[]>) => {
+export const createPublisher = (topicArn: string): ((messages: readonly unknown[]) => Promise<readonly number[]>) => {
   const sns = new SNSClient({ maxAttempts: 5 });
-  return async (bodies) => {
+  return async (messages) => {
     const refused: number[] = [];
-    for (let start = 0; start < bodies.length; start += 10) {
-      const entries = bodies.slice(start, start + 10).map((Message, index) => ({ Id: String(start + index), Message }));
+    for (let start = 0; start < messages.length; start += 10) {
+      const entries = messages
+        .slice(start, start + 10)
+        .map((message, index) => ({ Id: String(start + index), Message: bodyOf(message) }));
       const { Failed = [] } = await sns.send(
         new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: entries }),
       );

@@ -6,7 +6,7 @@ export const createRowQueue = (queueUrl: string): RowQueue => {
   const send = createSender(queueUrl);
   return {
     send: async (messages) => {
-      const refused = await send(messages.map((message) => JSON.stringify(message)));
+      const refused = await send(messages);
       if (refused.length > 0) throw new Error(`the row queue refused ${refused.length} of ${messages.length} chunks`);
     },
   };

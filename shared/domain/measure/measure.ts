@@ -36,6 +36,10 @@ export const inForce = (measure: Measure, on: LocalDate): boolean =>
 export const findMeasure = (catalogue: Catalogue, ref: MeasureRef): Measure | undefined =>
   catalogue.find((measure) => measure.measureId === ref.measureId && measure.version === ref.version);
 
+/** How a measure cites its law, in a line. */
+export const citation = ({ legalBasis }: Pick<Measure, "legalBasis">): string =>
+  `${legalBasis.title} ${legalBasis.section}:${legalBasis.quote}`;
+
 interface Attachable {
   readonly list: ListKind;
   readonly domain: Domain;

@@ -3,7 +3,7 @@ import type { MeasureRef, Party, Subject } from "../../../events/parts.ts";
 import type { Domain, ExitReason, ListKind, TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { findMeasure, type Catalogue, type Measure } from "../measure/measure.ts";
+import { type Catalogue, citation, findMeasure, type Measure } from "../measure/measure.ts";
 
 /** What one implementing agency must do about one measure of one entry (触发, A §17). */
 export interface Trigger {
@@ -49,10 +49,6 @@ const keyOf = (entryId: string, measureId: string, agencyId: string, kind: Trigg
 
 export const triggerIdOf = (trigger: Pick<Trigger, "entryId" | "triggerKey">): string =>
   `${trigger.entryId}.${trigger.triggerKey}`;
-
-/** How a measure cites its law, in a line. */
-export const citation = ({ legalBasis }: Pick<Measure, "legalBasis">): string =>
-  `${legalBasis.title} ${legalBasis.section}:${legalBasis.quote}`;
 
 /**
  * The triggers that follow from an event: an `apply` for each of the entry's measures × its implementing agencies on

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import type { RefusalCode } from "../../shared/domain/refusal.ts";
+import { type BorderCode, problemOf } from "../../shared/http/problem.ts";
+import { problem } from "../../shared/http/schemas.ts";
+
+type Plain = Exclude<RefusalCode, `transition.${string}`> | BorderCode;
+
+/**
+ * Every code with the status that the interface promises: unparsable 400, not yours 403, unknown 404, a rule 409, gone
+ * 410, stale 412, too large 413, media type 415, a wrong field 422, precondition 428. A code left out does not compile.
+ */
+const promised: Readonly<Record<Plain, number>> = {
+  "input.invalid": 422,
+  "entry.unknown": 404,
+  "entry.stale": 412,
+  "entry.ended": 410,
+  "entry.notYours": 403,
+  "exit.notYetExpired": 409,
+  "lapse.stillValid": 409,
+  "publication.byOffice": 409,
+  "submission.unknown": 404,
+  "submission.tooLarge": 413,
+  "submission.mediaType": 415,
+  "submission.unparsable": 400,
+  "trigger.unknown": 404,
+  "trigger.settled": 409,
+  "trigger.notYours": 403,
+  "trigger.feedbackNotForKind": 409,
+  "measure.unknown": 404,
+  "agency.unknown": 404,
+  "agency.clientTaken": 409,
+  "agency.notRegistered": 403,
+  "agency.role": 403,
+  "request.seen": 409,
+  "request.keyReused": 409,
+  "request.busy": 409,
+  "cursor.invalid": 422,
+  "body.unparsable": 400,
+  "mediaType.unsupported": 415,
+  "idempotencyKey.missing": 400,
+  "idempotencyKey.invalid": 400,
+  "precondition.required": 428,
+  "resource.unknown": 404,
+  internal: 500,
+};
+
+const commands = ["submitDetermined", "report", "publish", "lapse", "exit"] as const;
+const states = [
+  "none",
+  "preliminary",
+  "noticed",
+  "contested",
+  "determined",
+  "reported",
+  "published",
+  "exited",
+  "abandoned",
+] as const;
+
+const shown = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: problem });
+const answerTo = (code: RefusalCode | BorderCode) =>
+  shown.parse(problemOf({ code, detail: "请核对 / look again" }, "/v1/entries"));
+
+describe("a refusal as a problem (RFC 9457)", () => {
+  test.each(Object.entries(promised) as [Plain, number][])("%s is answered %i under a stable type", (code, status) => {
+    const { status: answered, headers, body } = answerTo(code);
+    expect(answered).toBe(status);
+    expect(headers["content-type"]).toMatch(/^application\/problem\+json/);
+    expect(body).toMatchObject({
+      type: `/problems/${code}`,
+      status,
+      detail: "请核对 / look again",
+      instance: "/v1/entries",
+    });
+    expect(body.title).toMatch(/\p{Script=Han}.* \/ \p{Script=Latin}/u);
+    expect(body).not.toHaveProperty("errors");
+  });
+
+  test("a command that the state does not know is 409 under a type of its own, for each of the 45 pairs", () => {
+    const types = commands.flatMap((command) =>
+      states.map((state) => {
+        const { status, body } = answerTo(`transition.${command}.${state}`);
+        expect([status, body.status]).toEqual([409, 409]);
+        return body.type;
+      }),
+    );
+    expect(new Set(types).size).toBe(45);
+    expect(types[0]).toBe("/problems/transition.submitDetermined.none");
+  });
+
+  test("only what broke on our side is a 5xx", () => {
+    expect(Object.entries(promised).filter(([, status]) => status >= 500)).toEqual([["internal", 500]]);
+  });
+});
+
+describe("fields at fault", () => {
+  const pointersOf = (...fields: string[]): string[] => {
+    const errors = fields.map((field) => ({ field, code: "missing", detail: "必填项" }));
+    const { body } = shown.parse(problemOf({ code: "input.invalid", detail: "请更正", errors }, "/v1/entries"));
+    return (body.errors ?? []).map(({ pointer }) => pointer);
+  };
+
+  test("are named by JSON pointers (RFC 6901)", () => {
+    expect(pointersOf("", "list", "subject.uscc", "measures.3", "basis.documentNo")).toEqual([
+      "",
+      "/list",
+      "/subject/uscc",
+      "/measures/3",
+      "/basis/documentNo",
+    ]);
+  });
+
+  test("with tilde and slash escaped, the tilde first", () => {
+    expect(pointersOf("a/b", "c~d", "~1.x")).toEqual(["/a~1b", "/c~0d", "/~01/x"]);
+  });
+
+  test("keep code and detail, in the order in which they were found", () => {
+    const errors = [
+      { field: "validTo", code: "validTo.passed", detail: "有效期已届满" },
+      { field: "list", code: "list.notAccepted", detail: "目前仅受理黑名单" },
+    ];
+    const { body } = shown.parse(problemOf({ code: "input.invalid", detail: "请更正", errors }, "/v1/entries"));
+    expect(body.errors).toEqual([
+      { pointer: "/validTo", code: "validTo.passed", detail: "有效期已届满" },
+      { pointer: "/list", code: "list.notAccepted", detail: "目前仅受理黑名单" },
+    ]);
+  });
+});

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "../../shared/http/routes/index.ts";
+import { agencies, client, type Client, type Host, startHost } from "../support/host.ts";
+import { listing, usccNo } from "../support/house.ts";
+
+/**
+ * Every route × no token, wrong scope, other agency, right agency. The table is written here by hand: a route that is
+ * not in it fails the first test.
+ */
+interface Case {
+  readonly right: string;
+  /** A registered agency with the right scope that must not; its answer. */
+  readonly other?: { readonly agency: string; readonly status: number };
+  readonly path?: () => string;
+  readonly body?: unknown;
+  readonly status: number;
+  readonly etag?: boolean;
+}
+
+let host: Host;
+let xinheng: Client;
+let entryId: string;
+let unreported: string;
+let submissionId: string;
+let triggerId: string;
+
+beforeAll(async () => {
+  host = await startHost();
+  xinheng = client(host.url);
+  await xinheng.registerAgencies();
+  const demo = (id: string) => agencies.find(({ agencyId }) => agencyId === id);
+  for (const [id, roles, clientIds] of [
+    ["transport", ["implementing"], ["transport-client"]],
+    ["customs", ["implementing"], []],
+  ] as const)
+    await xinheng.put(`/v1/agencies/${id}`, {
+      as: "credit-office",
+      body: { uscc: demo(id)?.uscc, name: demo(id)?.name, roles, clientIds },
+    });
+  const entry = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(1) });
+  entryId = entry.body.entryId as string;
+  const second = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(2), report: false } });
+  unreported = second.body.entryId as string;
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries", { as: "market-regulation", body: { rows: [listing(3)] } });
+  submissionId = sent.body.submissionId as string;
+  await xinheng.drain();
+  const fired = await xinheng.get(`/v1/triggers?entry=${entryId}`, { as: "market-regulation" });
+  const mine = (fired.body.items as { triggerId: string; agencyId: string }[]).find(({ agencyId }) => agencyId === "finance");
+  triggerId = mine?.triggerId ?? "";
+});
+afterAll(async () => {
+  await host.stop();
+  host.clean();
+});
+
+const cases: Readonly<Record<string, Case | "public">> = {
+  receiveSubmission: {
+    right: "market-regulation",
+    path: () => "/v1/submissions?kind=listEntries",
+    body: { rows: [] },
+    status: 202,
+  },
+  getSubmission: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  getSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  createEntry: { right: "market-regulation", body: listing(4), status: 201 },
+  reportEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${unreported}/report`,
+    body: {},
+    status: 200,
+    etag: true,
+  },
+  // Published by policy: for the office it is a pair that the table refuses.
+  publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
+  getEntry: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  getEntryHistory: { right: "credit-office", other: { agency: "tax", status: 403 }, status: 200 },
+  listEntries: {
+    right: "credit-office",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/entries?authority=market-regulation",
+    status: 200,
+  },
+  listTriggers: {
+    right: "market-regulation",
+    other: { agency: "human-resources", status: 403 },
+    path: () => `/v1/triggers?entry=${entryId}`,
+    status: 200,
+  },
+  getTrigger: { right: "credit-office", other: { agency: "human-resources", status: 403 }, status: 200 },
+  acknowledgeTrigger: { right: "finance", other: { agency: "human-resources", status: 403 }, body: {}, status: 200 },
+  answerTrigger: {
+    right: "finance",
+    other: { agency: "human-resources", status: 403 },
+    body: { outcome: "applied", on: "2026-11-23" },
+    status: 200,
+  },
+  screenSubjects: {
+    right: "bank-hengchuan",
+    body: { matter: "financing", subjects: [{ uscc: listing(1).subject.uscc }] },
+    status: 200,
+  },
+  getAgency: { right: "tax", path: () => "/v1/agencies/tax", status: 200 },
+  putAgency: {
+    right: "credit-office",
+    path: () => "/v1/agencies/archives",
+    body: { uscc: usccNo(9001), name: "衡川市档案馆", roles: ["implementing"], clientIds: [] },
+    status: 200,
+  },
+  getMeasure: { right: "tax", path: () => "/v1/measures/restrict-fiscal-subsidies", status: 200 },
+  listAlerts: { right: "tax", status: 200 },
+  getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },
+  queryPublicEntries: "public",
+  getPublicEntry: "public",
+  listPublicMeasures: "public",
+  getHealth: "public",
+  getOpenApi: "public",
+};
+
+test("every route stands in the matrix, and nothing else", () => {
+  expect(Object.keys(cases).sort()).toEqual(routes.map(({ id }) => id).sort());
+});
+
+describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
+  const found = cases[route.id];
+  const fill = () =>
+    route.path
+      .replace("{entryId}", entryId)
+      .replace("{submissionId}", submissionId)
+      .replace("{triggerId}", triggerId);
+
+  if (found === "public" || !found) {
+    test("is open to anyone", async () => {
+      const path = route.id === "queryPublicEntries" ? `${fill()}?name=%E6%97%A0` : fill();
+      expect((await xinheng.call(route.method, path)).status).toBe(200);
+    });
+    return;
+  }
+  const ask = async (as?: string, scope?: string, token?: string) => {
+    const path = found.path?.() ?? fill();
+    const etag = found.etag
+      ? (await xinheng.get(path.replace(/\/(report|publication)$/, ""), { as: "credit-office" })).headers.get("etag")
+      : null;
+    return xinheng.call(route.method, path, {
+      ...(as === undefined ? {} : { as }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(found.body === undefined ? {} : { body: found.body }),
+      headers: { ...(etag ? { "if-match": etag } : {}), ...(token === undefined ? {} : { authorization: token }) },
+    });
+  };
+  test("refuses without a token, and with one that was tampered with", async () => {
+    expect((await ask()).status).toBe(401);
+    const token = await xinheng.token("tax");
+    const [head, payload = "", signature] = token.split(".");
+    const claims = { ...(JSON.parse(Buffer.from(payload, "base64url").toString()) as object), client_id: "credit-office-client" };
+    const forged = [head, Buffer.from(JSON.stringify(claims)).toString("base64url"), signature].join(".");
+    expect((await ask(undefined, undefined, `Bearer ${forged}`)).status).toBe(401);
+  });
+
+  test("refuses a scope that does not open it", async () => {
+    const opens = new Set<string>(route.scopes ?? []);
+    const holder = ["credit-office", "market-regulation"].find((name) => spareScope(name, opens) !== undefined);
+    expect(holder).toBeDefined();
+    expect((await ask(holder, spareScope(holder ?? "", opens))).status).toBe(403);
+  });
+
+  if (found.other) {
+    const { agency: other, status } = found.other;
+    test(`answers ${status} to ${other}, whose it is not`, async () => {
+      const reply = await ask(other);
+      expect([reply.status, reply.headers.get("content-type")]).toEqual([status, "application/problem+json; charset=utf-8"]);
+    });
+  }
+
+  test(`answers ${found.status} to ${found.right}`, async () => {
+    expect((await ask(found.right)).status).toBe(found.status);
+  });
+});
+
+const held: Readonly<Record<string, readonly string[]>> = {
+  "credit-office": ["xinheng/office", "xinheng/read", "xinheng/screen"],
+  "market-regulation": ["xinheng/submit", "xinheng/read", "xinheng/respond", "xinheng/screen"],
+};
+const spareScope = (agency: string, opens: ReadonlySet<string>): string | undefined =>
+  held[agency]?.find((scope) => !opens.has(scope));
+
+test("only an authority may submit, whatever its scope", async () => {
+  const reply = await xinheng.post("/v1/entries", { as: "transport", body: listing(5) });
+  expect([reply.status, reply.body.type]).toEqual([403, "/problems/agency.role"]);
+});
+
+test("a client that no agency is registered for may do nothing, whatever its scope", async () => {
+  const reply = await xinheng.get("/v1/alerts", { as: "customs" });
+  expect([reply.status, reply.body.type]).toEqual([403, "/problems/agency.notRegistered"]);
+});

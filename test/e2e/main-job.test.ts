@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { client, type Client, type Host, monday, startHost } from "../support/host.ts";
+
+const samples = join(import.meta.dirname, "../../events/samples");
+
+interface Expected {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+  readonly errors: readonly { readonly line: number; readonly field: string; readonly code: string }[];
+}
+interface Result {
+  readonly line: number;
+  readonly outcome: string;
+  readonly id?: string;
+  readonly errors: readonly { readonly field: string; readonly code: string }[];
+}
+interface Listed {
+  readonly entryId: string;
+  readonly validTo: string;
+  readonly subject: { readonly uscc: string };
+}
+interface Trigger {
+  readonly triggerId: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly agencyId: string;
+  readonly entryId: string;
+  readonly measure: { readonly measureId: string };
+}
+
+const expected = JSON.parse(readFileSync(join(samples, "black-list.expected.json"), "utf8")) as Expected;
+
+let host: Host;
+let xinheng: Client;
+let submissionId: string;
+let results: Result[];
+
+const advance = (instant: string) => xinheng.advanceTo(instant);
+
+beforeAll(async () => {
+  host = await startHost();
+  xinheng = client(host.url);
+  await xinheng.registerAgencies();
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries&format=csv&charset=gb18030", {
+    as: "market-regulation",
+    bytes: readFileSync(join(samples, "black-list.gb18030.csv")),
+    contentType: "application/octet-stream",
+    key: "main-job",
+  });
+  expect(sent.status).toBe(202);
+  submissionId = (sent.body as { submissionId: string }).submissionId;
+  expect((await xinheng.drain()).status).toBe(200);
+  results = await xinheng.all(`/v1/submissions/${submissionId}/results?limit=200`, { as: "market-regulation" });
+});
+afterAll(async () => {
+  await host.stop();
+  host.clean();
+});
+
+test("an agency's GB18030 file is answered row by row, as written beside it", async () => {
+  const { body } = await xinheng.get(`/v1/submissions/${submissionId}`, { as: "market-regulation" });
+  expect(body).toMatchObject({
+    status: "done",
+    progress: 1,
+    counts: {
+      rows: expected.rows,
+      accepted: expected.accepted,
+      rejected: expected.rejected,
+      duplicate: expected.duplicate,
+    },
+  });
+  expect(results).toHaveLength(expected.rows);
+  const wrong = results.flatMap(({ line, outcome, errors }) =>
+    outcome === "rejected" ? errors.map(({ field, code }) => ({ line, field, code })) : [],
+  );
+  expect(wrong).toEqual(expected.errors.map(({ line, field, code }) => ({ line, field, code })));
+});
+
+test("the same file under another key creates nothing twice", async () => {
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries&format=csv&charset=gb18030", {
+    as: "market-regulation",
+    bytes: readFileSync(join(samples, "black-list.gb18030.csv")),
+    contentType: "application/octet-stream",
+  });
+  await xinheng.drain();
+  const { body } = await xinheng.get(`/v1/submissions/${sent.body.submissionId}`, { as: "market-regulation" });
+  expect(body.counts).toMatchObject({ accepted: 0, duplicate: expected.accepted, rejected: expected.rejected });
+});
+
+test("each of an entry's measures reaches each implementing agency's inbox exactly once", async () => {
+  const { body: catalogue } = await xinheng.get("/public/v1/measures");
+  const agenciesOf = new Map(
+    (catalogue.items as { measureId: string; agencies: string[] }[]).map(({ measureId, agencies }) => [measureId, agencies]),
+  );
+  for (const { id } of results.filter(({ outcome }) => outcome === "accepted").slice(0, 40)) {
+    const { body: entry } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
+    const due = (entry.measures as { measureId: string }[]).flatMap(({ measureId }) =>
+      (agenciesOf.get(measureId) ?? []).map((agencyId) => `${measureId} ${agencyId}`),
+    );
+    const fired = (await xinheng.all(`/v1/triggers?entry=${id}&limit=200`, { as: "credit-office" })) as Trigger[];
+    expect(fired.every(({ kind, status }) => kind === "apply" && status === "pending")).toBe(true);
+    expect(fired.map(({ measure, agencyId }) => `${measure.measureId} ${agencyId}`).sort()).toEqual(due.sort());
+    expect(due.length).toBeGreaterThan(1);
+  }
+});
+
+test("an implementing agency acknowledges and reports back; authority and office see it", async () => {
+  const inbox = await xinheng.get("/v1/triggers?status=pending&limit=1", { as: "finance" });
+  const [trigger] = inbox.body.items as Trigger[];
+  if (!trigger) throw new Error("the finance bureau's inbox is empty");
+  const path = `/v1/triggers/${trigger.triggerId}`;
+  const noted = await xinheng.post(`${path}/acknowledgement`, { as: "finance", body: { officer: "李会计" } });
+  expect(noted.body).toMatchObject({ status: "acknowledged" });
+  const done = await xinheng.post(`${path}/feedback`, {
+    as: "finance",
+    body: { outcome: "applied", on: "2026-11-23", note: "已在政府采购资格审查中限制" },
+  });
+  expect(done.body).toMatchObject({ status: "applied", feedback: { outcome: "applied", on: "2026-11-23" } });
+  for (const reader of ["market-regulation", "credit-office"]) {
+    const seen = await xinheng.get(path, { as: reader });
+    expect(seen.body).toMatchObject({ status: "applied", feedback: { note: "已在政府采购资格审查中限制" } });
+  }
+  const wrong = await xinheng.post(`${path}/feedback`, { as: "finance", body: { outcome: "lifted", on: "2026-11-23" } });
+  expect([wrong.status, wrong.body.type]).toEqual([409, "/problems/trigger.feedbackNotForKind"]);
+});
+
+test("anyone finds a published entry by USCC and by exact name, cheaply, and caches may hold it for a minute", async () => {
+  const id = results.find(({ outcome }) => outcome === "accepted")?.id;
+  const { body: entry } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
+  const { uscc, name } = entry.subject as { uscc: string; name: string };
+  await xinheng.get(`/public/v1/entries?uscc=${uscc}`);
+  await xinheng.post("/_local/capacity/reset");
+  const found = await xinheng.get(`/public/v1/entries?uscc=${uscc}`);
+  const { body: capacity } = await xinheng.get("/_local/capacity");
+  expect(capacity).toMatchObject({ requests: 1, readUnits: 0.5, writeUnits: 0 });
+  expect((found.body.items as { entryId: string }[]).map(({ entryId }) => entryId)).toContain(id);
+  expect(found.headers.get("cache-control")).toBe("public, max-age=60");
+  const again = await xinheng.get(`/public/v1/entries?uscc=${uscc}`, {
+    headers: { "if-none-match": found.headers.get("etag") ?? "" },
+  });
+  expect(again.status).toBe(304);
+  const byName = await xinheng.get(`/public/v1/entries?name=${encodeURIComponent(name)}`);
+  expect((byName.body.items as { entryId: string }[]).map(({ entryId }) => entryId)).toContain(id);
+  const page = await xinheng.get(`/public/v1/entries/${id}`);
+  expect(page.body).toMatchObject({ entryId: id, basis: { documentNo: entry.basis.documentNo } });
+  expect(JSON.stringify(found.body)).not.toContain(entry.facts);
+});
+
+test("screening gives the measures that bear on the caller's matter, with their legal basis (A §20)", async () => {
+  const id = results.find(({ outcome }) => outcome === "accepted")?.id;
+  const { body: entry } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
+  const { body, status } = await xinheng.post("/v1/screenings", {
+    as: "finance",
+    body: {
+      matter: "governmentProcurement",
+      subjects: [{ uscc: entry.subject.uscc }, { uscc: "91419900MA0000007K" }],
+    },
+  });
+  expect(status).toBe(200);
+  const [listed, clean] = body.results as { standing: string; restrictions: { entryId: string; legalBasis: string }[] }[];
+  expect(clean).toMatchObject({ standing: "none", restrictions: [] });
+  expect(listed?.standing).toBe("listed");
+  expect(listed?.restrictions.length).toBeGreaterThan(0);
+  expect(listed?.restrictions.every(({ legalBasis }) => legalBasis.length > 10)).toBe(true);
+});
+
+test("from the day after its last day an entry is gone everywhere, and its lift is out (A §4)", async () => {
+  const listed: Listed[] = [];
+  for (const month of ["2026-04", "2026-05", "2026-06"])
+    listed.push(...(await xinheng.all(`/v1/entries?month=${month}&limit=200`, { as: "market-regulation" })));
+  const [first] = listed.toSorted((a, b) => (a.validTo < b.validTo ? -1 : 1));
+  if (!first) throw new Error("no entry is listed");
+  const { entryId: id, validTo, subject } = first;
+  // Late on its last day: still there, and nothing is lifted.
+  await advance(`${validTo}T23:59:00+08:00`);
+  expect((await xinheng.get(`/public/v1/entries/${id}`)).status).toBe(200);
+  // One minute later, before any sweep: no read shows it.
+  const day = new Date(Date.parse(`${validTo}T00:00:00+08:00`) + 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+  await advance(`${day}T00:01:00+08:00`);
+  expect((await xinheng.get(`/public/v1/entries/${id}`)).status).toBe(410);
+  const gone = await xinheng.get(`/public/v1/entries?uscc=${subject.uscc}`);
+  expect((gone.body.items as { entryId: string }[]).map(({ entryId }) => entryId)).not.toContain(id);
+  const screened = await xinheng.post("/v1/screenings", {
+    as: "finance",
+    body: { matter: "governmentProcurement", subjects: [{ uscc: subject.uscc }] },
+  });
+  expect(JSON.stringify(screened.body)).not.toContain(id);
+  // After the sweep: every agency that was told to apply is told to lift.
+  await advance(`${day}T01:10:00+08:00`);
+  const fired = (await xinheng.all(`/v1/triggers?entry=${id}&limit=200`, { as: "market-regulation" })) as Trigger[];
+  const pairs = (kind: string) =>
+    fired.filter((trigger) => trigger.kind === kind).map(({ measure, agencyId }) => `${measure.measureId} ${agencyId}`).sort();
+  expect(pairs("lift")).toEqual(pairs("apply"));
+  const { body: ended } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
+  expect(ended).toMatchObject({ state: "exited", exitReason: "expired", exitedOn: day });
+  const lift = fired.find(({ kind }) => kind === "lift");
+  const confirmed = await xinheng.post(`/v1/triggers/${lift?.triggerId}/feedback`, {
+    as: lift?.agencyId ?? "",
+    body: { outcome: "lifted", on: day },
+  });
+  expect(confirmed.body).toMatchObject({ status: "lifted" });
+}, 300_000);
+
+test("the clock stands where it was moved to", async () => {
+  const { body } = await xinheng.get("/_local/clock");
+  expect(Date.parse(body.now as string)).toBeGreaterThan(Date.parse(monday));
+});

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import iconv from "iconv-lite";
+import { client, type Client, type Host, type Call, startHost } from "../support/host.ts";
+import { listing, usccNo } from "../support/house.ts";
+
+let host: Host;
+let xinheng: Client;
+beforeAll(async () => {
+  host = await startHost();
+  xinheng = client(host.url);
+  await xinheng.registerAgencies();
+});
+afterAll(async () => {
+  await host.stop();
+  host.clean();
+});
+
+const header =
+  "主体名称,统一社会信用代码,主体类别,名单类型,领域,信息类型,文书类型,决定书文号,法律依据,决定日期,失信事实,严重程度,认定日期,有效期至,能否修复";
+const codes =
+  "subject.name,subject.uscc,subject.kind,list,domain,basis.kind,basis.documentKind,basis.documentNo,basis.legalArticles,basis.decidedOn,facts,severity,determinedOn,validTo,repair.allowed";
+const row = (n: number) =>
+  `衡川市第${n}商贸有限公司,${usccNo(n)},organisation,black,productQuality,administrative,penalty,衡市监处罚〔2026〕${n}号,《中华人民共和国产品质量法》第四十九条,2026-11-02,销售不合格产品,serious,2026-11-18,2028-11-17,true`;
+
+const send = async (path: string, options: Call) => {
+  const sent = await xinheng.post(path, { as: "market-regulation", ...options });
+  if (sent.status !== 202) return { sent, status: undefined, results: [] };
+  await xinheng.drain();
+  const id = sent.body.submissionId as string;
+  const { body: status } = await xinheng.get(`/v1/submissions/${id}`, { as: "market-regulation" });
+  return { sent, status, results: await xinheng.all(`/v1/submissions/${id}/results`, { as: "market-regulation" }) };
+};
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const csv = "/v1/submissions?kind=listEntries";
+
+test.each([
+  ["UTF-8 with Chinese headers", csv, { bytes: utf8(`${header}\n${row(101)}\n`), contentType: "text/csv" }],
+  ["UTF-8 with a BOM and CRLF", csv, { bytes: utf8(`\ufeff${header}\r\n${row(102)}\r\n`), contentType: "text/csv; charset=utf-8" }],
+  ["UTF-8 with field codes", csv, { bytes: utf8(`${codes}\n${row(103)}`), contentType: "text/csv" }],
+  [
+    "GB18030 as octet-stream",
+    `${csv}&format=csv&charset=gb18030`,
+    { bytes: new Uint8Array(iconv.encode(`${header}\r\n${row(104)}\r\n`, "gb18030")), contentType: "application/octet-stream" },
+  ],
+  ["JSON rows", csv, { body: { rows: [listing(105)] } }],
+])("%s is taken", async (_, path, options) => {
+  const { status, results } = await send(path, options);
+  expect(status).toMatchObject({ status: "done", counts: { rows: 1, accepted: 1, rejected: 0 } });
+  expect(results).toMatchObject([{ outcome: "accepted", errors: [] }]);
+});
+
+test.each([
+  ["a header with an unknown column", `${header},体重\n${row(110)},1\n`, "file.header"],
+  ["a header with a missing column", `${header.replace("严重程度,", "")}\n`, "file.header"],
+  ["no rows", `${header}\n`, "file.empty"],
+  ["a quote that is never closed", `${header}\n"${row(111)}\n${row(112)}\n`, "file.csv"],
+  ["bytes that are not UTF-8", new Uint8Array(iconv.encode(`${header}\n${row(113)}\n`, "gb18030")), "file.encoding"],
+])("a file with %s fails as a whole, says why, and has no effect", async (_, text, code) => {
+  const bytes = typeof text === "string" ? utf8(text) : text;
+  const { status } = await send(`${csv}&format=csv&charset=utf-8`, { bytes, contentType: "application/octet-stream" });
+  expect(status).toMatchObject({ status: "failed", failure: { code }, counts: { accepted: 0 } });
+  expect((await xinheng.get(`/public/v1/entries?uscc=${usccNo(113)}`)).body.items).toEqual([]);
+});
+
+test("bad rows never stop good ones, and each says line, field, code and what to do", async () => {
+  const bytes = utf8([header, row(120), row(121).replace(usccNo(121), "91419900MA00001211"), row(122).replace("2026-11-18", "2026-02-30"), row(123)].join("\n"));
+  const { results } = await send(csv, { bytes, contentType: "text/csv" });
+  expect(results).toMatchObject([
+    { line: 2, outcome: "accepted" },
+    { line: 3, outcome: "rejected", errors: [{ field: "subject.uscc", code: "uscc.checkDigit" }] },
+    { line: 4, outcome: "rejected", errors: [{ field: "determinedOn", code: "date.invalid" }] },
+    { line: 5, outcome: "accepted" },
+  ]);
+});
+
+test.each([
+  ["XML", csv, { bytes: utf8("<a/>"), contentType: "application/xml" }, 415, "submission.mediaType"],
+  ["octet-stream without a format", csv, { bytes: utf8("x"), contentType: "application/octet-stream" }, 415, "submission.mediaType"],
+  ["text/csv in GB18030", csv, { bytes: utf8("x"), contentType: "text/csv; charset=gb18030" }, 415, "submission.mediaType"],
+  ["broken JSON", csv, { bytes: utf8('{"rows": ['), contentType: "application/json" }, 400, "submission.unparsable"],
+  ["an unknown kind", "/v1/submissions?kind=nothing", { body: { rows: [] } }, 422, "input.invalid"],
+  ["no key", csv, { body: { rows: [] }, key: null }, 400, "idempotencyKey.missing"],
+  ["more than 4 MB", csv, { bytes: new Uint8Array(4 * 1024 * 1024 + 1).fill(32), contentType: "text/csv" }, 413, "submission.tooLarge"],
+] as const)("%s is refused with a problem", async (_, path, options, status, code) => {
+  const reply = await xinheng.post(path, { as: "market-regulation", ...options });
+  expect([reply.status, reply.body.type]).toEqual([status, `/problems/${code}`]);
+  expect(reply.headers.get("content-type")).toContain("application/problem+json");
+});
+
+test("the same key and body answers the first answer; with another body it is refused", async () => {
+  const body = listing(130);
+  const first = await xinheng.post("/v1/entries", { as: "market-regulation", body, key: "same" });
+  const again = await xinheng.post("/v1/entries", { as: "market-regulation", body, key: "same" });
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body).toEqual(first.body);
+  const other = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(131), key: "same" });
+  expect([other.status, other.body.type]).toEqual([409, "/problems/request.keyReused"]);
+  // Another client's key of the same name is another key.
+  const elsewhere = await xinheng.post("/v1/entries", { as: "tax", body: listing(132), key: "same" });
+  expect(elsewhere.status).toBe(201);
+});
+
+test("twenty identical requests at the same instant are one", async () => {
+  const body = listing(140);
+  const replies = await Promise.all(
+    Array.from({ length: 20 }, () => xinheng.post("/v1/entries", { as: "market-regulation", body, key: "at-once" })),
+  );
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
+  const [id] = replies.map((reply) => reply.body.entryId as string);
+  const { body: history } = await xinheng.get(`/v1/entries/${id}/history`, { as: "market-regulation" });
+  expect((history.items as { type: string }[]).map(({ type }) => type)).toEqual(["entry-determined", "entry-reported", "entry-published"]);
+});
+
+test("a wrong field is answered with its pointer; commands need If-Match and refuse a stale one", async () => {
+  const wrong = await xinheng.post("/v1/entries", {
+    as: "market-regulation",
+    body: { ...listing(150), subject: { ...listing(150).subject, uscc: "00000000000000000X" } },
+  });
+  expect(wrong.status).toBe(422);
+  expect(wrong.body.errors).toMatchObject([{ pointer: "/subject/uscc", code: "uscc.placeholder" }]);
+  const made = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(151), report: false } });
+  const path = `/v1/entries/${made.body.entryId}/report`;
+  expect((await xinheng.post(path, { as: "market-regulation", body: {} })).status).toBe(428);
+  const stale = await xinheng.post(path, { as: "market-regulation", body: {}, headers: { "if-match": '"9"' } });
+  expect([stale.status, stale.body.type]).toEqual([412, "/problems/entry.stale"]);
+  const etag = made.headers.get("etag") ?? "";
+  const done = await xinheng.post(path, { as: "market-regulation", body: { officer: "王科长" }, headers: { "if-match": etag } });
+  expect([done.status, done.body.state]).toEqual([200, "published"]);
+  expect(done.body.clocks).toMatchObject([{ kind: "listReport", status: "met", dueOn: "2026-11-25", metOn: "2026-11-23" }]);
+});
+
+test("late is accepted and recorded as late (A §3: 5 working days)", async () => {
+  const { body } = await xinheng.post("/v1/entries", {
+    as: "market-regulation",
+    body: listing(160, { determinedOn: "2026-11-10" }),
+  });
+  expect(body.clocks).toMatchObject([{ dueOn: "2026-11-17", status: "missed", metOn: "2026-11-23" }]);
+  const { body: history } = await xinheng.get(`/v1/entries/${body.entryId}/history`, { as: "market-regulation" });
+  expect((history.items as { data: object }[])[1]?.data).toMatchObject({ workingDaysLate: 4 });
+});
