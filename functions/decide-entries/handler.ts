@@ -10,7 +10,10 @@ import type { Refusal } from "../../shared/domain/refusal.ts";
 
 /** POST /v1/entries and the commands of an entry. */
 export const createHandler = (deps: SubmitEntryDeps & EndpointDeps) => {
-  const answerWith = (status: number) => (entry: Entry) => ({ status, body: entryView(entry, shanghaiDate(deps.now())) });
+  const answerWith = (status: number) => (entry: Entry) => ({
+    status,
+    body: entryView(entry, shanghaiDate(deps.now())),
+  });
   const answer = (status: number, entry: Entry): Outcome => ({
     ...answerWith(status)(entry),
     headers: { etag: etagOf(entry) },
@@ -46,7 +49,9 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps) => {
       if (!submitted.ok) return submitted;
       const { entry, created } = submitted.value;
       const answered = answer(created ? 201 : 200, entry);
-      return created ? { ...answered, headers: { etag: etagOf(entry), location: `/v1/entries/${entry.entryId}` } } : answered;
+      return created
+        ? { ...answered, headers: { etag: etagOf(entry), location: `/v1/entries/${entry.entryId}` } }
+        : answered;
     }),
     endpoint(routes.reportEntry, deps, advance(reportEntry)),
     endpoint(routes.publishEntry, deps, advance(publishEntry)),

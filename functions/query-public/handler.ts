@@ -1,4 +1,9 @@
-import { type PublicFinding, queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
+import {
+  type PublicFinding,
+  queryPublic,
+  type QueryPublicDeps,
+  readPublicEntry,
+} from "../../shared/app/query-public.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import type { Answer } from "../../shared/http/problem.ts";
 import { header, type HttpEvent } from "../../shared/http/request.ts";

@@ -26,7 +26,9 @@ export const createHandler = (deps: ReadSubmissionDeps & EndpointDeps) =>
     endpoint(getSubmissionResults, deps, async ({ params, query, caller, event }) => {
       const from = query.cursor === undefined ? 0 : Number(query.cursor);
       if (!Number.isSafeInteger(from) || from < 0)
-        return { refusal: { code: "cursor.invalid", detail: "请使用上一页返回的 next / use the next of the page before" } };
+        return {
+          refusal: { code: "cursor.invalid", detail: "请使用上一页返回的 next / use the next of the page before" },
+        };
       const page = await readResults(deps, params.submissionId, caller, { from, limit: query.limit });
       if (!page.ok) return page;
       const next = page.value.next === null ? null : String(page.value.next);

@@ -12,5 +12,8 @@ const db = connect();
 export const handler = createHandler({
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   telemetry: createTelemetry(),
-  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, () => new Date()), env.OFFICE_CLIENT_ID),
+  recognise: createRecognise(
+    createAgencyReader(db, env.REGISTER_TABLE, () => new Date()),
+    env.OFFICE_CLIENT_ID,
+  ),
 });

@@ -16,7 +16,12 @@ export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
       if ("refusal" in form) return form;
       const bytes = bytesOf(event);
       if (form.format === "json" && !isJson(bytes))
-        return { refusal: { code: "submission.unparsable", detail: "不是有效的 UTF-8 JSON / the body is not valid JSON in UTF-8" } };
+        return {
+          refusal: {
+            code: "submission.unparsable",
+            detail: "不是有效的 UTF-8 JSON / the body is not valid JSON in UTF-8",
+          },
+        };
       const officer: Actor = by();
       const received = await receiveSubmission(deps, {
         bytes,

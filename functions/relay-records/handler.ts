@@ -21,7 +21,10 @@ export interface RelayRecordsDeps {
 export const createHandler =
   (deps: RelayRecordsDeps) =>
   async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const records = event.Records.map((record) => ({ id: record.dynamodb?.SequenceNumber ?? "", read: read(deps, record) }));
+    const records = event.Records.map((record) => ({
+      id: record.dynamodb?.SequenceNumber ?? "",
+      read: read(deps, record),
+    }));
     const failed = new Set(records.filter(({ read }) => read === undefined).map(({ id }) => id));
     const groups = Map.groupBy(
       records.flatMap(({ id, read: message }) => (message ? [{ id, message }] : [])),

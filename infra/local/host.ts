@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readDeployment } from "./assembly/deployment.ts";
 import { endSynth, withFreshAssembly } from "./assembly/fresh-assembly.ts";
-import { readTemplates } from "./assembly/read-templates.ts";
+import { dropOldCode, readTemplates } from "./assembly/read-templates.ts";
 import { resolveStacks } from "./assembly/resolve-stacks.ts";
 import { IdleWatch } from "./control/idle.ts";
 import { loadSamples } from "./control/load-samples.ts";
@@ -66,6 +66,10 @@ export const runHost = async (options: HostOptions): Promise<void> => {
     mkdirSync(codeFolder, { recursive: true });
     const deployment = await withFreshAssembly(root, say, (folder) =>
       readDeployment(resolveStacks(readTemplates(folder), { api: address, messages: messages.endpoint }), codeFolder),
+    );
+    dropOldCode(
+      codeFolder,
+      deployment.functions.map(({ file }) => file),
     );
     const tables = [...deployment.of("AWS::DynamoDB::Table"), ...deployment.of("AWS::DynamoDB::GlobalTable")];
     const streams = await prepareTables(engine, tables);

@@ -9,9 +9,9 @@ if (major < 22 || (major === 22 && minor < 5)) {
 
 // node:sqlite announces itself as experimental on every start; anything else that warns is still shown.
 const warn = process.emitWarning.bind(process) as (...given: unknown[]) => void;
-process.emitWarning = ((...given: unknown[]) => {
+process.emitWarning = (...given: unknown[]) => {
   if (!given.includes("ExperimentalWarning")) warn(...given);
-}) as typeof process.emitWarning;
+};
 
 try {
   const { readOptions } = await import("./place/options.ts");

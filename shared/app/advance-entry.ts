@@ -53,18 +53,26 @@ const advanceEntry = async (
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.entries.entry(advance.entryId);
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
-    if (!mayAct(stored.entry)) return refused(refusal("entry.notYours", "非本单位认定的记录 / it is not yours to change"));
+    if (!mayAct(stored.entry))
+      return refused(refusal("entry.notYours", "非本单位认定的记录 / it is not yours to change"));
     if (stored.entry.version !== advance.expectedVersion)
       return refused(refusal("entry.stale", "记录已变更,请重新读取 / it has changed, read it again"));
     const decided = await decideStored(deps, stored, commandsFor, advance);
     if (!decided.ok) return decided;
     const { entry } = decided.value;
-    const request = advance.request && { ...advance.request, answer: advance.request.answerWith(entry), at: deps.now() };
+    const request = advance.request && {
+      ...advance.request,
+      answer: advance.request.answerWith(entry),
+      at: deps.now(),
+    };
     const outcome = await deps.entries.commit({ ...decided.value, request });
     if (outcome === "committed") return accepted(entry);
-    if (outcome === "requestSeen") return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+    if (outcome === "requestSeen")
+      return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
   }
-  return refused(refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"));
+  return refused(
+    refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
+  );
 };
 
 /** Decides commands on an entry as it was read, on the standing as it is this moment. */

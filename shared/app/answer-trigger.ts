@@ -45,7 +45,8 @@ export const answerTrigger = async (
       at: now,
     });
     if (outcome === "committed") return accepted(answered.value);
-    if (outcome === "requestSeen") return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+    if (outcome === "requestSeen")
+      return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
   }
   return refused(refusal("request.busy", "该触发正被更新,请稍后重试 / it is being changed, try again"));
 };

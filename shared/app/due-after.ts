@@ -24,10 +24,16 @@ export const dueAfter = (
   if (!calendar.reaches(from, days))
     return refused(
       refusal("input.invalid", "超出日历范围 / beyond the calendar", [
-        { field: "from", code: "calendar.range", detail: `日历范围为 ${calendar.range} / the calendar covers ${calendar.range}` },
+        {
+          field: "from",
+          code: "calendar.range",
+          detail: `日历范围为 ${calendar.range} / the calendar covers ${calendar.range}`,
+        },
       ]),
     );
   const due = calendar.add(from, days);
-  const years = Array.from({ length: +due.dueOn.slice(0, 4) - +from.slice(0, 4) + 1 }, (_, n) => String(+from.slice(0, 4) + n));
+  const years = Array.from({ length: +due.dueOn.slice(0, 4) - +from.slice(0, 4) + 1 }, (_, n) =>
+    String(+from.slice(0, 4) + n),
+  );
   return accepted({ from, days, ...due, sources: years.flatMap((year) => calendar.sources(year)) });
 };

@@ -22,7 +22,8 @@ export const queryPublic = async (
   by: { readonly uscc: string } | { readonly name: string },
 ): Promise<PublicFinding> => {
   const today = shanghaiDate(deps.now());
-  const standings = "uscc" in by ? [await deps.standings.byUscc(by.uscc)] : await deps.standings.byName(nameKeyOf(by.name));
+  const standings =
+    "uscc" in by ? [await deps.standings.byUscc(by.uscc)] : await deps.standings.byName(nameKeyOf(by.name));
   const found = standings
     .filter((standing) => standing !== undefined)
     // A person is found by document number and name together, in a body; never here (SPEC "Persons").

@@ -24,7 +24,12 @@ export const readEntry = async (
   const mine = [entry.determiningAuthority.agencyId, entry.informationProvider.agencyId].includes(caller.agencyId);
   return mine || caller.roles.includes("office")
     ? accepted(entry)
-    : refused(refusal("entry.notYours", "仅认定单位、信息提供单位和信用办可查阅 / for its authority, its provider and the office"));
+    : refused(
+        refusal(
+          "entry.notYours",
+          "仅认定单位、信息提供单位和信用办可查阅 / for its authority, its provider and the office",
+        ),
+      );
 };
 
 /** Every event of an entry, in the subject's sequence, for those who may read the entry. */

@@ -33,7 +33,9 @@ export const receiveSubmission = async (
   file: IncomingFile,
 ): Promise<Result<string, Refusal>> => {
   if (file.bytes.length > inlineLimit)
-    return refused(refusal("submission.tooLarge", "直接提交的文件不得超过 4 MB,请拆分 / at most 4 MB inline, split the file"));
+    return refused(
+      refusal("submission.tooLarge", "直接提交的文件不得超过 4 MB,请拆分 / at most 4 MB inline, split the file"),
+    );
   const submissionId = deps.newSubmissionId();
   const key = `uploads/${submissionId}`;
   const now = deps.now();

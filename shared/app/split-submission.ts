@@ -78,7 +78,10 @@ const writeChunks = async (
 const headerPlan = (cells: readonly string[]): RowPlan => {
   const header = planOf(cells);
   if ("plan" in header) return header.plan;
-  throw new UnreadableFile("file.header", `表头有误,未处理任何行 / the header is wrong, nothing was taken: ${header.faults.join("; ")}`);
+  throw new UnreadableFile(
+    "file.header",
+    `表头有误,未处理任何行 / the header is wrong, nothing was taken: ${header.faults.join("; ")}`,
+  );
 };
 
 const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {

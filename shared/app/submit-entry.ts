@@ -60,7 +60,14 @@ export const submitEntry = async (
     if (standing.entries.some((entry) => entry.entryId === entryId)) return unchanged(deps, entryId);
 
     const rules = deps.rulesFor({ determinedOn: input.determinedOn, severity: input.severity, on: today });
-    const begin = { name: "submitDetermined", entryId, input, authority, provider: provider.value, origin: submission.origin };
+    const begin = {
+      name: "submitDetermined",
+      entryId,
+      input,
+      authority,
+      provider: provider.value,
+      origin: submission.origin,
+    };
     const decision = takeDecision(
       { standing, entryId },
       [begin, ...onward(submission.report, rules.publication(input.list))] as EntryCommand[],
@@ -82,7 +89,9 @@ export const submitEntry = async (
         continue;
     }
   }
-  return refused(refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"));
+  return refused(
+    refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
+  );
 };
 
 const onward = (report: boolean, publication: "automatic" | "office"): EntryCommand[] => {

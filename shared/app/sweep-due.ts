@@ -71,7 +71,8 @@ const attend = async (
       { by: platform, at, correlationId },
     );
     if (!decided.ok) throw new Error(`sweep refused on ${entryId}: ${decided.refusal.code}`);
-    if ((await deps.entries.commit(decided.value)) === "committed") return { did: exits ? "exited" : "lapsed", count: 1 };
+    if ((await deps.entries.commit(decided.value)) === "committed")
+      return { did: exits ? "exited" : "lapsed", count: 1 };
   }
   throw new Error(`entry ${entryId} kept changing during the sweep`);
 };

@@ -54,7 +54,13 @@ export const takeDecision = (
   });
 };
 
-const place = (happening: Happening, start: Start, { rules }: DecisionContext, stamp: Stamp, seq: number): EntryEvent => ({
+const place = (
+  happening: Happening,
+  start: Start,
+  { rules }: DecisionContext,
+  stamp: Stamp,
+  seq: number,
+): EntryEvent => ({
   seq,
   subjectId: start.standing.subjectId,
   entryId: start.entryId,

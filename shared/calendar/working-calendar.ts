@@ -45,7 +45,8 @@ export const createWorkingCalendar = (arrangements: Arrangements): WorkingCalend
   const count = (date: LocalDate): number => {
     const index = indexOf.get(date);
     const counted = index === undefined ? undefined : workingUpTo[index];
-    if (counted === undefined) throw new RangeError(`the calendar reaches from ${firstYear} to ${lastYear}, not ${date}`);
+    if (counted === undefined)
+      throw new RangeError(`the calendar reaches from ${firstYear} to ${lastYear}, not ${date}`);
     return counted;
   };
   const published = (year: number): boolean => (arrangements[String(year)]?.sources.length ?? 0) > 0;

@@ -12,7 +12,9 @@ export const consume =
   <M extends z.ZodType>(
     telemetry: Telemetry,
     contract: M,
-    work: (message: z.output<M>) => Promise<{ readonly name: string; readonly facts: Readonly<Record<string, string | number>> }>,
+    work: (
+      message: z.output<M>,
+    ) => Promise<{ readonly name: string; readonly facts: Readonly<Record<string, string | number>> }>,
   ) =>
   async (event: SQSEvent, context: Context) => {
     const processor = new BatchProcessor(EventType.SQS);

@@ -75,14 +75,22 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
     const clientId = clientOf(event);
     const caller = clientId === undefined ? undefined : await deps.recognise(clientId);
     if (!caller)
-      return { refusal: { code: "agency.notRegistered", detail: "该客户端未登记单位 / no agency is registered for this client" } };
+      return {
+        refusal: {
+          code: "agency.notRegistered",
+          detail: "该客户端未登记单位 / no agency is registered for this client",
+        },
+      };
     const outcome = await answerOnce(route, deps, event, caller, (request) => {
       const parsed = parseRequest(route, event);
       if (!parsed.ok) return Promise.resolve({ refusal: parsed.refusal });
       const expectedVersion = versionOf(event);
       if (route.conditional && expectedVersion === undefined)
         return Promise.resolve({
-          refusal: { code: "precondition.required", detail: "请在 If-Match 中给出记录的 ETag / give the ETag in If-Match" },
+          refusal: {
+            code: "precondition.required",
+            detail: "请在 If-Match 中给出记录的 ETag / give the ETag in If-Match",
+          },
         });
       return answer({
         ...parsed.value,
@@ -117,17 +125,31 @@ const answerOnce = async (
   if (!requests || !digest) throw new Error(`${route.id} is idempotent and needs a log of requests`);
   const key = header(event, "idempotency-key")?.trim();
   if (!key)
-    return { refusal: { code: "idempotencyKey.missing", detail: "请为每个请求给出唯一的 Idempotency-Key / give each request its own key" } };
+    return {
+      refusal: {
+        code: "idempotencyKey.missing",
+        detail: "请为每个请求给出唯一的 Idempotency-Key / give each request its own key",
+      },
+    };
   if (!/^[\x21-\x7e]{1,128}$/.test(key))
-    return { refusal: { code: "idempotencyKey.invalid", detail: "1 至 128 个可见 ASCII 字符 / 1 to 128 visible ASCII characters" } };
+    return {
+      refusal: {
+        code: "idempotencyKey.invalid",
+        detail: "1 至 128 个可见 ASCII 字符 / 1 to 128 visible ASCII characters",
+      },
+    };
 
-  const asked = Buffer.concat([Buffer.from(`${route.method} ${event.rawPath}?${event.rawQueryString}\n`), bytesOf(event)]);
+  const asked = Buffer.concat([
+    Buffer.from(`${route.method} ${event.rawPath}?${event.rawQueryString}\n`),
+    bytesOf(event),
+  ]);
   const request: RequestToken = { clientId: caller.clientId, key, digest: await digest(asked) };
   const seen = await replay(requests, request);
   if (seen) return seen;
   const outcome = await answer(request);
   // Two of the same at once: the one that came second answers what the first one did.
-  if ("refusal" in outcome && outcome.refusal.code === "request.seen") return (await replay(requests, request)) ?? outcome;
+  if ("refusal" in outcome && outcome.refusal.code === "request.seen")
+    return (await replay(requests, request)) ?? outcome;
   return outcome;
 };
 
@@ -136,7 +158,10 @@ const replay = async (requests: RequestLog, request: RequestToken): Promise<Outc
   if (!first) return undefined;
   if (first.digest === request.digest) return { ...first.answer, headers: { "idempotency-replayed": "true" } };
   return {
-    refusal: { code: "request.keyReused", detail: "同一 Idempotency-Key 已用于不同内容,请换新 / the key was used with another body" },
+    refusal: {
+      code: "request.keyReused",
+      detail: "同一 Idempotency-Key 已用于不同内容,请换新 / the key was used with another body",
+    },
   };
 };
 
@@ -154,7 +179,9 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         : { refusal: { code: "resource.unknown", detail: "没有该资源 / no such resource" } };
     } catch (error) {
       telemetry.broken(event.routeKey, error, correlationId);
-      outcome = { refusal: { code: "internal", detail: "请稍后以同一 Idempotency-Key 重试 / try again later with the same key" } };
+      outcome = {
+        refusal: { code: "internal", detail: "请稍后以同一 Idempotency-Key 重试 / try again later with the same key" },
+      };
     }
     const answer = "refusal" in outcome ? problemOf(outcome.refusal, event.rawPath) : outcome;
     telemetry.request({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { type Route, scopes } from "./route.ts";
 import { problem } from "./schemas.ts";
 
@@ -19,7 +19,7 @@ export const openApiDocument = (routes: readonly Route[]) =>
         path,
         Object.fromEntries(atPath.map((route) => [route.method.toLowerCase(), operation(route)])),
       ]),
-    ) as ZodOpenApiPathsObject,
+    ),
     components: {
       securitySchemes: {
         oauth: {
@@ -35,7 +35,11 @@ export const openApiDocument = (routes: readonly Route[]) =>
     },
   });
 
-const idempotencyKey = z.string().min(1).max(128).describe("Kept 7 days: the same key and body answer the first answer.");
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .describe("Kept 7 days: the same key and body answer the first answer.");
 const ifMatch = z.string().describe("The entry's ETag.");
 
 const operation = (route: Route): ZodOpenApiOperationObject => ({

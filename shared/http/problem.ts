@@ -63,7 +63,9 @@ export const problemOf = (
   refused: Omit<Refusal, "code"> & { readonly code: RefusalCode | BorderCode },
   instance: string,
 ): Answer => {
-  const [status, title] = isPlain(refused.code) ? terms[refused.code] : [409, "当前状态不可执行 / Not possible in this state"];
+  const [status, title] = isPlain(refused.code)
+    ? terms[refused.code]
+    : [409, "当前状态不可执行 / Not possible in this state"];
   return {
     status,
     headers: { "content-type": "application/problem+json; charset=utf-8" },

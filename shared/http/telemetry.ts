@@ -34,7 +34,12 @@ export const createTelemetry = (): Telemetry => {
     broken: (where, error, correlationId) => {
       const { name, stack } = error instanceof Error ? error : new Error("something was thrown that is no error");
       // The message of an engine's error may quote what was sent; name and stack frames cannot.
-      logger.error("broken", { where, error: name, frames: framesOf(stack), ...(correlationId ? { correlationId } : {}) });
+      logger.error("broken", {
+        where,
+        error: name,
+        frames: framesOf(stack),
+        ...(correlationId ? { correlationId } : {}),
+      });
     },
     count: (metric, value) => {
       if (value === 0) return;

@@ -35,7 +35,10 @@ const codeOf = (issue: z.core.$ZodIssue): { code: string; detail: string } => {
     case "invalid_format":
       if (issue.input === "") return { code: "missing", detail: missing };
       return issue.format === "date"
-        ? { code: "date.invalid", detail: "不是有效日期,格式为 2026-11-21 / not a day of the calendar, write 2026-11-21" }
+        ? {
+            code: "date.invalid",
+            detail: "不是有效日期,格式为 2026-11-21 / not a day of the calendar, write 2026-11-21",
+          }
         : { code: "format", detail: issue.message };
     case "unrecognized_keys":
       return { code: "field.unknown", detail: `无此字段 / no such field: ${issue.keys.join(", ")}` };

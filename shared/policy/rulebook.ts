@@ -26,7 +26,10 @@ export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   return ({ determinedOn, severity, on }) => {
     const procedure = inForceOn(on);
     const later = dated.filter((policy) => policy.inForceFrom > determinedOn && policy.inForceFrom <= on);
-    const substance = later.reduce((mildest, policy) => (milder(policy, mildest, severity) ? policy : mildest), inForceOn(determinedOn));
+    const substance = later.reduce(
+      (mildest, policy) => (milder(policy, mildest, severity) ? policy : mildest),
+      inForceOn(determinedOn),
+    );
     return rulesOf(substance, procedure);
   };
 };

@@ -9,7 +9,11 @@ import { routes } from "../../shared/http/routes/index.ts";
 
 const functionsRoot = resolve(import.meta.dirname, "../../functions");
 
-const parameter = z.object({ name: z.string(), in: z.enum(["path", "query", "header"]), required: z.boolean().optional() });
+const parameter = z.object({
+  name: z.string(),
+  in: z.enum(["path", "query", "header"]),
+  required: z.boolean().optional(),
+});
 const operation = z.object({
   operationId: z.string(),
   summary: z.string().min(1),
@@ -48,7 +52,10 @@ describe("the routes", () => {
     const forbidden = /idNumber|identity|phone/i;
     for (const route of routes) {
       const query = route.query instanceof z.ZodObject ? Object.keys(route.query.shape) : [];
-      expect([route.path, ...query].filter((part) => forbidden.test(part)), route.id).toEqual([]);
+      expect(
+        [route.path, ...query].filter((part) => forbidden.test(part)),
+        route.id,
+      ).toEqual([]);
     }
   });
 
@@ -92,18 +99,30 @@ describe("the OpenAPI document", () => {
   test.each(cases)("says of %s every answer, and problems as RFC 9457 for all else", (_id, route) => {
     const { responses } = described(route);
     expect(Object.keys(responses).sort()).toEqual([...Object.keys(route.answers), "default"].sort());
-    expect(z.object({ "application/problem+json": z.unknown() }).safeParse(responses["default"]?.content).success).toBe(true);
+    expect(z.object({ "application/problem+json": z.unknown() }).safeParse(responses["default"]?.content).success).toBe(
+      true,
+    );
   });
 
   test("describes a body exactly where a route reads one", () => {
-    const withBody = operations.filter(({ requestBody }) => requestBody !== undefined).map(({ operationId }) => operationId);
-    expect(withBody.sort()).toEqual(routes.filter(({ body, rawBody }) => body ?? rawBody).map(({ id }) => id).sort());
+    const withBody = operations
+      .filter(({ requestBody }) => requestBody !== undefined)
+      .map(({ operationId }) => operationId);
+    expect(withBody.sort()).toEqual(
+      routes
+        .filter(({ body, rawBody }) => body ?? rawBody)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });
 
 /** What a handler needs, so far as telling a known route from an unknown one goes: nobody is registered, nothing works. */
 const nothing = new Proxy(
-  { telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {} }, recognise: () => Promise.resolve() },
+  {
+    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {} },
+    recognise: () => Promise.resolve(),
+  },
   {
     get: (target, name) => {
       if (name in target) return target[name as keyof typeof target];
@@ -147,13 +166,21 @@ describe("the functions", () => {
           pathParameters: ids,
           queryStringParameters: {},
           isBase64Encoded: false,
-          requestContext: { requestId: "contract", authorizer: { jwt: { claims: { client_id: "nobody" }, scopes: [] } } },
+          requestContext: {
+            requestId: "contract",
+            authorizer: { jwt: { claims: { client_id: "nobody" }, scopes: [] } },
+          },
         },
         {},
       );
       if (answer.statusCode !== 404) served.push(route.id);
     }
-    expect(served.sort()).toEqual(routes.filter(({ servedBy }) => servedBy === folder).map((route) => route.id).sort());
+    expect(served.sort()).toEqual(
+      routes
+        .filter(({ servedBy }) => servedBy === folder)
+        .map((route) => route.id)
+        .sort(),
+    );
   });
 
   test("that no route names serve nothing over HTTP", () => {

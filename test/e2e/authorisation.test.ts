@@ -41,11 +41,16 @@ beforeAll(async () => {
   entryId = entry.body.entryId as string;
   const second = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(2), report: false } });
   unreported = second.body.entryId as string;
-  const sent = await xinheng.post("/v1/submissions?kind=listEntries", { as: "market-regulation", body: { rows: [listing(3)] } });
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries", {
+    as: "market-regulation",
+    body: { rows: [listing(3)] },
+  });
   submissionId = sent.body.submissionId as string;
   await xinheng.drain();
   const fired = await xinheng.get(`/v1/triggers?entry=${entryId}`, { as: "market-regulation" });
-  const mine = (fired.body.items as { triggerId: string; agencyId: string }[]).find(({ agencyId }) => agencyId === "finance");
+  const mine = (fired.body.items as { triggerId: string; agencyId: string }[]).find(
+    ({ agencyId }) => agencyId === "finance",
+  );
   triggerId = mine?.triggerId ?? "";
 });
 afterAll(async () => {
@@ -124,10 +129,7 @@ test("every route stands in the matrix, and nothing else", () => {
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
   const found = cases[route.id];
   const fill = () =>
-    route.path
-      .replace("{entryId}", entryId)
-      .replace("{submissionId}", submissionId)
-      .replace("{triggerId}", triggerId);
+    route.path.replace("{entryId}", entryId).replace("{submissionId}", submissionId).replace("{triggerId}", triggerId);
 
   if (found === "public" || !found) {
     test("is open to anyone", async () => {
@@ -152,7 +154,10 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     expect((await ask()).status).toBe(401);
     const token = await xinheng.token("tax");
     const [head, payload = "", signature] = token.split(".");
-    const claims = { ...(JSON.parse(Buffer.from(payload, "base64url").toString()) as object), client_id: "credit-office-client" };
+    const claims = {
+      ...(JSON.parse(Buffer.from(payload, "base64url").toString()) as object),
+      client_id: "credit-office-client",
+    };
     const forged = [head, Buffer.from(JSON.stringify(claims)).toString("base64url"), signature].join(".");
     expect((await ask(undefined, undefined, `Bearer ${forged}`)).status).toBe(401);
   });
@@ -168,7 +173,10 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     const { agency: other, status } = found.other;
     test(`answers ${status} to ${other}, whose it is not`, async () => {
       const reply = await ask(other);
-      expect([reply.status, reply.headers.get("content-type")]).toEqual([status, "application/problem+json; charset=utf-8"]);
+      expect([reply.status, reply.headers.get("content-type")]).toEqual([
+        status,
+        "application/problem+json; charset=utf-8",
+      ]);
     });
   }
 

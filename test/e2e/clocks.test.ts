@@ -15,7 +15,10 @@ afterAll(async () => {
 });
 
 test("an unreported entry runs out of its 5 working days: one alert to agency, office, topic and queue (A §3, §20)", async () => {
-  const { body } = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(1), report: false } });
+  const { body } = await xinheng.post("/v1/entries", {
+    as: "market-regulation",
+    body: { ...listing(1), report: false },
+  });
   expect(body).toMatchObject({ state: "determined", clocks: [{ dueOn: "2026-11-25", status: "dueSoon" }] });
   await xinheng.advanceTo("2026-11-25T23:30:00+08:00");
   expect((await xinheng.get("/v1/alerts", { as: "market-regulation" })).body.items).toEqual([]);
@@ -23,7 +26,13 @@ test("an unreported entry runs out of its 5 working days: one alert to agency, o
   for (const reader of ["market-regulation", "credit-office"]) {
     const alerts = await xinheng.all("/v1/alerts", { as: reader });
     expect(alerts).toMatchObject([
-      { level: "overdue", kind: "listReport", entryId: body.entryId, dueOn: "2026-11-25", agencyId: "market-regulation" },
+      {
+        level: "overdue",
+        kind: "listReport",
+        entryId: body.entryId,
+        dueOn: "2026-11-25",
+        agencyId: "market-regulation",
+      },
     ]);
   }
   expect((await xinheng.get("/v1/alerts", { as: "tax" })).body.items).toEqual([]);
@@ -48,7 +57,11 @@ test("periods run on the real working calendar, and are provisional where a year
     (await xinheng.get(`/v1/working-days?from=${from}&days=${days}`, { as: "tax" })).body as object;
   expect(await due("2026-09-30", 5)).toMatchObject({ dueOn: "2026-10-13", provisional: false });
   expect(await due("2026-02-13", 5)).toMatchObject({ dueOn: "2026-02-27", provisional: false });
-  expect(await due("2026-12-30", 5)).toMatchObject({ dueOn: "2027-01-06", provisional: true, sources: [expect.stringContaining("gov.cn")] });
+  expect(await due("2026-12-30", 5)).toMatchObject({
+    dueOn: "2027-01-06",
+    provisional: true,
+    sources: [expect.stringContaining("gov.cn")],
+  });
   const wrong = await xinheng.get("/v1/working-days?from=2026-02-30&days=5", { as: "tax" });
   expect([wrong.status, wrong.body.errors[0].code]).toEqual([422, "date.invalid"]);
 });

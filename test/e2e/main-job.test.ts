@@ -94,7 +94,10 @@ test("the same file under another key creates nothing twice", async () => {
 test("each of an entry's measures reaches each implementing agency's inbox exactly once", async () => {
   const { body: catalogue } = await xinheng.get("/public/v1/measures");
   const agenciesOf = new Map(
-    (catalogue.items as { measureId: string; agencies: string[] }[]).map(({ measureId, agencies }) => [measureId, agencies]),
+    (catalogue.items as { measureId: string; agencies: string[] }[]).map(({ measureId, agencies }) => [
+      measureId,
+      agencies,
+    ]),
   );
   for (const { id } of results.filter(({ outcome }) => outcome === "accepted").slice(0, 40)) {
     const { body: entry } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
@@ -124,7 +127,10 @@ test("an implementing agency acknowledges and reports back; authority and office
     const seen = await xinheng.get(path, { as: reader });
     expect(seen.body).toMatchObject({ status: "applied", feedback: { note: "已在政府采购资格审查中限制" } });
   }
-  const wrong = await xinheng.post(`${path}/feedback`, { as: "finance", body: { outcome: "lifted", on: "2026-11-23" } });
+  const wrong = await xinheng.post(`${path}/feedback`, {
+    as: "finance",
+    body: { outcome: "lifted", on: "2026-11-23" },
+  });
   expect([wrong.status, wrong.body.type]).toEqual([409, "/problems/trigger.feedbackNotForKind"]);
 });
 
@@ -161,7 +167,10 @@ test("screening gives the measures that bear on the caller's matter, with their 
     },
   });
   expect(status).toBe(200);
-  const [listed, clean] = body.results as { standing: string; restrictions: { entryId: string; legalBasis: string }[] }[];
+  const [listed, clean] = body.results as {
+    standing: string;
+    restrictions: { entryId: string; legalBasis: string }[];
+  }[];
   expect(clean).toMatchObject({ standing: "none", restrictions: [] });
   expect(listed?.standing).toBe("listed");
   expect(listed?.restrictions.length).toBeGreaterThan(0);
@@ -193,7 +202,10 @@ test("from the day after its last day an entry is gone everywhere, and its lift 
   await advance(`${day}T01:10:00+08:00`);
   const fired = (await xinheng.all(`/v1/triggers?entry=${id}&limit=200`, { as: "market-regulation" })) as Trigger[];
   const pairs = (kind: string) =>
-    fired.filter((trigger) => trigger.kind === kind).map(({ measure, agencyId }) => `${measure.measureId} ${agencyId}`).sort();
+    fired
+      .filter((trigger) => trigger.kind === kind)
+      .map(({ measure, agencyId }) => `${measure.measureId} ${agencyId}`)
+      .sort();
   expect(pairs("lift")).toEqual(pairs("apply"));
   const { body: ended } = await xinheng.get(`/v1/entries/${id}`, { as: "market-regulation" });
   expect(ended).toMatchObject({ state: "exited", exitReason: "expired", exitedOn: day });

@@ -35,12 +35,19 @@ const csv = "/v1/submissions?kind=listEntries";
 
 test.each([
   ["UTF-8 with Chinese headers", csv, { bytes: utf8(`${header}\n${row(101)}\n`), contentType: "text/csv" }],
-  ["UTF-8 with a BOM and CRLF", csv, { bytes: utf8(`\ufeff${header}\r\n${row(102)}\r\n`), contentType: "text/csv; charset=utf-8" }],
+  [
+    "UTF-8 with a BOM and CRLF",
+    csv,
+    { bytes: utf8(`\ufeff${header}\r\n${row(102)}\r\n`), contentType: "text/csv; charset=utf-8" },
+  ],
   ["UTF-8 with field codes", csv, { bytes: utf8(`${codes}\n${row(103)}`), contentType: "text/csv" }],
   [
     "GB18030 as octet-stream",
     `${csv}&format=csv&charset=gb18030`,
-    { bytes: new Uint8Array(iconv.encode(`${header}\r\n${row(104)}\r\n`, "gb18030")), contentType: "application/octet-stream" },
+    {
+      bytes: new Uint8Array(iconv.encode(`${header}\r\n${row(104)}\r\n`, "gb18030")),
+      contentType: "application/octet-stream",
+    },
   ],
   ["JSON rows", csv, { body: { rows: [listing(105)] } }],
 ])("%s is taken", async (_, path, options) => {
@@ -63,7 +70,15 @@ test.each([
 });
 
 test("bad rows never stop good ones, and each says line, field, code and what to do", async () => {
-  const bytes = utf8([header, row(120), row(121).replace(usccNo(121), "91419900MA00001211"), row(122).replace("2026-11-18", "2026-02-30"), row(123)].join("\n"));
+  const bytes = utf8(
+    [
+      header,
+      row(120),
+      row(121).replace(usccNo(121), "91419900MA00001211"),
+      row(122).replace("2026-11-18", "2026-02-30"),
+      row(123),
+    ].join("\n"),
+  );
   const { results } = await send(csv, { bytes, contentType: "text/csv" });
   expect(results).toMatchObject([
     { line: 2, outcome: "accepted" },
@@ -75,12 +90,30 @@ test("bad rows never stop good ones, and each says line, field, code and what to
 
 test.each([
   ["XML", csv, { bytes: utf8("<a/>"), contentType: "application/xml" }, 415, "submission.mediaType"],
-  ["octet-stream without a format", csv, { bytes: utf8("x"), contentType: "application/octet-stream" }, 415, "submission.mediaType"],
-  ["text/csv in GB18030", csv, { bytes: utf8("x"), contentType: "text/csv; charset=gb18030" }, 415, "submission.mediaType"],
+  [
+    "octet-stream without a format",
+    csv,
+    { bytes: utf8("x"), contentType: "application/octet-stream" },
+    415,
+    "submission.mediaType",
+  ],
+  [
+    "text/csv in GB18030",
+    csv,
+    { bytes: utf8("x"), contentType: "text/csv; charset=gb18030" },
+    415,
+    "submission.mediaType",
+  ],
   ["broken JSON", csv, { bytes: utf8('{"rows": ['), contentType: "application/json" }, 400, "submission.unparsable"],
   ["an unknown kind", "/v1/submissions?kind=nothing", { body: { rows: [] } }, 422, "input.invalid"],
   ["no key", csv, { body: { rows: [] }, key: null }, 400, "idempotencyKey.missing"],
-  ["more than 4 MB", csv, { bytes: new Uint8Array(4 * 1024 * 1024 + 1).fill(32), contentType: "text/csv" }, 413, "submission.tooLarge"],
+  [
+    "more than 4 MB",
+    csv,
+    { bytes: new Uint8Array(4 * 1024 * 1024 + 1).fill(32), contentType: "text/csv" },
+    413,
+    "submission.tooLarge",
+  ],
 ] as const)("%s is refused with a problem", async (_, path, options, status, code) => {
   const reply = await xinheng.post(path, { as: "market-regulation", ...options });
   expect([reply.status, reply.body.type]).toEqual([status, `/problems/${code}`]);
@@ -108,7 +141,11 @@ test("twenty identical requests at the same instant are one", async () => {
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
   const [id] = replies.map((reply) => reply.body.entryId as string);
   const { body: history } = await xinheng.get(`/v1/entries/${id}/history`, { as: "market-regulation" });
-  expect((history.items as { type: string }[]).map(({ type }) => type)).toEqual(["entry-determined", "entry-reported", "entry-published"]);
+  expect((history.items as { type: string }[]).map(({ type }) => type)).toEqual([
+    "entry-determined",
+    "entry-reported",
+    "entry-published",
+  ]);
 });
 
 test("a wrong field is answered with its pointer; commands need If-Match and refuse a stale one", async () => {
@@ -124,9 +161,15 @@ test("a wrong field is answered with its pointer; commands need If-Match and ref
   const stale = await xinheng.post(path, { as: "market-regulation", body: {}, headers: { "if-match": '"9"' } });
   expect([stale.status, stale.body.type]).toEqual([412, "/problems/entry.stale"]);
   const etag = made.headers.get("etag") ?? "";
-  const done = await xinheng.post(path, { as: "market-regulation", body: { officer: "王科长" }, headers: { "if-match": etag } });
+  const done = await xinheng.post(path, {
+    as: "market-regulation",
+    body: { officer: "王科长" },
+    headers: { "if-match": etag },
+  });
   expect([done.status, done.body.state]).toEqual([200, "published"]);
-  expect(done.body.clocks).toMatchObject([{ kind: "listReport", status: "met", dueOn: "2026-11-25", metOn: "2026-11-23" }]);
+  expect(done.body.clocks).toMatchObject([
+    { kind: "listReport", status: "met", dueOn: "2026-11-25", metOn: "2026-11-23" },
+  ]);
 });
 
 test("late is accepted and recorded as late (A §3: 5 working days)", async () => {

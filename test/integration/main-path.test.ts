@@ -106,7 +106,8 @@ test("triggers made twice stand once, and an exit delivered first leaves nothing
   await sweepDue(house(), new Date("2028-11-18T00:05:00+08:00"), "sweep");
   const both = await decision();
   const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
-  for (const delivered of [exit, published, exit, published]) await makeTriggers({ triggers: maker, catalogue }, delivered);
+  for (const delivered of [exit, published, exit, published])
+    await makeTriggers({ triggers: maker, catalogue }, delivered);
   const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
   const applies = items.filter(({ kind }) => kind === "apply");
   const lifts = items.filter(({ kind }) => kind === "lift");

@@ -62,7 +62,9 @@ const create = async (raw: DynamoDBClient, name: string, shape: HouseTableProps)
     ...(range === undefined ? [] : [{ AttributeName: range, KeyType: "RANGE" as const }]),
   ];
   const indexes = shape.indexes ?? [];
-  const attributes = new Set([shape, ...indexes].flatMap(({ hash, range }) => (range === undefined ? [hash] : [hash, range])));
+  const attributes = new Set(
+    [shape, ...indexes].flatMap(({ hash, range }) => (range === undefined ? [hash] : [hash, range])),
+  );
   const command = new CreateTableCommand({
     TableName: name,
     BillingMode: "PAY_PER_REQUEST",

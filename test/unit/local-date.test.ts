@@ -106,7 +106,8 @@ describe("the day in Shanghai (SPEC: due is 24:00, Asia/Shanghai)", () => {
     const format = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" });
     for (let ms = Date.UTC(1992, 0, 1, 15, 59, 59); ms < Date.UTC(2060, 0, 1); ms += 86_400_000) {
       for (const instant of [new Date(ms), new Date(ms + 1_000)])
-        if (shanghaiDate(instant) !== format.format(instant)) expect(shanghaiDate(instant)).toBe(format.format(instant));
+        if (shanghaiDate(instant) !== format.format(instant))
+          expect(shanghaiDate(instant)).toBe(format.format(instant));
     }
   });
 });

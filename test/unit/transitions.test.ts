@@ -126,7 +126,9 @@ describe("what a possible command still asks for", () => {
   test("A §3: a report meets the clock on its day", () => {
     const decided = decide(entryIn.determined, commands.report.command, contextOn("2026-11-24"));
     if (!decided.ok) throw new Error(decided.refusal.code);
-    expect(evolve(entryIn.determined, placed(decided.value, 2)).clocks.map(({ metOn }) => metOn)).toEqual(["2026-11-24"]);
+    expect(evolve(entryIn.determined, placed(decided.value, 2)).clocks.map(({ metOn }) => metOn)).toEqual([
+      "2026-11-24",
+    ]);
   });
 
   test("a history that does not begin with a determination is broken, not read as something else", () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { StartRefused } from "../place/start-refused.ts";
 import type { Json } from "./intrinsics.ts";
 import { attributeOf } from "./local-names.ts";
@@ -91,12 +92,14 @@ const functionSpec = (
   const handler = String(properties["Handler"]);
   const dot = handler.lastIndexOf(".");
   const folder = keepAsset(assetFolder(stack, id, source), codeFolder);
+  const file = [".mjs", ".js", ".cjs"].map((end) => `${folder}/${handler.slice(0, dot)}${end}`).find(existsSync);
+  if (file === undefined) throw new StartRefused(`The handler ${handler} of ${id} is not in its bundle`);
   const config = invokeConfigs.find((each) => each.properties["FunctionName"] === name)?.properties;
   const onFailure = optionalText(part(part(config?.["DestinationConfig"])["OnFailure"])["Destination"]);
   return {
     name,
     arn: String(attributeOf(id, source, name, "Arn", { api: "", messages: "" })),
-    file: `${folder}/${handler.slice(0, dot)}.mjs`,
+    file,
     exportName: handler.slice(dot + 1),
     environment: Object.fromEntries(
       Object.entries(part(part(properties["Environment"])["Variables"])).map(([key, value]) => [key, String(value)]),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { waitForLock } from "../place/lock-file.ts";
 import { StartRefused } from "../place/start-refused.ts";
@@ -47,6 +47,7 @@ export const withFreshAssembly = async <T>(
     if (stamp?.sources !== sources || stamp.output !== hashOutput(folder)) {
       say("Synthesizing the template: the sources have changed");
       await synthesize(root, folder);
+      dropOldAssets(folder);
       const made: Stamp = { sources, output: hashOutput(folder) };
       writeFileSync(stampFile, JSON.stringify(made));
     }
@@ -72,6 +73,21 @@ const hashOutput = (folder: string): string => {
     else if (name.startsWith("asset.")) hash.update(name);
   }
   return hash.digest("hex");
+};
+
+const hourMs = 3_600_000;
+
+/** Bundles of earlier synths, once nobody who started with them can still be reading. */
+const dropOldAssets = (folder: string): void => {
+  const names = readdirSync(folder);
+  const used = names
+    .filter((name) => name.endsWith(".assets.json"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  for (const name of names.filter((each) => each.startsWith("asset."))) {
+    const path = join(folder, name);
+    if (used.some((text) => text.includes(name)) || Date.now() - statSync(path).mtimeMs < hourMs) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
 };
 
 /**

@@ -81,6 +81,14 @@ export const keepAsset = (asset: string, codeFolder: string): string => {
   return kept;
 };
 
+/** Removes the kept code that no function uses any more. */
+export const dropOldCode = (codeFolder: string, used: readonly string[]): void => {
+  for (const name of readdirSync(codeFolder)) {
+    const path = join(codeFolder, name);
+    if (!used.some((file) => file.startsWith(`${path}/`))) rmSync(path, { recursive: true, force: true });
+  }
+};
+
 const copyFolder = (from: string, to: string): void => {
   mkdirSync(to, { recursive: true });
   for (const item of readdirSync(from, { withFileTypes: true })) {

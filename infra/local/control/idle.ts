@@ -44,7 +44,10 @@ export class IdleWatch {
       ...streams.filter(({ caughtUp }) => !caughtUp).map(({ id }) => `stream source ${id} has records to read`),
       ...queues
         .filter(({ queue }) => queue.messages.length + queue.inflightMessages.size + queue.fifoMessages.size > 0)
-        .map(({ queue }) => `${queue.name} holds ${queue.messages.length} messages, ${queue.inflightMessages.size} in flight`),
+        .map(
+          ({ queue }) =>
+            `${queue.name} holds ${queue.messages.length} messages, ${queue.inflightMessages.size} in flight`,
+        ),
     ];
   }
 
@@ -59,7 +62,7 @@ export class IdleWatch {
   }
 
   /** Depths of all queues. */
-  depths(): { name: string; visible: number; inFlight: number; delayed: number; deadLetters?: true }[] {
+  depths(): { name: string; url: string; visible: number; inFlight: number; delayed: number; deadLetters?: true }[] {
     const dead = new Set<string>();
     const lines = [...this.#watched.messages.queues()].map((queue) => {
       const policy = queue.attributes["RedrivePolicy"];
@@ -68,6 +71,7 @@ export class IdleWatch {
         [...groups.values()].reduce((sum, group) => sum + group.length, 0);
       return {
         name: queue.name,
+        url: queue.url,
         visible: queue.isFifo() ? fifo(queue.fifoMessages) : queue.messages.length,
         inFlight: queue.inflightMessages.size,
         delayed: queue.isFifo() ? fifo(queue.fifoDelayed) : queue.delayedMessages.length,

@@ -112,7 +112,13 @@ export const loadFauxqsParts = async (): Promise<FauxqsParts> => {
     load("./s3/s3Store.js"),
     load("./persistence.js"),
   ]);
-  return { ...(types as object), ...(sqs as object), ...(sns as object), ...(s3 as object), ...(persistence as object) } as FauxqsParts;
+  return {
+    ...(types as object),
+    ...(sqs as object),
+    ...(sns as object),
+    ...(s3 as object),
+    ...(persistence as object),
+  } as FauxqsParts;
 };
 
 /** fauxqs writes NULL into a NOT NULL column when a visibility is set to 0, and the call fails: write what it means. */
@@ -128,7 +134,6 @@ export const mendVisibilityZero = (persistence: FauxqsPersistence): void => {
  * rare characters in Chinese names are beyond. The pattern is one shared object: it is taught to look at whole characters.
  */
 export const mendRareCharacters = (pattern: RegExp): void => {
-  // eslint-disable-next-line no-control-regex
   const invalid = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
   pattern.test = (text) => invalid.test(text);
 };

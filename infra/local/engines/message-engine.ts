@@ -6,7 +6,13 @@ import { lastPart } from "../assembly/deployment.ts";
 import { place } from "../assembly/local-names.ts";
 import type { LocalResource } from "../assembly/resolve-stacks.ts";
 import { StartRefused } from "../place/start-refused.ts";
-import { type FauxqsQueue, type FauxqsStores, loadFauxqsParts, mendRareCharacters, mendVisibilityZero } from "./fauxqs-parts.ts";
+import {
+  type FauxqsQueue,
+  type FauxqsStores,
+  loadFauxqsParts,
+  mendRareCharacters,
+  mendVisibilityZero,
+} from "./fauxqs-parts.ts";
 import { readyAgain } from "./restored-messages.ts";
 
 /** SQS, SNS and S3, served in this process. */

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type HeldLock, isHeld, takeLock } from "./lock-file.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -16,9 +16,10 @@ const mostLogBytes = 50_000_000;
 
 /** Creates or erases the folder, and takes it for this process alone. */
 export const openDataFolder = (path: string, fresh: boolean): DataFolder => {
-  let lock: HeldLock;
+  let lock: HeldLock | undefined;
   try {
-    mkdirSync(join(path, "logs"), { recursive: true });
+    if (fresh && existsSync(path)) refuseStrangeFolder(path);
+    makeFolder(path);
     accessSync(path, constants.W_OK);
     const taken = takeLock(join(path, lockName));
     if (!isHeld(taken)) {
@@ -28,19 +29,26 @@ export const openDataFolder = (path: string, fresh: boolean): DataFolder => {
     }
     lock = taken;
     if (fresh) {
-      refuseStrangeFolder(path);
       for (const name of readdirSync(path)) {
         if (name !== lockName && name !== "engine.json") rmSync(join(path, name), { recursive: true, force: true });
       }
-      mkdirSync(join(path, "logs"), { recursive: true });
     }
+    makeFolder(join(path, "logs"));
   } catch (problem) {
+    lock?.release();
     if (problem instanceof StartRefused) throw problem;
     throw new StartRefused(`The data folder ${path} cannot be written: ${(problem as Error).message}`);
   }
   const logFile = join(path, "logs", "functions.log");
   if (existsSync(logFile) && statSync(logFile).size > mostLogBytes) renameSync(logFile, `${logFile}.1`);
-  return { path, logFile, file: (name) => join(path, name), release: () => lock.release() };
+  return { path, logFile, file: (name) => join(path, name), release: () => lock?.release() };
+};
+
+/** Step by step: the recursive `mkdirSync` of Node never returns where a file system says ENOENT to every new name. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 };
 
 /** `--fresh` erases only what a host made: never somebody's documents after a slip in `--data`. */

@@ -6,7 +6,10 @@ import { readCursor, writeCursor } from "./cursor.ts";
 import { getEntry } from "./entries.ts";
 import { directoryShards, entryDirectory, readEntry } from "./items.ts";
 
-const position = z.object({ shard: z.int().min(0).max(directoryShards), after: z.record(z.string(), z.unknown()).optional() });
+const position = z.object({
+  shard: z.int().min(0).max(directoryShards),
+  after: z.record(z.string(), z.unknown()).optional(),
+});
 const keys = z.object({ pk: z.string(), sk: z.string() });
 
 /** Reads keys in as few requests as the engine allows, asking again for what it leaves over. */
@@ -44,7 +47,12 @@ export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): En
         }),
       );
       for (const item of page.Items ?? [])
-        events.push(...z.object({ events: z.array(z.unknown()) }).parse(item).events.map(parseEntryEvent));
+        events.push(
+          ...z
+            .object({ events: z.array(z.unknown()) })
+            .parse(item)
+            .events.map(parseEntryEvent),
+        );
       after = page.LastEvaluatedKey;
     } while (after);
     return events;

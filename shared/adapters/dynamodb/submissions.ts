@@ -118,7 +118,8 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
         },
       ]);
       if (!causes || causes[0] === "condition") return;
-      if (causes.includes("condition")) throw new ConditionalCheckFailedException({ message: "no such submission", $metadata: {} });
+      if (causes.includes("condition"))
+        throw new ConditionalCheckFailedException({ message: "no such submission", $metadata: {} });
     }
   },
   results: async (submissionId, fromChunk, toChunk) => {
@@ -137,7 +138,8 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
           ExclusiveStartKey: after,
         }),
       );
-      for (const item of page.Items ?? []) results.push(...z.object({ results: z.array(rowResult) }).parse(item).results);
+      for (const item of page.Items ?? [])
+        results.push(...z.object({ results: z.array(rowResult) }).parse(item).results);
       after = page.LastEvaluatedKey;
     } while (after);
     return results;

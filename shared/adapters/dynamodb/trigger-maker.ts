@@ -23,7 +23,10 @@ export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): T
       triggers.map((trigger) => {
         const attributes = Object.entries(triggerAttributes(trigger)).filter(([, value]) => value !== undefined);
         const fields = attributes.map(([name]) => `'${name}': ?`).join(", ");
-        return { Statement: `INSERT INTO "${table}" VALUE {${fields}}`, Parameters: attributes.map(([, value]) => value) };
+        return {
+          Statement: `INSERT INTO "${table}" VALUE {${fields}}`,
+          Parameters: attributes.map(([, value]) => value),
+        };
       }),
     ),
   supersede: async (entryId) => {

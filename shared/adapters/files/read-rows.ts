@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod";
 import { type RawRow, type RowReader, UnreadableFile } from "../../ports/rows.ts";
@@ -16,7 +16,10 @@ async function* readJson(bytes: AsyncIterable<Uint8Array>): AsyncIterable<RawRow
   try {
     file = jsonFile.parse(JSON.parse(text));
   } catch {
-    throw new UnreadableFile("file.json", "不是有效的 JSON:应为 {\"rows\": […]} / not valid JSON of the form {\"rows\": […]}");
+    throw new UnreadableFile(
+      "file.json",
+      '不是有效的 JSON:应为 {"rows": […]} / not valid JSON of the form {"rows": […]}',
+    );
   }
   for (const [index, value] of file.rows.entries()) yield { line: index + 1, value };
 }
@@ -24,17 +27,17 @@ async function* readJson(bytes: AsyncIterable<Uint8Array>): AsyncIterable<RawRow
 const csvRecord = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.int() }) });
 
 async function* readCsv(bytes: AsyncIterable<Uint8Array>, charset: "utf-8" | "gb18030"): AsyncIterable<RawRow> {
-  const records = Readable.from(sameLineBreaks(decode(bytes, charset))).compose(
-    parse({
-      record_delimiter: "\n",
-      info: true,
-      raw: true,
-      // A row with too many or too few cells, or a stray quote, is that row's fault and stops no other.
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }),
-  );
+  const records = parse({
+    record_delimiter: "\n",
+    info: true,
+    raw: true,
+    // A row with too many or too few cells, or a stray quote, is that row's fault and stops no other.
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  // What goes wrong before the parser comes out of it: it is read below.
+  pipeline(Readable.from(sameLineBreaks(decode(bytes, charset))), records, () => undefined);
   try {
     for await (const item of records) {
       const { record, raw, info } = csvRecord.parse(item);
@@ -43,7 +46,10 @@ async function* readCsv(bytes: AsyncIterable<Uint8Array>, charset: "utf-8" | "gb
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableFile("file.csv", `CSV 格式有误(引号未闭合等),未处理任何行 / the CSV is broken, nothing was taken: ${error.code}`);
+    throw new UnreadableFile(
+      "file.csv",
+      `CSV 格式有误(引号未闭合等),未处理任何行 / the CSV is broken, nothing was taken: ${error.code}`,
+    );
   }
 }
 

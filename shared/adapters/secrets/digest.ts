@@ -5,7 +5,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 export const createDigest = (secretArn: string): ((input: string | Uint8Array) => Promise<string>) => {
   let pepper: Promise<string> | undefined;
   const fetchPepper = async (): Promise<string> => {
-    const { SecretString } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: secretArn }));
+    const { SecretString } = await new SecretsManagerClient({}).send(
+      new GetSecretValueCommand({ SecretId: secretArn }),
+    );
     if (!SecretString) throw new Error("the pepper secret is empty");
     return SecretString;
   };

@@ -22,7 +22,12 @@ export type ClockStatus = "open" | "dueSoon" | "overdue" | "met" | "missed";
 
 /** Starts a clock of any kind. Due is the end (24:00, Shanghai) of the Nth working day after `startedOn`. */
 export const startClock = (
-  clock: { readonly subjectOf: string; readonly kind: ClockKind; readonly agencyId: string; readonly startedOn: LocalDate },
+  clock: {
+    readonly subjectOf: string;
+    readonly kind: ClockKind;
+    readonly agencyId: string;
+    readonly startedOn: LocalDate;
+  },
   length: ClockLength,
   calendar: WorkingDays,
 ): Clock => {

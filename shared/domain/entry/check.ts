@@ -33,7 +33,8 @@ const kindFaults = (input: EntryInput, rules: EntryRules): FieldError[] => {
     errors.push({
       field: "basis.documentKind",
       code: "basis.documentKind",
-      detail: "黑名单须以裁判文书、行政处罚或行政强制为依据(鲁 十二)/ a black entry needs a judgment, penalty or compulsion",
+      detail:
+        "黑名单须以裁判文书、行政处罚或行政强制为依据(鲁 十二)/ a black entry needs a judgment, penalty or compulsion",
     });
   return errors;
 };
@@ -43,7 +44,11 @@ const dateFaults = (input: EntryInput, rules: EntryRules, today: LocalDate): Fie
   const { determinedOn, validTo } = input;
   const { decidedOn } = input.basis;
   if (determinedOn > today)
-    return fault("determinedOn", "determinedOn.future", "认定日期不得晚于今天 / the determination cannot lie in the future");
+    return fault(
+      "determinedOn",
+      "determinedOn.future",
+      "认定日期不得晚于今天 / the determination cannot lie in the future",
+    );
   if (decidedOn > determinedOn)
     return fault(
       "basis.decidedOn",

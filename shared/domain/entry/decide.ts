@@ -47,7 +47,10 @@ export const decide = (
   const from = entry?.state ?? "none";
   if (!findTransition(from, command.name))
     return refused(
-      refusal(`transition.${command.name}.${from}`, `当前状态不可执行该操作 / ${command.name} is not possible from ${from}`),
+      refusal(
+        `transition.${command.name}.${from}`,
+        `当前状态不可执行该操作 / ${command.name} is not possible from ${from}`,
+      ),
     );
   if (command.name === "submitDetermined") return submitDetermined(command, context);
   if (!entry) throw new Error("the table lets only submission begin from nothing");

@@ -28,7 +28,11 @@ export interface Entry extends Listing {
 }
 
 /** What happened, before it has its place in the subject's sequence. */
-export type Happening = EntryEvent extends infer E ? (E extends EntryEvent ? Pick<E, "type" | "version" | "data"> : never) : never;
+export type Happening = EntryEvent extends infer E
+  ? E extends EntryEvent
+    ? Pick<E, "type" | "version" | "data">
+    : never
+  : never;
 
 /** The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. */
 export const entryIdOf = (key: {

@@ -13,7 +13,9 @@ const optional = new Set(["informationProvider", "measures", "measuresLeftOut"])
  * Reads a header: Chinese names or field codes, in any order. Gives the plan, or what is wrong with the header: a
  * column that is unknown or stands twice, or one that is missing.
  */
-export const planOf = (header: readonly string[]): { readonly plan: RowPlan } | { readonly faults: readonly string[] } => {
+export const planOf = (
+  header: readonly string[],
+): { readonly plan: RowPlan } | { readonly faults: readonly string[] } => {
   const faults: string[] = [];
   const plan = header.map((cell) => {
     const name = cell.trim();
@@ -24,7 +26,8 @@ export const planOf = (header: readonly string[]): { readonly plan: RowPlan } | 
   for (const column of columns) {
     const count = plan.filter((candidate) => candidate === column).length;
     if (count > 1) faults.push(`重复的列 / column stands twice: ${column.headers[0] ?? column.path}`);
-    if (count === 0 && !optional.has(column.path)) faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
+    if (count === 0 && !optional.has(column.path))
+      faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
   }
   return faults.length > 0 ? { faults } : { plan };
 };
@@ -60,8 +63,9 @@ const cellValue = (column: Column, text: string): unknown => {
       .split(/[;\uff1b\u3001]/)
       .map((part) => part.trim())
       .filter((part) => part !== "");
-  const known = column.values?.[text] ?? text;
-  if (column.kind === "boolean") return known === "true" ? true : known === "false" ? false : known === "" ? undefined : known;
+  const known = (column.values && Object.hasOwn(column.values, text) ? column.values[text] : undefined) ?? text;
+  if (column.kind === "boolean")
+    return known === "true" ? true : known === "false" ? false : known === "" ? undefined : known;
   return known;
 };
 

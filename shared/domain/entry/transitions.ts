@@ -14,9 +14,19 @@ export interface Transition {
 
 /** The life of an entry. A pair that does not stand here is refused with a code of its own. */
 export const transitions: readonly Transition[] = [
-  { from: "none", command: "submitDetermined", to: "determined", rule: "procedure run elsewhere; late is recorded (A §3)" },
+  {
+    from: "none",
+    command: "submitDetermined",
+    to: "determined",
+    rule: "procedure run elsewhere; late is recorded (A §3)",
+  },
   { from: "determined", command: "report", to: "reported", rule: "within 5 working days of determination (A §3, §20)" },
-  { from: "reported", command: "publish", to: "published", rule: "by policy or by the office; fires measures (A §17, §19)" },
+  {
+    from: "reported",
+    command: "publish",
+    to: "published",
+    rule: "by policy or by the office; fires measures (A §17, §19)",
+  },
   { from: "determined", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
   { from: "reported", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
   { from: "published", command: "exit", to: "exited", rule: "off the list, measures lifted (A §4)" },

@@ -21,7 +21,12 @@ export interface Measure {
   readonly matters: readonly Matter[];
   /** The implementing agencies. */
   readonly agencies: readonly string[];
-  readonly legalBasis: { readonly paper: string; readonly section: string; readonly title: string; readonly quote: string };
+  readonly legalBasis: {
+    readonly paper: string;
+    readonly section: string;
+    readonly title: string;
+    readonly quote: string;
+  };
   readonly validFrom: LocalDate;
   readonly validTo?: LocalDate | undefined;
 }
@@ -84,10 +89,16 @@ const faultOfNamed = (all: Catalogue, usable: Catalogue, fitting: Catalogue, id:
   if (has(fitting)) return [];
   if (!has(all)) return fault("measure.unknown", "措施清单中没有该措施 / no such measure in the catalogue");
   if (has(usable))
-    return fault("measure.notForThis", "该措施不适用于此名单、领域或严重程度 / it is not for this list, domain or severity");
-  return all.some((measure) => measure.measureId === id && measure.status === "published")
+    return fault(
+      "measure.notForThis",
+      "该措施不适用于此名单、领域或严重程度 / it is not for this list, domain or severity",
+    );
+  return all.some((measure) => measure.measureId === id && measure.status !== "draft")
     ? fault("measure.expired", "该措施已失效,不得实施 / the measure is out of force")
-    : fault("measure.unpublished", "未经公布的信用惩戒措施不得实施(汴 四(三))/ an unpublished measure may not be applied");
+    : fault(
+        "measure.unpublished",
+        "未经公布的信用惩戒措施不得实施(汴 四(三))/ an unpublished measure may not be applied",
+      );
 };
 
 const faultOfLeftOut = (fitting: Catalogue, id: string): FieldError[] => {

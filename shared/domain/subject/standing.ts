@@ -63,4 +63,7 @@ export const withEntry = (standing: Standing, entry: Entry, seq: number): Standi
  * after `validTo` it is gone (SPEC capability 11).
  */
 export const shownOn = (entry: Pick<EntrySummary, "state" | "publishedOn" | "validTo">, today: LocalDate): boolean =>
-  entry.state === "published" && entry.publishedOn !== undefined && entry.publishedOn <= today && today <= entry.validTo;
+  entry.state === "published" &&
+  entry.publishedOn !== undefined &&
+  entry.publishedOn <= today &&
+  today <= entry.validTo;

@@ -23,7 +23,7 @@ export const getAgency = route({
   path: "/v1/agencies/{agencyId}",
   servedBy: "manage-agencies",
   scopes: [scopes.read, scopes.office],
-  throttle: { rate: 20, burst: 40 },
+  throttle: { rate: 50, burst: 100 },
   summary: "An agency of the register.",
   params: z.object({ agencyId: slug }),
   answers: { 200: { description: "The agency.", schema: agency } },
@@ -35,7 +35,7 @@ export const putAgency = route({
   path: "/v1/agencies/{agencyId}",
   servedBy: "manage-agencies",
   scopes: [scopes.office],
-  throttle: { rate: 20, burst: 40 },
+  throttle: { rate: 50, burst: 100 },
   summary: "Register an agency and the OAuth clients that act for it.",
   params: z.object({ agencyId: slug }),
   body: agency.omit({ agencyId: true }),
@@ -48,7 +48,7 @@ export const getMeasure = route({
   path: "/v1/measures/{measureId}",
   servedBy: "read-catalogue",
   scopes: [scopes.read],
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "A measure of the catalogue in every version, published or not.",
   params: z.object({ measureId: z.string().max(64) }),
   answers: {
@@ -68,7 +68,7 @@ export const listAlerts = route({
   path: "/v1/alerts",
   servedBy: "read-clocks",
   scopes: [scopes.read],
-  throttle: { rate: 20, burst: 40 },
+  throttle: { rate: 50, burst: 100 },
   summary: "Clocks that ran out: the caller's own, and all of them for the office.",
   query: pageQuery.extend({
     month: z
@@ -101,7 +101,7 @@ export const getWorkingDays = route({
   path: "/v1/working-days",
   servedBy: "read-clocks",
   scopes: [scopes.read],
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "The day on which a period of working days ends; the first day does not count.",
   query: z.object({ from: localDateString, days: z.coerce.number().int().min(0).max(1000) }),
   answers: {

@@ -9,7 +9,7 @@ export const queryPublicEntries = route({
   path: "/public/v1/entries",
   servedBy: "query-public",
   scopes: null,
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "Published entries of an organisation, by USCC or by exact name.",
   query: z
     .object({ uscc: z.string().max(40).optional(), name: z.string().max(200).optional() })
@@ -32,7 +32,7 @@ export const getPublicEntry = route({
   path: "/public/v1/entries/{entryId}",
   servedBy: "query-public",
   scopes: null,
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "A published entry: why, on what basis, until when. 410 after it ended.",
   params: entryIdParams,
   answers: {
@@ -55,7 +55,7 @@ export const listPublicMeasures = route({
   path: "/public/v1/measures",
   servedBy: "read-catalogue",
   scopes: null,
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "The published measures catalogue (B 四(三)): a measure that is not here may not be applied.",
   answers: { 200: { description: "Measures.", schema: z.object({ items: z.array(publicMeasure) }) } },
 });

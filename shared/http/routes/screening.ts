@@ -8,7 +8,7 @@ export const screenSubjects = route({
   path: "/v1/screenings",
   servedBy: "screen-subjects",
   scopes: [scopes.screen],
-  throttle: { rate: 20, burst: 40 },
+  throttle: { rate: 50, burst: 100 },
   summary: "Which measures stand against or for each subject in the caller's matter (A §20 应查必查).",
   body: z.object({
     matter,

@@ -7,7 +7,7 @@ export const getHealth = route({
   path: "/health",
   servedBy: "describe-api",
   scopes: null,
-  throttle: { rate: 50, burst: 100 },
+  throttle: { rate: 200, burst: 400 },
   summary: "Whether the platform answers.",
   answers: { 200: { description: "It does.", schema: z.object({ status: z.literal("ok") }) } },
 });

@@ -53,6 +53,9 @@ const ofOne = (item: Measure): Fault[] => {
     faults.push([["agencies"], "a published measure needs an implementing agency (A §17)"]);
   if (published !== (item.publishedOn !== undefined))
     faults.push([["publishedOn"], "a published measure says when it was published, a draft has no such day"]);
+  // 未经公布的信用惩戒措施不得实施 (B 四(三)).
+  if (item.publishedOn !== undefined && item.validFrom < item.publishedOn)
+    faults.push([["publishedOn"], "is after the first day on which it would be applied"]);
   if (item.status === "retired" && item.validTo === undefined)
     faults.push([["validTo"], "a retired measure says its last day"]);
   if (item.validTo !== undefined && item.validTo < item.validFrom) faults.push([["validTo"], "is before validFrom"]);

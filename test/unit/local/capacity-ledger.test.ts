@@ -21,8 +21,18 @@ describe("CapacityLedger", () => {
       readUnits: 1.5,
       writeUnits: 3,
       tables: {
-        Lists: { requests: 3, readUnits: 1.5, writeUnits: 0, operations: { GetItem: { requests: 3, readUnits: 1.5, writeUnits: 0 } } },
-        Subjects: { requests: 1, readUnits: 0, writeUnits: 3, operations: { PutItem: { requests: 1, readUnits: 0, writeUnits: 3 } } },
+        Lists: {
+          requests: 3,
+          readUnits: 1.5,
+          writeUnits: 0,
+          operations: { GetItem: { requests: 3, readUnits: 1.5, writeUnits: 0 } },
+        },
+        Subjects: {
+          requests: 1,
+          readUnits: 0,
+          writeUnits: 3,
+          operations: { PutItem: { requests: 1, readUnits: 0, writeUnits: 3 } },
+        },
       },
     });
   });

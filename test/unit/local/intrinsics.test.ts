@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { conditionHolds, type Json, resolveValue, type TemplateScope } from "../../../infra/local/assembly/intrinsics.ts";
+import {
+  conditionHolds,
+  type Json,
+  resolveValue,
+  type TemplateScope,
+} from "../../../infra/local/assembly/intrinsics.ts";
 
 const scope: TemplateScope = {
   ref: (name) => ({ Stage: "prod", "AWS::Region": "us-east-1", Table: "entries" })[name],

@@ -26,20 +26,24 @@ describe("readOptions", () => {
     });
   });
 
-  it.each([[["--prot", "1"]], [["--port"]], [["--port", "x"]], [["--port", "65536"]], [["--clock", "soon"]], [["here"]]])(
-    "refuses %j with exit code 2",
-    (given) => {
-      const refused = (): unknown => {
-        try {
-          return readOptions(given);
-        } catch (problem) {
-          return problem;
-        }
-      };
-      expect(refused()).toBeInstanceOf(StartRefused);
-      expect(refused()).toMatchObject({ exitCode: 2 });
-    },
-  );
+  it.each([
+    [["--prot", "1"]],
+    [["--port"]],
+    [["--port", "x"]],
+    [["--port", "65536"]],
+    [["--clock", "soon"]],
+    [["here"]],
+  ])("refuses %j with exit code 2", (given) => {
+    const refused = (): unknown => {
+      try {
+        return readOptions(given);
+      } catch (problem) {
+        return problem;
+      }
+    };
+    expect(refused()).toBeInstanceOf(StartRefused);
+    expect(refused()).toMatchObject({ exitCode: 2 });
+  });
 });
 
 describe("parseInstant", () => {

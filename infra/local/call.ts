@@ -1,0 +1,69 @@
+/**
+ * `npm run call`: asks the local host something as a demo agency, with nothing but Node.
+ *
+ *   npm run call -- finance GET "/v1/triggers?status=pending&limit=1"
+ *   npm run call -- public GET "/public/v1/entries?uscc=…"
+ *   npm run call -- market-regulation POST /v1/entries '{"list": …}'
+ *   npm run call -- tax POST "/v1/submissions?kind=listEntries&format=csv&charset=gb18030" @file.csv
+ */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "events/samples/agencies.json");
+
+interface DemoClient {
+  readonly agencyId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+const usage = 'usage: npm run call -- <agencyId or "public"> <GET|POST|PUT> <path> [JSON or @file] [--port N]';
+
+const tokenFor = async (host: string, agencyId: string): Promise<string> => {
+  const agencies = JSON.parse(readFileSync(samples, "utf8")) as DemoClient[];
+  const agency = agencies.find((each) => each.agencyId === agencyId);
+  if (!agency) throw new Error(`no demo agency ${agencyId}; there are: ${agencies.map((a) => a.agencyId).join(", ")}`);
+  const answer = await fetch(`${host}/oauth2/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${agency.clientId}:${agency.clientSecret}`).toString("base64")}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { port: { type: "string", default: "8080" }, "if-match": { type: "string" } },
+  });
+  const [who, method, path, body] = positionals;
+  if (!who || !method || !path) throw new Error(usage);
+  const host = `http://127.0.0.1:${values.port}`;
+  const file = body?.startsWith("@") ? readFileSync(body.slice(1)) : undefined;
+  const answer = await fetch(host + path, {
+    method,
+    headers: {
+      ...(who === "public" ? {} : { authorization: `Bearer ${await tokenFor(host, who)}` }),
+      ...(body === undefined ? {} : { "content-type": file ? "application/octet-stream" : "application/json" }),
+      ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
+      ...(values["if-match"] === undefined ? {} : { "if-match": values["if-match"] }),
+    },
+    ...(body === undefined ? {} : { body: file ?? body }),
+  });
+  const text = await answer.text();
+  console.log(`${answer.status} ${answer.statusText}`);
+  if (text !== "")
+    console.log(text.startsWith("{") || text.startsWith("[") ? JSON.stringify(JSON.parse(text), undefined, 2) : text);
+};
+
+await main().catch((error: unknown) => {
+  console.error(
+    error instanceof Error
+      ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ""}`
+      : error,
+  );
+  process.exitCode = 1;
+});

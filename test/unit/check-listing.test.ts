@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { checkListing } from "../../shared/domain/entry/check.ts";
+import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
+import { fieldErrors } from "../../shared/kernel/field-errors.ts";
+import { listing } from "../support/house.ts";
+import { contextOn, rulesWith, today } from "./entries-by-hand.ts";
+
+const faults = (input: EntryInput, on = today, rules = contextOn(on).rules): string[][] =>
+  checkListing(input, rules, on).map(({ field, code }) => [field, code]);
+
+/** `listing(1)` with its four days: document, determination, last valid day. */
+const dated = (decidedOn: string, determinedOn: string, validTo: string): EntryInput => {
+  const input = listing(1);
+  return { ...input, basis: { ...input.basis, decidedOn }, determinedOn, validTo };
+};
+
+test("a listing in order has no fault", () => {
+  expect(faults(listing(1))).toEqual([]);
+});
+
+describe("A §3: what this path takes", () => {
+  test.each(["red", "keyAttention"] as const)(
+    "a %s entry is refused: it needs a cross-check and a notice first",
+    (list) => {
+      expect(faults(listing(1, { list }))).toEqual([["list", "list.notAccepted"]]);
+    },
+  );
+
+  test("a natural person is refused: prior notice must be proven first", () => {
+    const { subject } = listing(1);
+    expect(faults(listing(1, { subject: { ...subject, kind: "person" } }))).toEqual([
+      ["subject.kind", "subject.personNotAccepted"],
+    ]);
+  });
+
+  test("a sole trader is taken", () => {
+    const { subject } = listing(1);
+    expect(faults(listing(1, { subject: { ...subject, kind: "soleTrader" } }))).toEqual([]);
+  });
+});
+
+describe("C 十二: the document that a black entry rests on", () => {
+  const resting = (documentKind: EntryInput["basis"]["documentKind"]) =>
+    listing(1, { basis: { ...listing(1).basis, documentKind } });
+
+  test.each(["judgment", "penalty", "compulsion"] as const)("may be a %s", (kind) => {
+    expect(faults(resting(kind))).toEqual([]);
+  });
+
+  test.each(["permit", "award", "registration", "other"] as const)("may not be a %s", (kind) => {
+    expect(faults(resting(kind))).toEqual([["basis.documentKind", "basis.documentKind"]]);
+  });
+
+  test("may be anything where policy says nothing about it", () => {
+    expect(faults(resting("other"), today, rulesWith({ documentKinds: () => undefined }))).toEqual([]);
+  });
+});
+
+describe("the days of a listing, judged on Monday 2026-11-23", () => {
+  test.each([
+    ["determined today", "2026-11-02", "2026-11-23", "2028-11-17"],
+    ["determined on the day of its document", "2026-11-18", "2026-11-18", "2028-11-17"],
+    ["valid for the last time today", "2026-11-02", "2026-11-18", "2026-11-23"],
+    ["determined, decided and over today", "2026-11-23", "2026-11-23", "2026-11-23"],
+    [
+      "valid to the latest day that policy allows, 36 months from the document",
+      "2026-11-02",
+      "2026-11-18",
+      "2029-11-02",
+    ],
+  ])("are in order when it is %s", (_words, decidedOn, determinedOn, validTo) => {
+    expect(faults(dated(decidedOn, determinedOn, validTo))).toEqual([]);
+  });
+
+  test.each([
+    ["determined tomorrow", "2026-11-02", "2026-11-24", "2028-11-17", "determinedOn", "determinedOn.future"],
+    [
+      "resting on a document of the day after",
+      "2026-11-19",
+      "2026-11-18",
+      "2028-11-17",
+      "basis.decidedOn",
+      "decidedOn.afterDetermination",
+    ],
+    [
+      "over before it was determined",
+      "2026-11-02",
+      "2026-11-18",
+      "2026-11-17",
+      "validTo",
+      "validTo.beforeDetermination",
+    ],
+    ["over since yesterday", "2026-11-02", "2026-11-18", "2026-11-22", "validTo", "validTo.passed"],
+    ["one day longer than policy allows", "2026-11-02", "2026-11-18", "2029-11-03", "validTo", "validTo.beyondPolicy"],
+  ])("are at fault when it is %s", (_words, decidedOn, determinedOn, validTo, field, code) => {
+    expect(faults(dated(decidedOn, determinedOn, validTo))).toEqual([[field, code]]);
+  });
+
+  test("have no latest day where policy sets none", () => {
+    const rules = rulesWith({ latestValidTo: () => undefined });
+    expect(faults(dated("2026-11-02", "2026-11-18", "2099-12-31"), today, rules)).toEqual([]);
+  });
+
+  test.each([
+    ["minor", "2027-02-02", "2027-02-03"],
+    ["general", "2027-11-02", "2027-11-03"],
+    ["serious", "2029-11-02", "2029-11-03"],
+  ] as const)("NDRC Order 36: %s may stand until %s and not until %s", (severity, latest, beyond) => {
+    const { rules } = contextOn(today);
+    expect(faults({ ...dated("2026-11-02", "2026-11-18", latest), severity }, today, rules)).toEqual([]);
+    expect(faults({ ...dated("2026-11-02", "2026-11-18", beyond), severity }, today, rules)).toEqual([
+      ["validTo", "validTo.beyondPolicy"],
+    ]);
+  });
+});
+
+test("faults of kind and of days are named together, with advice in both languages", () => {
+  const input = { ...dated("2026-11-02", "2026-11-24", "2028-11-17"), list: "red" as const };
+  const errors = checkListing(input, contextOn(today).rules, today);
+  expect(errors.map(({ code }) => code)).toEqual(["list.notAccepted", "determinedOn.future"]);
+  for (const { detail } of errors) expect(detail).toMatch(/\p{Script=Han}.*\/ .*[a-z]/u);
+});
+
+describe("the shape of a listing", () => {
+  const shapeFaults = (change: Record<string, unknown>): string[][] => {
+    const parsed = entryInput.safeParse({ ...listing(1), ...change }, { reportInput: true });
+    return parsed.success ? [] : fieldErrors(parsed.error).map(({ field, code }) => [field, code]);
+  };
+  const { subject, basis } = listing(1);
+
+  test.each([
+    ["no list", { list: undefined }, "list", "missing"],
+    ["an empty list", { list: "" }, "list", "missing"],
+    ["a grey list", { list: "grey" }, "list", "value.unknown"],
+    ["a name of blanks", { subject: { ...subject, name: " 　" } }, "subject.name", "missing"],
+    ["a name of 201 characters", { subject: { ...subject, name: "信".repeat(201) } }, "subject.name", "tooLong"],
+    ["no document number", { basis: { ...basis, documentNo: "" } }, "basis.documentNo", "missing"],
+    ["30 February", { determinedOn: "2026-02-30" }, "determinedOn", "date.invalid"],
+    ["an empty day", { validTo: "" }, "validTo", "missing"],
+    ["repair as a word", { repair: { allowed: "是" } }, "repair.allowed", "type"],
+    ["no word on repair", { repair: {} }, "repair.allowed", "missing"],
+    ["one measure as text", { measures: "restrict-exit" }, "measures", "type"],
+  ])("with %s names the field and a stable code", (_words, change, field, code) => {
+    expect(shapeFaults(change)).toEqual([[field, code]]);
+  });
+
+  test("leaves out measures by default, and trims what people type", () => {
+    const { measures: _m, measuresLeftOut: _l, ...rest } = listing(1);
+    const parsed = entryInput.parse({ ...rest, facts: "  以次充好。 " });
+    expect(parsed).toMatchObject({ facts: "以次充好。", measures: [], measuresLeftOut: [] });
+  });
+
+  test("answers every fault without repeating what was sent (SPEC: numbers never stand in an error)", () => {
+    const secret = "110101199003070038";
+    const bad = {
+      ...listing(1),
+      list: secret,
+      determinedOn: secret,
+      subject: { kind: secret, name: "", uscc: secret },
+      [secret]: 1,
+    };
+    const parsed = entryInput.safeParse(bad, { reportInput: true });
+    const errors = parsed.success ? [] : fieldErrors(parsed.error);
+    expect(errors.length).toBeGreaterThan(4);
+    expect(JSON.stringify(errors)).not.toContain(secret);
+  });
+});

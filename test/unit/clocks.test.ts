@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { clockStatus, lateFrom, meetClock, startClock } from "../../shared/domain/clock/clock.ts";
+import { dueOn } from "../../shared/domain/entry/entry.ts";
+import { calendar } from "../support/house.ts";
+import { entryId, entryIn } from "./entries-by-hand.ts";
+
+const start = (startedOn: string, workingDays = 5, warnBefore = 2) =>
+  startClock(
+    { subjectOf: entryId, kind: "listReport", agencyId: "market-regulation", startedOn },
+    { workingDays, warnBefore },
+    calendar,
+  );
+const clock = start("2026-11-18");
+
+describe("A §3, §20: the report clock of an entry determined on Wednesday 2026-11-18", () => {
+  test("does not count that day, warns after three working days and is due after five", () => {
+    expect(clock).toEqual({
+      clockId: `${entryId}.listReport`,
+      kind: "listReport",
+      agencyId: "market-regulation",
+      startedOn: "2026-11-18",
+      warnOn: "2026-11-23",
+      dueOn: "2026-11-25",
+      provisional: false,
+    });
+  });
+
+  test.each([
+    ["2026-11-18", "open"],
+    ["2026-11-22", "open"],
+    ["2026-11-23", "dueSoon"],
+    ["2026-11-25", "dueSoon"],
+    ["2026-11-26", "overdue"],
+    ["2030-01-01", "overdue"],
+  ])("is on %s %s while nobody has reported", (today, status) => {
+    expect(clockStatus(clock, today)).toBe(status);
+  });
+
+  test.each([
+    ["2026-11-18", "met"],
+    ["2026-11-25", "met"],
+    ["2026-11-26", "missed"],
+  ])("reported on %s it is %s, on that day and for ever", (metOn, status) => {
+    for (const today of [metOn, "2026-12-31", "2040-01-01"])
+      expect(clockStatus({ ...clock, metOn }, today)).toBe(status);
+  });
+
+  test("is late from the day after its due day, until it is met", () => {
+    expect(lateFrom(clock)).toBe("2026-11-26");
+    expect(lateFrom({ ...clock, metOn: "2026-12-01" })).toBeUndefined();
+  });
+
+  test("keeps the first day on which it was met", () => {
+    const once = meetClock([clock], "listReport", "2026-11-24");
+    expect(once).toEqual([{ ...clock, metOn: "2026-11-24" }]);
+    expect(meetClock(once, "listReport", "2026-11-30")).toEqual(once);
+  });
+});
+
+describe("a clock over holidays", () => {
+  test("runs past the National Day week of 2026, counting the Saturday that is worked for it", () => {
+    expect(start("2026-09-30")).toMatchObject({ warnOn: "2026-10-10", dueOn: "2026-10-13", provisional: false });
+  });
+
+  test("that starts on a Saturday off counts from Monday", () => {
+    expect(start("2026-11-21").dueOn).toBe("2026-11-27");
+  });
+
+  test("is provisional when it ends in a year whose arrangement is not out", () => {
+    expect(start("2026-12-24")).toMatchObject({ dueOn: "2026-12-31", provisional: false });
+    expect(start("2026-12-25")).toMatchObject({ dueOn: "2027-01-01", provisional: true });
+  });
+
+  test("never warns before it starts", () => {
+    expect(start("2026-11-18", 3, 10).warnOn).toBe("2026-11-18");
+    expect(start("2026-11-18", 0, 0)).toMatchObject({ warnOn: "2026-11-18", dueOn: "2026-11-18" });
+  });
+});
+
+describe("SPEC capabilities 11, 14: the next day on which someone must look at an entry", () => {
+  test("is the day after its clock's due day, then the day after its last valid day", () => {
+    const { determined } = entryIn;
+    expect(dueOn(determined, [])).toBe("2026-11-24");
+    expect(dueOn(determined, [`${entryId}.listReport`])).toBe("2028-11-16");
+    expect(dueOn(entryIn.published, [])).toBe("2028-11-16");
+  });
+
+  test("is the end of its validity where that comes before the clock", () => {
+    expect(dueOn({ ...entryIn.determined, validTo: "2026-11-20" }, [])).toBe("2026-11-21");
+  });
+
+  test("never comes after its end", () => {
+    expect(dueOn(entryIn.exited, [])).toBeUndefined();
+    expect(dueOn(entryIn.abandoned, [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { triggerKind, triggerStatus } from "../../events/vocabulary.ts";
+import { acknowledge, giveFeedback } from "../../shared/domain/trigger/answer.ts";
+import type { Trigger, TriggerFeedback } from "../../shared/domain/trigger/trigger.ts";
+import { entryId } from "./entries-by-hand.ts";
+
+const at = "2026-11-24T09:30:00.000+08:00";
+const later = "2026-11-25T10:00:00.000+08:00";
+
+const trigger = (change: Partial<Trigger> = {}): Trigger => ({
+  entryId,
+  triggerKey: "c".repeat(26),
+  agencyId: "finance",
+  kind: "apply",
+  status: "pending",
+  list: "black",
+  subject: { kind: "organisation", name: "衡川市第1制造有限公司", uscc: "91419902MA4K7T296K" },
+  domain: "productQuality",
+  determiningAuthority: { agencyId: "market-regulation", name: "衡川市市场监督管理局" },
+  documentNo: "衡市监处罚〔2026〕1号",
+  validTo: "2028-11-15",
+  measure: {
+    measureId: "x",
+    version: 1,
+    title: "限制参加政府采购活动",
+    strength: "mandatory",
+    legalBasis: "B 三(二)2",
+  },
+  createdAt: "2026-11-23T09:00:00.000+08:00",
+  correlationId: "by-hand",
+  version: 1,
+  ...change,
+});
+const feedback = (outcome: TriggerFeedback["outcome"]): TriggerFeedback => ({ outcome, on: "2026-11-24", at });
+
+describe("SPEC capability 8: acknowledgement", () => {
+  test("marks a pending trigger, once", () => {
+    const noted = acknowledge(trigger(), at);
+    expect(noted).toEqual({ ok: true, value: trigger({ status: "acknowledged", acknowledgedAt: at, version: 2 }) });
+    if (noted.ok) expect(acknowledge(noted.value, later)).toEqual(noted);
+  });
+
+  test.each(["applied", "failed", "notApplicable", "lifted"] as const)(
+    "of a trigger already %s changes nothing",
+    (status) => {
+      const answered = trigger({ status, acknowledgedAt: at, version: 2 });
+      expect(acknowledge(answered, later)).toEqual({ ok: true, value: answered });
+    },
+  );
+
+  test("of one that an exit has closed is refused, whether or not it had been noted", () => {
+    const closed = { ok: false, refusal: { code: "trigger.settled" } };
+    expect(acknowledge(trigger({ status: "superseded" }), at)).toMatchObject(closed);
+    expect(acknowledge(trigger({ status: "superseded", acknowledgedAt: at }), later)).toMatchObject(closed);
+  });
+});
+
+describe("SPEC capability 8: feedback", () => {
+  const fitting = {
+    apply: ["applied", "notApplicable", "failed"],
+    suspend: ["applied", "notApplicable", "failed"],
+    resume: ["applied", "notApplicable", "failed"],
+    lift: ["lifted", "notApplicable", "failed"],
+  };
+  const outcomes = ["applied", "notApplicable", "failed", "lifted"] as const;
+  const pairs = triggerKind.options.flatMap((kind) => outcomes.map((outcome) => [kind, outcome] as const));
+
+  test("is decided for every kind of trigger", () => {
+    expect(triggerKind.options.toSorted()).toEqual(Object.keys(fitting).sort());
+    expect(pairs).toHaveLength(16);
+  });
+
+  test.each(pairs)("to %s of %s is taken exactly where the two fit", (kind, outcome) => {
+    const answered = giveFeedback(trigger({ kind }), feedback(outcome));
+    if (fitting[kind].includes(outcome)) {
+      expect(answered).toMatchObject({ ok: true, value: { status: outcome, feedback: feedback(outcome), version: 2 } });
+    } else {
+      expect(answered).toMatchObject({ ok: false, refusal: { code: "trigger.feedbackNotForKind" } });
+    }
+  });
+
+  test("implies having taken note, and keeps an earlier note", () => {
+    expect(giveFeedback(trigger(), feedback("applied"))).toMatchObject({ value: { acknowledgedAt: at } });
+    const noted = trigger({ status: "acknowledged", acknowledgedAt: "2026-11-23T15:00:00.000+08:00", version: 2 });
+    expect(giveFeedback(noted, feedback("applied"))).toMatchObject({
+      value: { acknowledgedAt: "2026-11-23T15:00:00.000+08:00", version: 3 },
+    });
+  });
+
+  test.each(triggerStatus.options.map((status) => [status]))(
+    "to a trigger that is %s is taken only while it waits",
+    (status) => {
+      const waits = ["pending", "acknowledged", "failed"].includes(status);
+      const answered = giveFeedback(trigger({ status }), feedback("applied"));
+      if (waits) expect(answered).toMatchObject({ ok: true, value: { status: "applied" } });
+      else expect(answered).toMatchObject({ ok: false, refusal: { code: "trigger.settled" } });
+    },
+  );
+
+  test("of failure leaves it open: the next try is taken", () => {
+    const failed = giveFeedback(trigger(), feedback("failed"));
+    if (!failed.ok) throw new Error(failed.refusal.code);
+    expect(giveFeedback(failed.value, feedback("applied"))).toMatchObject({
+      ok: true,
+      value: { status: "applied", version: 3 },
+    });
+  });
+
+  test("never changes whom the trigger is about or what it asks", () => {
+    const answered = giveFeedback(trigger(), { ...feedback("applied"), note: "已取消投标资格" });
+    if (!answered.ok) throw new Error(answered.refusal.code);
+    const { status: _s, acknowledgedAt: _a, feedback: _f, version: _v, ...rest } = answered.value;
+    const { status: _s2, version: _v2, ...before } = trigger();
+    expect(rest).toEqual(before);
+  });
+});
