@@ -111,7 +111,7 @@ export const runHost = async (options: HostOptions): Promise<void> => {
       state,
       activity,
       targets: { pools, messages },
-      settled: async () => void (await idle.settled(120_000)),
+      settled: (mostMs) => idle.settled(mostMs),
     });
     closing.add(() => scheduler.stop());
 

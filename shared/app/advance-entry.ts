@@ -30,7 +30,7 @@ export const reportEntry = (deps: AdvanceEntryDeps, advance: EntryAdvance): Prom
     advance,
     (entry) => entry.determiningAuthority.agencyId === advance.caller.agencyId,
     (entry, rules) =>
-      rules.publication(entry.list) === "automatic"
+      rules.publication(entry.list, entry.severity) === "automatic"
         ? [{ name: "report" }, { name: "publish", by: "policy" }]
         : [{ name: "report" }],
   );

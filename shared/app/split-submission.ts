@@ -87,5 +87,10 @@ const headerPlan = (cells: readonly string[]): RowPlan => {
 const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {
   if ("value" in row) return { line: row.line, input: row.value };
   if (!plan) throw new Error("a row of cells came before its header");
-  return { line: row.line, ...rowInput(plan, row.cells) };
+  const prepared = rowInput(plan, row.cells);
+  if (!("fault" in prepared) || row.lastLine === row.line) return { line: row.line, ...prepared };
+  // A quote without its partner joins lines: none of the rows in them was taken, and the answer says which.
+  const lines = `${row.line}–${row.lastLine}`;
+  const detail = `第 ${lines} 行因引号不成对连成一行,均未受理 / unpaired quotes join lines ${lines}; none was taken`;
+  return { line: row.line, fault: { field: "", code: "row.quotes", detail } };
 };

@@ -32,12 +32,12 @@ export const createTelemetry = (): Telemetry => {
       logger.info(name, { ...facts });
     },
     broken: (where, error, correlationId) => {
-      const { name, stack } = error instanceof Error ? error : new Error("something was thrown that is no error");
+      const { name } = error instanceof Error ? error : new Error("something was thrown that is no error");
       // The message of an engine's error may quote what was sent; name and stack frames cannot.
       logger.error("broken", {
         where,
         error: name,
-        frames: framesOf(stack),
+        frames: framesOf(error),
         ...(correlationId ? { correlationId } : {}),
       });
     },
@@ -49,9 +49,14 @@ export const createTelemetry = (): Telemetry => {
   };
 };
 
-const framesOf = (stack: string | undefined): string[] =>
-  (stack ?? "")
+/** Where it happened. The message is cut out first: a line of it may look like a frame and quote what was sent. */
+const framesOf = (error: unknown): string[] => {
+  if (!(error instanceof Error) || error.stack === undefined) return [];
+  const at = error.stack.indexOf(error.message);
+  const stack = at < 0 ? error.stack : error.stack.slice(at + error.message.length);
+  return stack
     .split("\n")
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^\s+at .*(:\d+:\d+\)?|\(<anonymous>\))$/.test(line))
     .slice(0, 8)
     .map((line) => line.trim());
+};

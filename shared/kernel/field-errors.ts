@@ -20,11 +20,15 @@ const codeOf = (issue: z.core.$ZodIssue): { code: string; detail: string } => {
         ? { code: "missing", detail: missing }
         : { code: "type", detail: `类型应为 ${issue.expected} / must be ${issue.expected}` };
     case "too_small":
+      if (issue.origin === "string" && Number(issue.minimum) <= 1) return { code: "missing", detail: missing };
       return issue.origin === "string"
-        ? { code: "missing", detail: missing }
+        ? { code: "tooShort", detail: `至少 ${issue.minimum} 个字符 / at least ${issue.minimum} characters` }
         : { code: "tooSmall", detail: `不得小于 ${issue.minimum} / at least ${issue.minimum}` };
     case "too_big":
-      return { code: "tooLong", detail: `不得超过 ${issue.maximum} / at most ${issue.maximum}` };
+      return {
+        code: issue.origin === "string" || issue.origin === "array" ? "tooLong" : "tooBig",
+        detail: `不得超过 ${issue.maximum} / at most ${issue.maximum}`,
+      };
     case "invalid_value":
       return issue.input === undefined || issue.input === ""
         ? { code: "missing", detail: missing }

@@ -14,8 +14,9 @@ export type Rulebook = (act: Act) => EntryRules;
 
 /**
  * Turns dated policies into the rules for an act. Substance comes from the policy in force at determination, or a later
- * one that is milder for the subject: it lets the entry stand for less long. Procedure comes from the policy in force on
- * the day of the act (SPEC "Policy"). Before the first policy its rules are taken: the papers state them as standing law.
+ * one that is milder for the subject: how long the entry may stand and when it can be repaired are each taken from
+ * the policy that is milder in it. Procedure comes from the policy in force on the day of the act (SPEC "Policy"). Before the
+ * first policy its rules are taken: the papers state them as standing law.
  */
 export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
@@ -24,41 +25,52 @@ export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   const inForceOn = (day: LocalDate): PolicyFile => dated.findLast((policy) => policy.inForceFrom <= day) ?? first;
 
   return ({ determinedOn, severity, on }) => {
-    const procedure = inForceOn(on);
+    const own = inForceOn(determinedOn);
     const later = dated.filter((policy) => policy.inForceFrom > determinedOn && policy.inForceFrom <= on);
-    const substance = later.reduce(
-      (mildest, policy) => (milder(policy, mildest, severity) ? policy : mildest),
-      inForceOn(determinedOn),
-    );
-    return rulesOf(substance, procedure);
+    return rulesOf([own, ...later.filter((policy) => policy !== own)], inForceOn(on), severity);
   };
 };
 
-const milder = (policy: PolicyFile, than: PolicyFile, severity: Severity): boolean =>
-  (policy.validity[severity].maxMonths.value ?? Infinity) < (than.validity[severity].maxMonths.value ?? Infinity);
-
 const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
 
-const rulesOf = (substance: PolicyFile, procedure: PolicyFile): EntryRules => ({
-  substanceVersion: versionOf(substance),
-  procedureVersion: versionOf(procedure),
-  listReport: {
-    workingDays: procedure.clocks.listReport.workingDays.value,
-    warnBefore: procedure.clocks.listReport.warnBefore.value,
-  },
-  publication: (list) => procedure.publication[list].value,
-  documentKinds: (list) => (list === "black" ? substance.documentKinds.black.value : undefined),
-  latestValidTo: (severity, from) => {
-    const months = substance.validity[severity].maxMonths.value;
-    return months === null ? undefined : addMonths(from[substance.periodFrom.value], months);
-  },
-  repair: (severity, from, allowed) => {
-    const repair = substance.repair[severity];
-    if (!allowed || !repair.allowed.value) return { allowed: false, steps: [] };
-    return {
-      allowed: true,
-      earliestOn: addMonths(from[substance.periodFrom.value], repair.earliestAfterMonths.value),
-      steps: repair.steps.value,
-    };
-  },
-});
+const longest = (policy: PolicyFile, severity: Severity): number =>
+  policy.validity[severity].maxMonths.value ?? Infinity;
+
+const rulesOf = (
+  candidates: readonly [PolicyFile, ...PolicyFile[]],
+  procedure: PolicyFile,
+  graveness: Severity,
+): EntryRules => {
+  const [own] = candidates;
+  const milder = candidates.reduce((best, policy) =>
+    longest(policy, graveness) < longest(best, graveness) ? policy : best,
+  );
+  return {
+    substanceVersion: versionOf(milder),
+    procedureVersion: versionOf(procedure),
+    listReport: {
+      workingDays: procedure.clocks.listReport.workingDays.value,
+      warnBefore: procedure.clocks.listReport.warnBefore.value,
+    },
+    publication: (list, severity) =>
+      candidates.every((policy) => policy.validity[severity].shown.value)
+        ? procedure.publication[list].value
+        : "office",
+    documentKinds: (list) => (list === "black" ? own.documentKinds.black.value : undefined),
+    latestValidTo: (severity, from) => {
+      const months = milder.validity[severity].maxMonths.value;
+      return months === null ? undefined : addMonths(from[milder.periodFrom.value], months);
+    },
+    repair: (severity, from, allowed) => {
+      const open = candidates.filter((policy) => policy.repair[severity].allowed.value);
+      if (!allowed || open.length === 0) return { allowed: false, steps: [] };
+      const [soonest] = open
+        .map(({ repair, periodFrom }) => ({
+          earliestOn: addMonths(from[periodFrom.value], repair[severity].earliestAfterMonths.value),
+          steps: repair[severity].steps.value,
+        }))
+        .sort((a, b) => (a.earliestOn < b.earliestOn ? -1 : 1));
+      return { allowed: true, steps: [], ...soonest };
+    },
+  };
+};

@@ -1,6 +1,7 @@
-/** A row as it stands in a file: its first physical line and its cells, or the object that a JSON row is. */
+/** A row as it stands in a file: its physical lines and its cells, or the object that a JSON row is. */
 export type RawRow =
-  { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly value: unknown };
+  | { readonly line: number; readonly lastLine: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly value: unknown };
 
 /** A file that cannot be read at all. Its rows cannot be answered one by one, so it is answered as a whole. */
 export class UnreadableFile extends Error {

@@ -136,6 +136,22 @@ describe("what the shipped policies say", () => {
   });
 
   test("A §3: red is published by the office, black by itself", () => {
-    expect([under2026.publication("red"), under2026.publication("black")]).toEqual(["office", "automatic"]);
+    expect(under2026.publication("red", "serious")).toBe("office");
+    expect(under2026.publication("black", "serious")).toBe("automatic");
+  });
+
+  test("Order 36: minor conduct is normally not shown, so it is never published by itself", () => {
+    expect(under2026.publication("black", "minor")).toBe("office");
+    expect(under2026.publication("black", "general")).toBe("automatic");
+  });
+
+  test("a later policy never makes repair harsher: each value is taken from the policy that is milder in it", () => {
+    const across = rulesFor({ determinedOn: "2026-03-20", severity: "serious", on: "2026-04-02" });
+    const before = rulesFor({ determinedOn: "2026-03-20", severity: "serious", on: "2026-03-25" });
+    const from = { document: "2026-03-10", determination: "2026-03-20" };
+    const earliest = (rules: typeof across) => rules.repair("serious", from, true).earliestOn ?? "";
+    expect(earliest(across) <= earliest(before)).toBe(true);
+    expect(across.latestValidTo("serious", from)).toBe("2029-03-10");
+    expect(before.latestValidTo("serious", from)).toBeUndefined();
   });
 });

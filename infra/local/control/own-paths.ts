@@ -154,6 +154,6 @@ const advance = async (body: string, clock: VirtualClock, scheduler: Scheduler):
   if (target < clock.now()) {
     return problem(400, "clock-backwards", "The clock goes forward only", `It is already ${iso(clock.now())}`);
   }
-  const fired = await scheduler.advanceTo(target);
-  return ok({ now: iso(clock.now()), fired });
+  const { fired, idle } = await scheduler.advanceTo(target);
+  return ok({ now: iso(clock.now()), fired, ...(idle ? {} : { idle }) });
 };

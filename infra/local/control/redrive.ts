@@ -10,18 +10,20 @@ export const redrive = (messages: MessageEngine, name: string): number | undefin
   });
   const [source] = sources;
   if (dead === undefined || source === undefined) return undefined;
-  let moved = 0;
-  for (;;) {
-    const received = dead.dequeue(10, 30, () => undefined);
-    if (received.length === 0) return moved;
-    for (const { ReceiptHandle } of received) {
-      const message = dead.inflightMessages.get(ReceiptHandle)?.message;
-      if (message === undefined) continue;
-      message.approximateReceiveCount = 0;
-      // The queues share one table keyed by message id: gone here first, then back there.
-      dead.deleteMessage(ReceiptHandle);
-      source.enqueue(message);
-      moved++;
+  return messages.atomically(() => {
+    let moved = 0;
+    for (;;) {
+      const received = dead.dequeue(10, 30, () => undefined);
+      if (received.length === 0) return moved;
+      for (const { ReceiptHandle } of received) {
+        const message = dead.inflightMessages.get(ReceiptHandle)?.message;
+        if (message === undefined) continue;
+        message.approximateReceiveCount = 0;
+        // The queues share one table keyed by message id: gone here first, then back there.
+        dead.deleteMessage(ReceiptHandle);
+        source.enqueue(message);
+        moved++;
+      }
     }
-  }
+  });
 };

@@ -25,6 +25,7 @@ export interface FauxqsAttribute {
 /** The parts of a fauxqs queue that the host touches. */
 export interface FauxqsQueue {
   readonly name: string;
+  url: string;
   readonly arn: string;
   readonly attributes: Record<string, string>;
   readonly messages: FauxqsMessage[];
@@ -71,6 +72,7 @@ interface FauxqsS3Store {
 /** The SQLite side of fauxqs. */
 export interface FauxqsPersistence {
   readonly db: DatabaseSync;
+  transaction(work: () => void): void;
   load(sqs: FauxqsSqsStore, sns: FauxqsSnsStore, s3: FauxqsS3Store): void;
   updateMessageReady(messageId: string): void;
   updateMessageInflight(

@@ -20,6 +20,8 @@ export interface MessageEngine {
   readonly endpoint: string;
   queue(name: string): FauxqsQueue | undefined;
   queues(): Iterable<FauxqsQueue>;
+  /** Does several synchronous changes of queues as one: a kill in between leaves none of them. */
+  atomically<T>(work: () => T): T;
   /** Puts a message on a queue, by the queue's ARN. */
   send(queueArn: string, body: string): void;
   /** Creates what is missing; what exists keeps its messages and takes the template's attributes. */
@@ -67,6 +69,11 @@ export const startMessageEngine = async (folder: string, port: number | undefine
     endpoint,
     queue: (name) => sqsStore.getQueueByName(name),
     queues: () => sqsStore.allQueues(),
+    atomically: (work) => {
+      const results: ReturnType<typeof work>[] = [];
+      persistence.transaction(() => void results.push(work()));
+      return results[0] as ReturnType<typeof work>;
+    },
     send: (queueArn, body) => {
       const queue = sqsStore.getQueueByArn(queueArn);
       if (queue === undefined) throw new Error(`there is no queue ${queueArn}`);
@@ -124,8 +131,12 @@ const prepare = (
       const existing = sqsStore.getQueueByName(name);
       const arn = `arn:aws:sqs:${place.region}:${place.account}:${name}`;
       // Creating an existing queue would erase its messages.
-      if (existing === undefined) sqsStore.createQueue(name, `${endpoint}/${place.account}/${name}`, arn, attributes);
-      else existing.setAttributes(attributes);
+      const url = `${endpoint}/${place.account}/${name}`;
+      if (existing === undefined) sqsStore.createQueue(name, url, arn, attributes);
+      else {
+        existing.url = url;
+        existing.setAttributes(attributes);
+      }
     } else if (type === "AWS::SNS::Topic") {
       snsStore.createTopic(name, {}, {}, place.region);
     } else if (type === "AWS::S3::Bucket") {

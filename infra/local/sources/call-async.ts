@@ -13,7 +13,7 @@ const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(
 
 /**
  * Calls a function or sends to a queue, by ARN, as an event: a function that fails is called again (Lambda waits one and
- * two minutes, here it is one and two seconds), and what keeps failing goes to the function's dead-letter queue.
+ * two minutes, here it is a tenth of a second and two), and what keeps failing goes to the function's dead-letter queue.
  */
 export const callAsync = async (
   { pools, messages }: CallTargets,
@@ -32,7 +32,7 @@ export const callAsync = async (
     !outcome.ok && outcome.errorType !== "Host.Stopping" && retry <= pool.spec.asyncRetries;
     retry++
   ) {
-    await pause(retry * 1000);
+    await pause(retry * 100);
     outcome = await pool.invoke(event);
   }
   if (!outcome.ok && pool.spec.deadLetterArn !== undefined) messages.send(pool.spec.deadLetterArn, event);

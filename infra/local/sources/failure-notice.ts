@@ -1,4 +1,4 @@
-import type { StreamRecord } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** What goes to the on-failure queue of a stream: where the records are, not the records, as Lambda does it. */
 export const failureNotice = (

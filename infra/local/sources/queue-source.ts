@@ -71,7 +71,8 @@ export class QueueSource {
   #pull(): void {
     while (!this.#stopped && this.#atWork < this.#mostAtWork) {
       const wanted = this.#spec.batchSize - this.#gathering.length;
-      const received = this.#receive(wanted);
+      // One transaction: also what goes to the dead letters on the way is in exactly one of the two queues.
+      const received = this.#around.messages.atomically(() => this.#receive(wanted));
       this.#gathering.push(...received);
       if (this.#gathering.length === 0) return;
       if (this.#gathering.length < this.#spec.batchSize && this.#spec.windowMs > 0) {
@@ -125,8 +126,10 @@ export class QueueSource {
       ? failedItems(outcome.payload, new Set(batch.map(({ messageId }) => messageId)))
       : new Set<string>();
     if (failed === "all") return;
-    for (const { messageId, receiptHandle } of batch) {
-      if (!failed.has(messageId)) this.queue.deleteMessage(receiptHandle);
-    }
+    this.#around.messages.atomically(() => {
+      for (const { messageId, receiptHandle } of batch) {
+        if (!failed.has(messageId)) this.queue.deleteMessage(receiptHandle);
+      }
+    });
   }
 }

@@ -18,11 +18,14 @@ export interface SchedulerSurroundings {
   readonly state: StateStore;
   readonly targets: CallTargets;
   readonly activity: Activity;
-  /** Resolves when everything that was set off is done. */
-  readonly settled: () => Promise<void>;
+  /** Resolves when everything that was set off is done, with false when it still is not after `mostMs`. */
+  readonly settled: (mostMs: number) => Promise<boolean>;
 }
 
 const longestSleepMs = 30_000;
+const patienceMs = 120_000;
+/** After one wait in vain something is stuck, and waiting as long again at every firing would take for ever. */
+const impatienceMs = 200;
 
 /** Fires the schedules of the template by the virtual clock. */
 export class Scheduler {
@@ -60,20 +63,24 @@ export class Scheduler {
 
   /**
    * Moves the clock forward and fires, in order, everything due on the way: each at its own instant, and the next only
-   * when all it set off is done. Answers how many there were.
+   * when all it set off is done. Answers how many there were, and whether all is done.
    */
-  advanceTo(target: number): Promise<number> {
+  advanceTo(target: number): Promise<{ fired: number; idle: boolean }> {
     const advance = this.#advancing.then(() => this.#advance(target));
     this.#advancing = advance.catch(() => undefined);
     return advance;
   }
 
-  async #advance(target: number): Promise<number> {
+  async #advance(target: number): Promise<{ fired: number; idle: boolean }> {
     this.#paused = true;
     clearTimeout(this.#timer);
     let fired = 0;
+    let idle = true;
+    const settle = async (): Promise<void> => {
+      idle = await this.#around.settled(idle ? patienceMs : impatienceMs);
+    };
     try {
-      await this.#around.settled();
+      await settle();
       const heads = this.#lines.map((line) => ({ line, due: line.timetable.after(this.#lastFired(line)) }));
       while (!this.#stopped) {
         let next = heads[0];
@@ -81,17 +88,17 @@ export class Scheduler {
         if (next?.due === undefined || next.due > target) break;
         this.#around.clock.advanceTo(next.due);
         await this.#fire(next.line, next.due);
-        await this.#around.settled();
+        await settle();
         fired++;
         next.due = next.line.timetable.after(next.due);
       }
       this.#around.clock.advanceTo(target);
-      await this.#around.settled();
+      await settle();
     } finally {
       this.#paused = false;
       this.#sleep();
     }
-    return fired;
+    return { fired, idle };
   }
 
   #fireDue(): void {

@@ -1,6 +1,5 @@
 import { place } from "../assembly/local-names.ts";
 import type { SourceSpec } from "../assembly/deployment.ts";
-import type { Json } from "../assembly/intrinsics.ts";
 import type { MessageEngine } from "../engines/message-engine.ts";
 import { TableEngineError, type TableClient } from "../engines/table-client.ts";
 import type { Activity } from "../functions/activity.ts";
@@ -11,6 +10,7 @@ import type { VirtualClock } from "../place/virtual-clock.ts";
 import { failedItems } from "./batch-answer.ts";
 import { compilePatterns, type EventFilter } from "./filter-pattern.ts";
 import { failureNotice } from "./failure-notice.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** What a stream source works with. */
 export interface StreamSurroundings {
@@ -22,15 +22,6 @@ export interface StreamSurroundings {
   readonly clock: VirtualClock;
   readonly bell: WriteBell;
   readonly activity: Activity;
-}
-
-/** One record of a stream, as DynamoDB gives it. */
-export interface StreamRecord {
-  readonly dynamodb: { readonly SequenceNumber: string; readonly ApproximateCreationDateTime?: number } & Record<
-    string,
-    Json
-  >;
-  readonly [name: string]: Json;
 }
 
 const mostPerRead = 1000;

@@ -42,7 +42,8 @@ async function* readCsv(bytes: AsyncIterable<Uint8Array>, charset: "utf-8" | "gb
     for await (const item of records) {
       const { record, raw, info } = csvRecord.parse(item);
       const within = raw.replace(/^\n+|\n+$/g, "").split("\n").length - 1;
-      if (record.some((cell) => cell.trim() !== "")) yield { line: info.lines - within, cells: record };
+      if (record.some((cell) => cell.trim() !== ""))
+        yield { line: info.lines - within, lastLine: info.lines, cells: record };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -126,7 +126,7 @@ const publish = (
   by: "policy" | "office",
   { today, rules }: DecisionContext,
 ): Result<Happening, Refusal> => {
-  if (by === "policy" && rules.publication(entry.list) !== "automatic")
+  if (by === "policy" && rules.publication(entry.list, entry.severity) !== "automatic")
     return refused(refusal("publication.byOffice", "须由信用办发布 / policy leaves publication to the office"));
   // Its validity is over: publishing it now would show what has already ended.
   if (today > entry.validTo) return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));

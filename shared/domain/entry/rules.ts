@@ -13,7 +13,8 @@ export interface EntryRules {
   /** Recorded with every later act. */
   readonly procedureVersion: string;
   readonly listReport: ClockLength;
-  readonly publication: (list: ListKind) => "automatic" | "office";
+  /** Who publishes: the platform at once, or the office. Minor conduct is normally not shown, so the office decides. */
+  readonly publication: (list: ListKind, severity: Severity) => "automatic" | "office";
   readonly documentKinds: (list: ListKind) => readonly DocumentKind[] | undefined;
   /** The latest last valid day that an entry may have; nothing where policy sets no limit. */
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;

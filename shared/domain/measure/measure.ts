@@ -72,7 +72,7 @@ export const measuresOf = (
   const fitting = usable.filter((measure) => attaches(measure, entry));
   const errors = [
     ...entry.measures.flatMap((id) => faultOfNamed(catalogue, usable, fitting, id)),
-    ...entry.measuresLeftOut.flatMap((id) => faultOfLeftOut(fitting, id)),
+    ...entry.measuresLeftOut.flatMap((id) => faultOfLeftOut(fitting, entry.measures, id)),
   ];
   if (errors.length > 0) return refused(errors);
   const left = new Set(entry.measuresLeftOut);
@@ -101,9 +101,17 @@ const faultOfNamed = (all: Catalogue, usable: Catalogue, fitting: Catalogue, id:
       );
 };
 
-const faultOfLeftOut = (fitting: Catalogue, id: string): FieldError[] => {
+const faultOfLeftOut = (fitting: Catalogue, named: readonly string[], id: string): FieldError[] => {
   const measure = fitting.find((candidate) => candidate.measureId === id);
-  if (measure?.strength === "recommended") return [];
+  if (measure?.strength === "recommended" && !named.includes(id)) return [];
+  if (measure?.strength === "recommended")
+    return [
+      {
+        field: "measuresLeftOut",
+        code: "measure.namedAndLeftOut",
+        detail: "同一措施既指定又排除,请择一 / the same measure is named and left out; choose one",
+      },
+    ];
   const [code, detail] = measure
     ? ["measure.mandatory", "强制性措施不得排除 / a mandatory measure cannot be left out"]
     : ["measure.unknown", "该措施本不适用,无需排除 / it would not attach, so it cannot be left out"];

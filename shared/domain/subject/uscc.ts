@@ -28,8 +28,9 @@ const advice = {
 export const uscc = z
   .string()
   .trim()
+  .min(1)
   .toUpperCase()
   .superRefine((code, ctx) => {
-    const fault = usccFault(code);
+    const fault = code === "" ? undefined : usccFault(code);
     if (fault) ctx.addIssue({ code: "custom", params: { code: `uscc.${fault}` }, message: advice[fault] });
   });
