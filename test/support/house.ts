@@ -48,3 +48,30 @@ export const listing = (n: number, change: Partial<EntryInput> = {}): EntryInput
   measuresLeftOut: [],
   ...change,
 });
+
+const columns = [
+  "subject.name,subject.uscc,subject.kind,list,domain,basis.kind,basis.documentKind,basis.documentNo",
+  "basis.legalArticles,basis.decidedOn,facts,severity,determinedOn,validTo,repair.allowed",
+].join(",");
+
+/** A CSV file in UTF-8 with field codes and the first `count` listings, from number `first` on. */
+export const csvOf = (count: number, first = 100_000): string => {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const { subject, list, domain, basis, facts, severity, determinedOn, validTo } = listing(first + index);
+    const law = [basis.kind, basis.documentKind, basis.documentNo, basis.legalArticles, basis.decidedOn];
+    return [
+      subject.name,
+      subject.uscc,
+      subject.kind,
+      list,
+      domain,
+      ...law,
+      `"${facts}"`,
+      severity,
+      determinedOn,
+      validTo,
+      "true",
+    ].join(",");
+  });
+  return [columns, ...lines, ""].join("\n");
+};

@@ -8,6 +8,16 @@ export interface Shutdown {
 }
 
 const longestMs = 2800;
+const watchMs = 500;
+
+/** npm starts the host through a shell that passes no signals on: who ends npm ends the shell, and means the host. */
+const watchParent = (gone: () => void): void => {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) gone();
+  }, watchMs).unref();
+};
 
 /** Ends the host in order on SIGINT and SIGTERM, and in any case within three seconds. */
 export const onShutdown = (): Shutdown => {
@@ -29,6 +39,7 @@ export const onShutdown = (): Shutdown => {
     await run();
     process.exit(exitCode);
   };
+  watchParent(() => void end(0));
   process.on("SIGINT", () => void end(0));
   process.on("SIGTERM", () => void end(0));
   process.on("SIGHUP", () => void end(0));

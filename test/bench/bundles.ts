@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+/** A bundle as it would be deployed. */
+export interface Bundle {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const bundleAt = (name: string, file: string): Bundle => ({ name, file, bytes: statSync(file).size });
+
+/** The functions' bundles, as a tree's own build makes them. */
+export const buildFunctions = async (tree: string): Promise<readonly Bundle[]> => {
+  const own = (await import(pathToFileURL(join(tree, "infra/build.ts")).href)) as typeof import("../../infra/build.ts");
+  await own.build();
+  return (await own.functionNames()).map((name) => bundleAt(name, join(own.dist, "functions", name, "index.mjs")));
+};
+
+/** The bare client's bundle, made with the options of `infra/build.ts`. */
+export const buildBare = async (tree: string): Promise<Bundle> => {
+  const slim = (await import(
+    pathToFileURL(join(tree, "infra/slim-sdk.ts")).href
+  )) as typeof import("../../infra/slim-sdk.ts");
+  const file = join(tree, "dist", "bare", "index.mjs");
+  await build({
+    absWorkingDir: tree,
+    entryPoints: [join(here, "bare-client.ts")],
+    outfile: file,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    mainFields: ["module", "main"],
+    external: [...slim.neverAsked],
+    plugins: [slim.pureSchemas],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  return bundleAt("bare", file);
+};
+
+/** The names of variables that the functions' env schemas ask for, with values that satisfy every schema. */
+export const plausibleEnvironment = (tree: string, names: readonly string[]): Record<string, string> => {
+  const asked = names.flatMap((name) => {
+    const source = readFileSync(join(tree, "functions", name, "env.ts"), "utf8");
+    return [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, variable = ""]) => variable);
+  });
+  return Object.fromEntries(
+    asked.map((variable) => [variable, variable.endsWith("_URL") ? "https://sqs.eu-west-1.amazonaws.com/1/x" : "x"]),
+  );
+};

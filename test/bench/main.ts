@@ -1,0 +1,54 @@
+import { loadavg } from "node:os";
+import { measureColdImports } from "./cold-import.ts";
+import { measureIdleMemory } from "./memory.ts";
+import { measureStartUp } from "./start-up.ts";
+import { type Figure, layOut, short } from "./table.ts";
+import { measureThroughput } from "./throughput.ts";
+import { copyTree } from "./tree.ts";
+import { measureUnitCosts } from "./unit-costs.ts";
+
+/**
+ * `npm run bench`: what the platform costs and how fast it is, in one table, everything measured in this run. A budget
+ * that is missed says MISSED; the exit code is 1 only when something could not be measured.
+ */
+const bench = copyTree();
+const figures: Figure[] = [];
+const notes: string[] = [];
+const started = performance.now();
+const load: number[] = [];
+
+const section = async (name: string, measure: () => Promise<readonly Figure[]>): Promise<void> => {
+  const begun = performance.now();
+  process.stderr.write(`Measuring ${name} …`);
+  try {
+    figures.push(...(await measure()));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    figures.push({ figure: name, value: reason.replaceAll("\n", " "), broken: true });
+  }
+  load.push(loadavg()[0] ?? 0);
+  process.stderr.write(` ${short((performance.now() - begun) / 1000)} s\n`);
+};
+
+try {
+  // The first start must find nothing built.
+  await section("start", () => measureStartUp(bench));
+  await section("cost", async () => {
+    const { figures: costs, argument } = await measureUnitCosts(bench);
+    notes.push("A transaction counts as one request for each table that it writes to.", "", argument);
+    return costs;
+  });
+  await section("rows", () => measureThroughput(bench));
+  await section("bundle", () => measureColdImports(bench));
+  await section("memory", () => measureIdleMemory(bench));
+} finally {
+  bench.remove();
+}
+
+console.log(`\n${layOut(figures)}\n`);
+if (notes.length > 0) console.log(`${notes.join("\n")}\n`);
+const seconds = short((performance.now() - started) / 1000, 0);
+console.log(
+  `Node ${process.version}, ${seconds} s in all; load average after each part: ${load.map((each) => short(each)).join(", ")}`,
+);
+process.exit(figures.some(({ broken }) => broken) ? 1 : 0);
