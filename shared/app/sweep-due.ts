@@ -22,7 +22,8 @@ export interface SweepReport {
 
 /** The platform itself, where a rule of time acts and no officer does. */
 const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
-const atOnce = 16;
+/** Entries of one shard that are attended to side by side. */
+const atOnce = 4;
 
 /**
  * Ends what has run out and raises one alert for each clock that is late. `at` is the instant of the schedule: late,
@@ -30,21 +31,28 @@ const atOnce = 16;
  */
 export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string): Promise<SweepReport> => {
   const report = { exited: 0, lapsed: 0, alerts: 0, failed: 0 };
-  const upTo = shanghaiDate(at);
-  for (let shard = 0; shard < deps.due.shards; shard++) {
-    for await (const ids of deps.due.due(shard, upTo)) {
-      for (let start = 0; start < ids.length; start += atOnce) {
-        const outcomes = await Promise.allSettled(
-          ids.slice(start, start + atOnce).map((entryId) => attend(deps, entryId, at, correlationId)),
+  const sweepShard = async (shard: number): Promise<void> => {
+    for await (const ids of deps.due.due(shard, shanghaiDate(at)))
+      for (let start = 0; start < ids.length; start += atOnce)
+        count(
+          report,
+          await Promise.allSettled(
+            ids.slice(start, start + atOnce).map((entryId) => attend(deps, entryId, at, correlationId)),
+          ),
         );
-        for (const outcome of outcomes) {
-          if (outcome.status === "rejected") report.failed++;
-          else if (outcome.value) report[outcome.value.did] += outcome.value.count;
-        }
-      }
-    }
-  }
+  };
+  await Promise.all(Array.from({ length: deps.due.shards }, (_, shard) => sweepShard(shard)));
   return report;
+};
+
+const count = (
+  report: { -readonly [K in keyof SweepReport]: SweepReport[K] },
+  outcomes: readonly PromiseSettledResult<Attention | undefined>[],
+): void => {
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") report.failed++;
+    else if (outcome.value) report[outcome.value.did] += outcome.value.count;
+  }
 };
 
 type Attention = { readonly did: "exited" | "lapsed" | "alerts"; readonly count: number };

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import type * as functionBuild from "../../infra/build.ts";
+import type * as slimSdk from "../../infra/slim-sdk.ts";
 
 /** A bundle as it would be deployed. */
 export interface Bundle {
@@ -16,16 +18,14 @@ const bundleAt = (name: string, file: string): Bundle => ({ name, file, bytes: s
 
 /** The functions' bundles, as a tree's own build makes them. */
 export const buildFunctions = async (tree: string): Promise<readonly Bundle[]> => {
-  const own = (await import(pathToFileURL(join(tree, "infra/build.ts")).href)) as typeof import("../../infra/build.ts");
+  const own = (await import(pathToFileURL(join(tree, "infra/build.ts")).href)) as typeof functionBuild;
   await own.build();
   return (await own.functionNames()).map((name) => bundleAt(name, join(own.dist, "functions", name, "index.mjs")));
 };
 
 /** The bare client's bundle, made with the options of `infra/build.ts`. */
 export const buildBare = async (tree: string): Promise<Bundle> => {
-  const slim = (await import(
-    pathToFileURL(join(tree, "infra/slim-sdk.ts")).href
-  )) as typeof import("../../infra/slim-sdk.ts");
+  const slim = (await import(pathToFileURL(join(tree, "infra/slim-sdk.ts")).href)) as typeof slimSdk;
   const file = join(tree, "dist", "bare", "index.mjs");
   await build({
     absWorkingDir: tree,

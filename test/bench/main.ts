@@ -30,20 +30,16 @@ const section = async (name: string, measure: () => Promise<readonly Figure[]>):
   process.stderr.write(` ${short((performance.now() - begun) / 1000)} s\n`);
 };
 
-try {
-  // The first start must find nothing built.
-  await section("start", () => measureStartUp(bench));
-  await section("cost", async () => {
-    const { figures: costs, argument } = await measureUnitCosts(bench);
-    notes.push("A transaction counts as one request for each table that it writes to.", "", argument);
-    return costs;
-  });
-  await section("rows", () => measureThroughput(bench));
-  await section("bundle", () => measureColdImports(bench));
-  await section("memory", () => measureIdleMemory(bench));
-} finally {
-  bench.remove();
-}
+// The first start must find nothing built.
+await section("start", () => measureStartUp(bench));
+await section("cost", async () => {
+  const { figures: costs, argument } = await measureUnitCosts(bench);
+  notes.push("A transaction counts as one request for each table that it writes to.", "", argument);
+  return costs;
+});
+await section("rows", () => measureThroughput(bench));
+await section("bundle", () => measureColdImports(bench));
+await section("memory", () => measureIdleMemory(bench));
 
 console.log(`\n${layOut(figures)}\n`);
 if (notes.length > 0) console.log(`${notes.join("\n")}\n`);

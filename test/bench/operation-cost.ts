@@ -1,6 +1,5 @@
 import type { Client } from "../support/host.ts";
-import type { Figure } from "./table.ts";
-import { short } from "./table.ts";
+import { type Figure, short } from "./table.ts";
 
 /** What an operation cost, in requests to DynamoDB and in its units. */
 export interface Cost {
@@ -46,7 +45,7 @@ export const less = (cost: Cost, other: Cost): Cost => ({
 /** A line of the report; with a budget when one was set. */
 export const costFigure = (name: string, cost: Cost, most?: Pick<Cost, "requests" | "readUnits">): Figure => ({
   figure: `cost: ${name}`,
-  value: `${short(cost.requests, 2)} requests, ${short(cost.readUnits, 2)} RCU, ${short(cost.writeUnits, 2)} WCU`,
+  value: `${short(cost.requests, 2)} ${cost.requests === 1 ? "request" : "requests"}, ${short(cost.readUnits, 2)} RCU, ${short(cost.writeUnits, 2)} WCU`,
   ...(most
     ? {
         budget: `${most.requests} request, ${most.readUnits} RCU`,

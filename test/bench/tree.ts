@@ -12,12 +12,11 @@ export interface Bench {
   readonly tree: string;
   /** A folder that does not exist yet. */
   readonly folder: (name: string) => string;
-  readonly remove: () => void;
 }
 
 /**
  * Copies the checkout without what is made from it. Everything is measured on the copy: its first start is a first
- * start, and neither disturbs the other if somebody works in the checkout meanwhile.
+ * start, and neither disturbs the other if somebody works in the checkout meanwhile. It goes with the process.
  */
 export const copyTree = (): Bench => {
   const place = mkdtempSync(join(tmpdir(), "xinheng-bench-"));
@@ -27,11 +26,8 @@ export const copyTree = (): Bench => {
     filter: (path) => dirname(path) !== root || !leftBehind.has(basename(path)),
   });
   symlinkSync(join(root, "node_modules"), join(tree, "node_modules"), "dir");
-  return {
-    tree,
-    folder: (name) => join(place, name),
-    remove: () => {
-      rmSync(place, { recursive: true, force: true });
-    },
-  };
+  process.once("exit", () => {
+    rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { tree, folder: (name) => join(place, name) };
 };
