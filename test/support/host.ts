@@ -11,6 +11,8 @@ export interface HostOptions {
   readonly samples?: boolean;
   readonly clock?: string;
   readonly data?: string;
+  /** The functions' log level; WARN unless told otherwise. */
+  readonly logLevel?: string;
 }
 
 export interface Host {
@@ -28,12 +30,18 @@ export interface Host {
 export const monday = "2026-11-23T09:00:00+08:00";
 
 /** Starts the local host as `npm start` does, on a free port, and waits until it says that it is ready. */
-export const startHost = async ({ samples = false, clock = monday, data }: HostOptions = {}): Promise<Host> => {
+export const startHost = async ({
+  samples = false,
+  clock = monday,
+  data,
+  logLevel,
+}: HostOptions = {}): Promise<Host> => {
   const folder = data ?? mkdtempSync(join(tmpdir(), "xinheng-e2e-"));
   const args = [join(root, "infra/local/main.ts"), "--port", "0", "--data", folder, "--clock", clock];
   const child = spawn(process.execPath, samples ? args : [...args, "--no-samples"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...(logLevel === undefined ? {} : { XINHENG_LOG_LEVEL: logLevel }) },
   });
   const url = await ready(child);
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
