@@ -134,7 +134,7 @@ const table = [
   },
   {
     name: "infra",
-    because: "infrastructure knows contracts and env schemas, never code that runs",
+    because: "infrastructure knows contracts and env schemas, never code that runs; redriving asks the queues themselves",
     from: { path: "^infra/", pathNot: "^infra/local/" },
     may: [
       "^infra/(?!local/)",
@@ -146,6 +146,7 @@ const table = [
       npm("constructs"),
       npm("cdk-nag"),
       npm("esbuild"),
+      npm("@aws-sdk/client-sqs"),
     ],
     node: true,
   },
