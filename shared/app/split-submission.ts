@@ -6,7 +6,7 @@ import { chunkSize, type FileStore, type RowQueue, type SubmissionStore } from "
 
 export interface SplitSubmissionDeps {
   readonly files: FileStore;
-  readonly submissions: Pick<SubmissionStore, "split" | "fail">;
+  readonly submissions: Pick<SubmissionStore, "find" | "split" | "fail">;
   readonly rows: RowQueue;
   readonly readRows: RowReader;
 }
@@ -19,8 +19,7 @@ export interface SplitSubmissionDeps {
 export const splitSubmission = async (deps: SplitSubmissionDeps, message: SubmissionReceived): Promise<number> => {
   const { submissionId } = message;
   const bytes = await deps.files.open(message.key);
-  // The file goes only after every chunk has been announced: without it there is nothing left to do.
-  if (!bytes) return 0;
+  if (!bytes) return withoutFile(deps, submissionId);
   try {
     const { chunks, rows } = await writeChunks(deps, message, deps.readRows(bytes, message));
     await deps.submissions.split(submissionId, { chunks, rows });
@@ -43,6 +42,17 @@ export const splitSubmission = async (deps: SplitSubmissionDeps, message: Submis
     await deps.files.remove(message.key);
     return 0;
   }
+};
+
+/** The file goes once every chunk has been announced; gone before that, it lay here for a day and nobody read it. */
+const withoutFile = async (deps: SplitSubmissionDeps, submissionId: string): Promise<number> => {
+  const submission = await deps.submissions.find(submissionId);
+  if (submission && submission.chunks === undefined && submission.failure === undefined)
+    await deps.submissions.fail(submissionId, {
+      code: "file.gone",
+      detail: "文件已过 24 小时保存期,未能处理,请重新报送 / the file was kept for 24 hours and could not be read in time, send it again",
+    });
+  return 0;
 };
 
 const chunkKey = (submissionId: string, chunk: number): string => `chunks/${submissionId}/${chunk}`;
