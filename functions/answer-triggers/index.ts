@@ -5,6 +5,7 @@ import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -14,6 +15,7 @@ const now = () => new Date();
 
 export const handler = createHandler({
   triggers: createTriggerStore(db, { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE }),
+  catalogue: shippedCatalogue(),
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

@@ -5,18 +5,19 @@ import * as routes from "../../shared/http/routes/entries.ts";
 import { entryView, etagOf } from "../../shared/http/views.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
+import type { RequestLog } from "../../shared/ports/requests.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { Refusal } from "../../shared/domain/refusal.ts";
 
 /** POST /v1/entries and the commands of an entry. */
-export const createHandler = (deps: SubmitEntryDeps & EndpointDeps) => {
+export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly requests: RequestLog }) => {
   const answerWith = (status: number) => (entry: Entry) => ({
     status,
     body: entryView(entry, shanghaiDate(deps.now())),
-  });
-  const answer = (status: number, entry: Entry): Outcome => ({
-    ...answerWith(status)(entry),
-    headers: { etag: etagOf(entry) },
+    headers: {
+      etag: etagOf(entry),
+      ...(status === 201 ? { location: `/v1/entries/${entry.entryId}` } : {}),
+    },
   });
 
   type Commanded = Asked<{ entryId: string }, unknown, { officer?: string | undefined }>;
@@ -31,7 +32,7 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps) => {
         correlationId,
         request: { ...request, answerWith: answerWith(200) },
       });
-      return done.ok ? answer(200, done.value) : done;
+      return done.ok ? answerWith(200)(done.value) : done;
     };
 
   return serve(deps.telemetry, [
@@ -48,10 +49,11 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps) => {
       });
       if (!submitted.ok) return submitted;
       const { entry, created } = submitted.value;
-      const answered = answer(created ? 201 : 200, entry);
-      return created
-        ? { ...answered, headers: { etag: etagOf(entry), location: `/v1/entries/${entry.entryId}` } }
-        : answered;
+      if (created) return answerWith(201)(entry);
+      // Nothing changed, and it is remembered all the same: the key stands for this body from now on.
+      const answer = answerWith(200)(entry);
+      await deps.requests.record({ ...request, answer, at: deps.now() });
+      return answer;
     }),
     endpoint(routes.reportEntry, deps, advance(reportEntry)),
     endpoint(routes.publishEntry, deps, advance(publishEntry)),

@@ -5,8 +5,8 @@ import { getAgency, putAgency } from "../../shared/http/routes/office.ts";
 /** GET and PUT /v1/agencies/{agencyId}: the agency register. */
 export const createHandler = (deps: RegisterAgencyDeps & EndpointDeps) =>
   serve(deps.telemetry, [
-    endpoint(getAgency, deps, async ({ params }): Promise<Outcome> => {
-      const agency = await readAgency(deps, params.agencyId);
+    endpoint(getAgency, deps, async ({ params, caller }): Promise<Outcome> => {
+      const agency = await readAgency(deps, params.agencyId, caller);
       return agency.ok ? { status: 200, body: agency.value } : agency;
     }),
     endpoint(putAgency, deps, async ({ params, body, caller }): Promise<Outcome> => {

@@ -1,6 +1,7 @@
 import { publishedMeasures, readMeasure, type ReadCatalogueDeps } from "../../shared/app/read-catalogue.ts";
 import { endpoint, type EndpointDeps, publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { getMeasure } from "../../shared/http/routes/office.ts";
+import { secondsToMidnight } from "../../shared/kernel/local-date.ts";
 import { listPublicMeasures } from "../../shared/http/routes/public.ts";
 
 /** GET /public/v1/measures and /v1/measures/{measureId}: the measures catalogue. */
@@ -10,7 +11,7 @@ export const createHandler = (deps: ReadCatalogueDeps & EndpointDeps) =>
       Promise.resolve({
         status: 200,
         body: { items: publishedMeasures(deps) },
-        headers: { "cache-control": "public, max-age=300" },
+        headers: { "cache-control": `public, max-age=${Math.min(300, secondsToMidnight(deps.now()))}` },
       }),
     ),
     endpoint(getMeasure, deps, ({ params }) => {

@@ -15,33 +15,49 @@ export interface RelayRecordsDeps {
 }
 
 /**
- * Streams of the lists and the intake: what was decided, raised or received goes on to those who work on it. The first
- * record that could not be passed on is given back, and everything behind it with it, so that nothing is left out.
+ * Streams of the lists and the intake: what was decided, raised or received goes on to those who work on it, in order. At the
+ * first record that cannot be read or passed on it stops and gives back that record with everything behind it: nothing is
+ * left out, and nothing behind a poisoned record is sent again and again.
  */
 export const createHandler =
   (deps: RelayRecordsDeps) =>
   async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const records = event.Records.map((record) => ({
-      id: record.dynamodb?.SequenceNumber ?? "",
-      read: read(deps, record),
-    }));
-    const failed = new Set(records.filter(({ read }) => read === undefined).map(({ id }) => id));
-    const groups = Map.groupBy(
-      records.flatMap(({ id, read: message }) => (message ? [{ id, message }] : [])),
-      ({ message }) => message.type,
-    );
-    for (const [type, group] of groups) {
-      try {
-        const refused = await deps.sendTo[type](group.map(({ message }) => message));
-        for (const position of refused) failed.add(group[position]?.id ?? "");
-      } catch (error) {
-        deps.telemetry.broken(`relay ${type}`, error);
-        for (const { id } of group) failed.add(id);
-      }
+    const records = event.Records;
+    let done = 0;
+    while (done < records.length) {
+      const run = readRun(deps, records.slice(done));
+      const passed = await passOn(deps, run);
+      done += passed;
+      if (passed < run.length || run.length === 0) break;
     }
-    deps.telemetry.work("relayed", { records: records.length, failed: failed.size });
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+    deps.telemetry.work("relayed", { records: records.length, passedOn: done });
+    const stuck = records[done]?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: stuck === undefined ? [] : [{ itemIdentifier: stuck }] };
   };
+
+/** The readable records at the head that go to the same place. */
+const readRun = (deps: RelayRecordsDeps, records: DynamoDBStreamEvent["Records"]): readonly Relayed[] => {
+  const run: Relayed[] = [];
+  for (const record of records) {
+    const message = read(deps, record);
+    if (!message || (run[0] && run[0].type !== message.type)) break;
+    run.push(message);
+  }
+  return run;
+};
+
+/** Sends a run on; gives how many at its head were taken. */
+const passOn = async (deps: RelayRecordsDeps, run: readonly Relayed[]): Promise<number> => {
+  const [first] = run;
+  if (!first) return 0;
+  try {
+    const refused = await deps.sendTo[first.type](run);
+    return refused.length > 0 ? Math.min(...refused) : run.length;
+  } catch (error) {
+    deps.telemetry.broken(`relay ${first.type}`, error);
+    return 0;
+  }
+};
 
 const read = (deps: RelayRecordsDeps, record: DynamoDBStreamEvent["Records"][number]): Relayed | undefined => {
   try {

@@ -18,8 +18,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import type { Meaning } from "../constructs/alarm.ts";
 import type { TableName } from "./tables.ts";
 
-type TableAction =
-  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
+type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
 
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {
@@ -61,7 +60,7 @@ export const functions = {
     env: receiveSubmission,
     may: {
       tables: { Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
-      files: { uploads: ["PutObject"] },
+      files: { uploads: ["PutObject", "DeleteObject"] },
       readsPepper: true,
     },
     ...answers("agencies that hand in a file"),

@@ -3,13 +3,10 @@ import { HouseTable, type HouseTableProps } from "../constructs/house-table.ts";
 
 /** Every table: keys and indexes. What is in them is the adapters' business. */
 export const tables = {
-  /** Who has a standing: by identifier, by name, by random id. */
+  /** Who has a standing: by identifier and by name. */
   Subjects: {
     hash: "identifier",
-    indexes: [
-      { name: "byName", hash: "nameKey", projection: "ALL" },
-      { name: "bySubjectId", hash: "subjectId", projection: "KEYS_ONLY" },
-    ],
+    indexes: [{ name: "byName", hash: "nameKey", projection: "ALL" }],
   },
   /** Entries with their history, which is the outbox of decisions; clocks by due date, entries by month. */
   Lists: {

@@ -38,8 +38,15 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
   return answers;
 };
 
+/** A row with more faults than this is mended in more than one go; answers of a chunk must fit into one item. */
+const mostErrors = 10;
+
 const admit = async (deps: AdmitRowsDeps, message: RowsReady, row: Row): Promise<RowResult> => {
-  const rejected = (errors: readonly FieldError[]): RowResult => ({ line: row.line, outcome: "rejected", errors });
+  const rejected = (errors: readonly FieldError[]): RowResult => ({
+    line: row.line,
+    outcome: "rejected",
+    errors: errors.slice(0, mostErrors),
+  });
   if (row.fault) return rejected([row.fault]);
   const input = entryInput.safeParse(row.input, { reportInput: true });
   if (!input.success) return rejected(fieldErrors(input.error));

@@ -28,7 +28,8 @@ export const reportEntry = (deps: AdvanceEntryDeps, advance: EntryAdvance): Prom
   advanceEntry(
     deps,
     advance,
-    (entry) => entry.determiningAuthority.agencyId === advance.caller.agencyId,
+    (entry) =>
+      entry.determiningAuthority.agencyId === advance.caller.agencyId && advance.caller.roles.includes("authority"),
     (entry, rules) =>
       rules.publication(entry.list, entry.severity) === "automatic"
         ? [{ name: "report" }, { name: "publish", by: "policy" }]

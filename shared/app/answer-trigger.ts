@@ -1,8 +1,9 @@
 import { acknowledge, giveFeedback } from "../domain/trigger/answer.ts";
 import type { Trigger, TriggerFeedback } from "../domain/trigger/trigger.ts";
+import { type Catalogue, findMeasure, inForce } from "../domain/measure/measure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
-import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
@@ -11,6 +12,7 @@ import { attempts } from "./house.ts";
 
 export interface AnswerTriggerDeps {
   readonly triggers: TriggerStore;
+  readonly catalogue: Catalogue;
   readonly now: () => Date;
 }
 
@@ -37,7 +39,9 @@ export const answerTrigger = async (
       return refused(refusal("trigger.notYours", "非发给本单位的触发 / it is addressed to another agency"));
     const fault = feedback && dateFault(feedback.on, trigger, shanghaiDate(now));
     if (fault) return refused(refusal("input.invalid", "请更正后重报 / mend it and send again", [fault]));
-    const answered = feedback ? giveFeedback(trigger, { ...feedback, at }) : acknowledge(trigger, at);
+    const answered = feedback
+      ? giveFeedback(trigger, { ...feedback, at }, measureInForce(deps.catalogue, trigger, feedback.on))
+      : acknowledge(trigger, at);
     if (!answered.ok) return answered;
     const outcome = await deps.triggers.update(answered.value, trigger.version, {
       ...request,
@@ -49,6 +53,11 @@ export const answerTrigger = async (
       return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
   }
   return refused(refusal("request.busy", "该触发正被更新,请稍后重试 / it is being changed, try again"));
+};
+
+const measureInForce = (catalogue: Catalogue, trigger: Trigger, on: LocalDate): boolean => {
+  const measure = findMeasure(catalogue, trigger.measure);
+  return measure !== undefined && inForce(measure, on);
 };
 
 const dateFault = (on: string, trigger: Trigger, today: string): FieldError | undefined => {

@@ -1,6 +1,6 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
 import type { EntryState, ListKind } from "../../events/vocabulary.ts";
-import type { Entry } from "../domain/entry/entry.ts";
+import { type Entry, entryOn } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -20,7 +20,7 @@ export const readEntry = async (
 ): Promise<Result<Entry, Refusal>> => {
   const stored = await deps.reader.entry(entryId);
   if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
-  const { entry } = stored;
+  const entry = entryOn(stored.entry, shanghaiDate(deps.now()));
   const mine = [entry.determiningAuthority.agencyId, entry.informationProvider.agencyId].includes(caller.agencyId);
   return mine || caller.roles.includes("office")
     ? accepted(entry)
@@ -65,14 +65,17 @@ export const listEntries = async (
   const authority = filter.authority ?? caller.agencyId;
   if (authority !== caller.agencyId && !caller.roles.includes("office"))
     return refused(refusal("entry.notYours", "只能查阅本单位的记录 / an agency lists its own entries"));
-  const month = filter.month ?? shanghaiDate(deps.now()).slice(0, 7);
+  const today = shanghaiDate(deps.now());
+  const month = filter.month ?? today.slice(0, 7);
   const page = await deps.reader.ofAuthority(authority, month, filter);
   return accepted({
     ...page,
-    items: page.items.filter(
-      (entry) =>
-        (filter.list === undefined || entry.list === filter.list) &&
-        (filter.state === undefined || entry.state === filter.state),
-    ),
+    items: page.items
+      .map((entry) => entryOn(entry, today))
+      .filter(
+        (entry) =>
+          (filter.list === undefined || entry.list === filter.list) &&
+          (filter.state === undefined || entry.state === filter.state),
+      ),
   });
 };

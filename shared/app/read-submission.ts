@@ -36,12 +36,15 @@ export const readResults = async (
 ): Promise<Result<{ readonly items: readonly RowResult[]; readonly next: number | null }, Refusal>> => {
   const submission = await readSubmission(deps, submissionId, caller);
   if (!submission.ok) return submission;
+  const done = statusOf(submission.value) === "done" || statusOf(submission.value) === "failed";
   const rows = submission.value.rows ?? 0;
   const to = Math.min(from + limit, rows);
-  if (from >= to) return accepted({ items: [], next: null });
-  const [firstChunk, lastChunk] = [Math.floor(from / chunkSize), Math.floor((to - 1) / chunkSize)];
-  const results = await deps.submissions.results(submissionId, firstChunk, lastChunk);
-  // While chunks are still being worked through, a page ends where the first answer is missing.
-  const offset = firstChunk * chunkSize;
-  return accepted({ items: results.slice(from - offset, to - offset), next: to < rows ? to : null });
+  if (from >= to) return accepted({ items: [], next: done ? null : from });
+  const firstChunk = Math.floor(from / chunkSize);
+  const chunks = await deps.submissions.results(submissionId, firstChunk, Math.floor((to - 1) / chunkSize));
+  // While rows are still decided a page ends before the first chunk that has no answers yet; the reader comes back to it.
+  const whole = chunks.filter(({ chunk }, index) => chunk === firstChunk + index).flatMap(({ results }) => results);
+  const items = whole.slice(from - firstChunk * chunkSize, to - firstChunk * chunkSize);
+  const next = from + items.length;
+  return accepted({ items, next: next < rows || !done ? next : null });
 };

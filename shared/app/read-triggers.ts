@@ -1,12 +1,14 @@
 import { triggerStatus, type TriggerKind, type TriggerStatus } from "../../events/vocabulary.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import type { Trigger } from "../domain/trigger/trigger.ts";
+import { type Trigger, triggerOn } from "../domain/trigger/trigger.ts";
+import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { TriggerPage, TriggerStore } from "../ports/triggers.ts";
 
 export interface ReadTriggersDeps {
   readonly triggers: Pick<TriggerStore, "find" | "inbox" | "ofEntry">;
+  readonly now: () => Date;
 }
 
 /** Who may read a trigger: the agency it is addressed to, the authority whose entry fired it, and the office. */
@@ -24,7 +26,7 @@ export const readTrigger = async (
   const trigger = await deps.triggers.find(id.entryId, id.triggerKey);
   if (!trigger) return refused(refusal("trigger.unknown", "没有该触发 / no such trigger"));
   return mayRead(trigger, caller)
-    ? accepted(trigger)
+    ? accepted(triggerOn(trigger, shanghaiDate(deps.now())))
     : refused(refusal("trigger.notYours", "非本单位的触发 / it is addressed to another agency"));
 };
 
@@ -51,10 +53,14 @@ export const listTriggers = async (
       : await deps.triggers.ofEntry(entry, page);
   if (found.items.some((trigger) => !mayRead(trigger, caller)))
     return refused(refusal("trigger.notYours", "仅认定单位和信用办可查阅 / for the entry's authority and the office"));
+  const today = shanghaiDate(deps.now());
   return accepted({
     ...found,
-    items: found.items.filter(
-      (trigger) => (kind === undefined || trigger.kind === kind) && (status === undefined || trigger.status === status),
-    ),
+    items: found.items
+      .map((trigger) => triggerOn(trigger, today))
+      .filter(
+        (trigger) =>
+          (kind === undefined || trigger.kind === kind) && (status === undefined || trigger.status === status),
+      ),
   });
 };

@@ -6,7 +6,7 @@ import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { FileStore, SubmissionStore } from "../ports/submissions.ts";
 
 export interface ReceiveSubmissionDeps {
-  readonly files: Pick<FileStore, "put">;
+  readonly files: Pick<FileStore, "put" | "remove">;
   readonly submissions: Pick<SubmissionStore, "create">;
   readonly newSubmissionId: () => string;
   readonly now: () => Date;
@@ -61,7 +61,7 @@ export const receiveSubmission = async (
     },
     { ...file.request, answer: file.request.answerWith(submissionId), at: now },
   );
-  return created
-    ? accepted(submissionId)
-    : refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+  if (created) return accepted(submissionId);
+  await deps.files.remove(key);
+  return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
 };

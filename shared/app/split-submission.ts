@@ -50,7 +50,8 @@ const withoutFile = async (deps: SplitSubmissionDeps, submissionId: string): Pro
   if (submission && submission.chunks === undefined && submission.failure === undefined)
     await deps.submissions.fail(submissionId, {
       code: "file.gone",
-      detail: "文件已过 24 小时保存期,未能处理,请重新报送 / the file was kept for 24 hours and could not be read in time, send it again",
+      detail:
+        "文件已过 24 小时保存期,未能处理,请重新报送 / the file was kept for 24 hours and could not be read in time, send it again",
     });
   return 0;
 };

@@ -12,6 +12,9 @@ import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { attempts, type House } from "./house.ts";
 import { type Stamp, takeDecision } from "./take-decision.ts";
 
+/** A standing is one item that every look-up reads whole; nobody has this many live entries by rights. */
+const mostEntries = 100;
+
 export interface SubmitEntryDeps extends House {
   readonly entries: EntryStore;
   readonly agencies: Pick<AgencyReader, "byId">;
@@ -57,7 +60,14 @@ export const submitEntry = async (
       documentNo: input.basis.documentNo,
       subjectId: standing.subjectId,
     });
-    if (standing.entries.some((entry) => entry.entryId === entryId)) return unchanged(deps, entryId);
+    if (standing.entries.some((entry) => entry.entryId === entryId)) return unchanged(deps, entryId, submission);
+    if (standing.entries.length >= mostEntries)
+      return refused(
+        refusal(
+          "subject.tooManyEntries",
+          `同一主体的有效记录不得超过 ${mostEntries} 条,请联系信用办 / at most ${mostEntries} live entries of one subject`,
+        ),
+      );
 
     const rules = deps.rulesFor({ determinedOn: input.determinedOn, severity: input.severity, on: today });
     const begin = {
@@ -74,7 +84,11 @@ export const submitEntry = async (
       { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
       { by, at, correlationId: submission.correlationId },
     );
-    if (!decision.ok) return decision;
+    if (!decision.ok) {
+      // It may have been taken before and have ended since: what was accepted once is not refused when it comes again.
+      const before = await deps.entries.entry(entryId);
+      return before ? unchanged(deps, entryId, submission) : decision;
+    }
     const { entry } = decision.value;
     const request = submission.request && { ...submission.request, answer: submission.request.answerWith(entry), at };
 
@@ -82,7 +96,7 @@ export const submitEntry = async (
       case "committed":
         return accepted({ entry, created: true });
       case "exists":
-        return unchanged(deps, entryId);
+        return unchanged(deps, entryId, submission);
       case "requestSeen":
         return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
       case "conflict":
@@ -123,8 +137,39 @@ const findProvider = async (
   );
 };
 
-const unchanged = async (deps: SubmitEntryDeps, entryId: string): Promise<Result<SubmittedEntry, Refusal>> => {
+/**
+ * The entry that stands already. When the row says something else than the entry was determined with, it is refused:
+ * a determination is changed by a correction, never by sending the file again.
+ */
+const unchanged = async (
+  deps: SubmitEntryDeps,
+  entryId: string,
+  { input }: EntrySubmission,
+): Promise<Result<SubmittedEntry, Refusal>> => {
   const stored = await deps.entries.entry(entryId);
   if (!stored) throw new Error(`entry ${entryId} stands in a standing but not in the list`);
-  return accepted({ entry: stored.entry, created: false });
+  const { entry } = stored;
+  const differing = differences(entry, input);
+  if (differing.length === 0) return accepted({ entry, created: false });
+  const detail = `同文号记录 ${entryId} 已存在而本项内容不同,请核对或申请更正 / an entry of this document says something else here`;
+  return refused(
+    refusal(
+      "entry.differs",
+      detail,
+      differing.map((field) => ({ field, code: "entry.differs", detail })),
+    ),
+  );
+};
+
+const differences = (entry: Entry, input: EntryInput): readonly string[] => {
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ["domain", entry.domain, input.domain],
+    ["basis.decidedOn", entry.basis.decidedOn, input.basis.decidedOn],
+    ["basis.documentKind", entry.basis.documentKind, input.basis.documentKind],
+    ["facts", entry.facts, input.facts],
+    ["severity", entry.severity, input.severity],
+    ["determinedOn", entry.determinedOn, input.determinedOn],
+    ["validTo", entry.validTo, input.validTo],
+  ];
+  return pairs.filter(([, stands, said]) => stands !== said).map(([field]) => field);
 };

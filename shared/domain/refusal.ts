@@ -9,6 +9,8 @@ export type RefusalCode =
   | "entry.stale"
   | "entry.ended"
   | "entry.notYours"
+  | "entry.differs"
+  | "subject.tooManyEntries"
   | `transition.${EntryCommandName}.${EntryState | "none"}`
   | "exit.notYetExpired"
   | "lapse.stillValid"
@@ -19,6 +21,8 @@ export type RefusalCode =
   | "submission.unparsable"
   | "trigger.unknown"
   | "trigger.settled"
+  | "trigger.ended"
+  | "measure.notInForce"
   | "trigger.notYours"
   | "trigger.feedbackNotForKind"
   | "measure.unknown"

@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
 import type { Actor } from "../../events/envelope.ts";
+import { InvalidCursor } from "../kernel/cursor.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
 import type { Caller } from "../ports/agencies.ts";
 import { type Answer, problemOf } from "./problem.ts";
@@ -140,7 +141,16 @@ const answerOnce = async (
     };
 
   const asked = Buffer.concat([
-    Buffer.from(`${route.method} ${event.rawPath}?${event.rawQueryString}\n`),
+    Buffer.from(
+      [
+        route.method,
+        event.rawPath,
+        event.rawQueryString,
+        header(event, "content-type"),
+        header(event, "if-match"),
+        "",
+      ].join("\n"),
+    ),
     bytesOf(event),
   ]);
   const request: RequestToken = { clientId: caller.clientId, key, digest: await digest(asked) };
@@ -156,7 +166,10 @@ const answerOnce = async (
 const replay = async (requests: RequestLog, request: RequestToken): Promise<Outcome | undefined> => {
   const first = await requests.find(request.clientId, request.key);
   if (!first) return undefined;
-  if (first.digest === request.digest) return { ...first.answer, headers: { "idempotency-replayed": "true" } };
+  if (first.digest === request.digest) {
+    const { status, body, headers } = first.answer;
+    return { status, body, headers: { ...headers, "idempotency-replayed": "true" } };
+  }
   return {
     refusal: {
       code: "request.keyReused",
@@ -164,6 +177,11 @@ const replay = async (requests: RequestLog, request: RequestToken): Promise<Outc
     },
   };
 };
+
+const thrown = (error: unknown): BorderRefusal =>
+  error instanceof InvalidCursor
+    ? { code: "cursor.invalid", detail: "请原样使用上一页返回的 next / use the next of the page before as it is" }
+    : { code: "internal", detail: "请稍后以同一 Idempotency-Key 重试 / try again later with the same key" };
 
 /** One function for the endpoints of a capability: finds the one asked for, answers problems, says what happened. */
 export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
@@ -178,10 +196,8 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         ? await found.handle(event, correlationId)
         : { refusal: { code: "resource.unknown", detail: "没有该资源 / no such resource" } };
     } catch (error) {
-      telemetry.broken(event.routeKey, error, correlationId);
-      outcome = {
-        refusal: { code: "internal", detail: "请稍后以同一 Idempotency-Key 重试 / try again later with the same key" },
-      };
+      outcome = { refusal: thrown(error) };
+      if (outcome.refusal.code === "internal") telemetry.broken(event.routeKey, error, correlationId);
     }
     const answer = "refusal" in outcome ? problemOf(outcome.refusal, event.rawPath) : outcome;
     telemetry.request({

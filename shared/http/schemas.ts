@@ -134,9 +134,17 @@ export const triggerView = z.object({
 
 export const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
-export const pageQuery = z.object({
+/** A whole number as it stands in a query, and nothing that merely can be read as one. */
+export const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "应为整数 / must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+export const pageQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 /** RFC 9457, the one error shape. */

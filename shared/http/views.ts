@@ -49,10 +49,10 @@ export const entryView = (entry: Entry, today: LocalDate) => ({
 export const etagOf = (entry: Entry): string => `"${entry.version}"`;
 
 /** What the public sees of a published entry in a look-up. */
-export const publicSummaryView = (standing: Pick<Standing, "kind" | "name" | "uscc">, entry: EntrySummary) => ({
+export const publicSummaryView = (standing: Pick<Standing, "kind" | "uscc">, entry: EntrySummary) => ({
   entryId: entry.entryId,
   list: entry.list,
-  subject: { kind: standing.kind, name: standing.name, uscc: standing.uscc },
+  subject: { kind: standing.kind, name: entry.name, uscc: standing.uscc },
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,

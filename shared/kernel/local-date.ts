@@ -17,6 +17,10 @@ export const shanghaiDate = (instant: Date): LocalDate => format(instant.getTime
 export const shanghaiInstant = (instant: Date): string =>
   new Date(instant.getTime() + offsetMs).toISOString().replace("Z", "+08:00");
 
+/** Seconds until the day ends in Shanghai: nothing that depends on the day may be kept for longer. */
+export const secondsToMidnight = (instant: Date): number =>
+  Math.ceil((dayMs - ((instant.getTime() + offsetMs) % dayMs)) / 1000);
+
 export const addDays = (date: LocalDate, days: number): LocalDate => format(utc(date) + days * dayMs);
 
 /** The same day of the month some months on; the month's last day where it has no such day. */

@@ -24,6 +24,6 @@ export interface AgencyReader {
 }
 
 export interface AgencyRegister extends AgencyReader {
-  /** Registers the agency and its clients. False when a client belongs to another agency. */
-  readonly put: (agency: Agency) => Promise<boolean>;
+  /** Registers the agency and its clients. `taken`: a client belongs to another; `busy`: somebody was faster. */
+  readonly put: (agency: Agency) => Promise<"registered" | "taken" | "busy">;
 }

@@ -2,6 +2,7 @@
 export interface RecordedAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A request as its client knows it. The digest is an HMAC, so that it gives nothing of the body away. */
@@ -19,6 +20,8 @@ export interface RecordedRequest extends RequestToken {
 
 /** Answers given in the last 7 days, by client and key. */
 export interface RequestLog {
+  /** Records an answer that changed nothing. False when the key was used in the meantime. */
+  readonly record: (request: RecordedRequest) => Promise<boolean>;
   readonly find: (
     clientId: string,
     key: string,

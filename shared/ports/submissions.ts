@@ -37,7 +37,12 @@ export interface SubmissionStore {
   /** Records a chunk's results once; a second time changes nothing. */
   readonly record: (submissionId: string, chunk: number, results: readonly RowResult[]) => Promise<void>;
   readonly hasChunk: (submissionId: string, chunk: number) => Promise<boolean>;
-  readonly results: (submissionId: string, fromChunk: number, toChunk: number) => Promise<readonly RowResult[]>;
+  /** Answers of the chunks that are done, by chunk, in order. */
+  readonly results: (
+    submissionId: string,
+    fromChunk: number,
+    toChunk: number,
+  ) => Promise<readonly { readonly chunk: number; readonly results: readonly RowResult[] }[]>;
 }
 
 /** Files on their way through; nothing stays longer than 24 hours. */

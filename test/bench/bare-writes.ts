@@ -12,16 +12,16 @@ export interface Written {
 const atOnce = 16;
 const written = ["Subjects", "Lists", "Triggers"] as const;
 
-/** Reads back from the host's tables what a run of one entry per subject wrote. */
-export const readWritten = async (db: DynamoDBDocumentClient): Promise<readonly Written[]> => {
+/** Reads back from the host's tables what a file of one entry per subject wrote. */
+export const readWritten = async (db: DynamoDBDocumentClient, submissionId: string): Promise<readonly Written[]> => {
   const names = await tablesOf(db);
   const [subjects, lists, triggers] = await Promise.all(written.map((name) => scan(db, names.get(name) ?? "")));
   const standings = new Map((subjects ?? []).map((item) => [String(item["subjectId"]), item]));
   const entries = new Map<string, Item>();
-  for (const item of lists ?? []) if (item["record"] === "entry") entries.set(String(item["pk"]), item);
+  for (const item of lists ?? []) if (submissionOf(item) === submissionId) entries.set(String(item["pk"]), item);
   const ofEntry = Map.groupBy(triggers ?? [], (item) => String(item["entryId"]));
   return (lists ?? [])
-    .filter(({ record }) => record === "decision")
+    .filter(({ record, entryId }) => record === "decision" && entries.has(`entry#${String(entryId)}`))
     .map((decision) => {
       const standing = standings.get(String(decision["pk"]).slice("subject#".length));
       const entry = entries.get(`entry#${String(decision["entryId"])}`);
@@ -30,6 +30,10 @@ export const readWritten = async (db: DynamoDBDocumentClient): Promise<readonly 
       return { standing, entry, decision, triggers: made };
     });
 };
+
+/** The file that an item is an entry of. */
+const submissionOf = (item: Item): string | undefined =>
+  (item as { entry?: { origin?: { submissionId?: string } } }).entry?.origin?.submissionId;
 
 /**
  * Writes the same items with nothing but the SDK into new tables of the same shape: the same transaction for each entry,

@@ -22,10 +22,13 @@ export const measureThroughput = async (bench: Bench): Promise<readonly Figure[]
     const xinheng = client(host.url);
     await xinheng.registerAgencies();
     await sendFile(xinheng, 1, rowsToWarmUp);
-    const run = await spend([host.pid, engine.pid, process.pid], () => sendFile(xinheng, 1 + rowsToWarmUp, rows));
+    let submissionId = "";
+    const run = await spend([host.pid, engine.pid, process.pid], async () => {
+      submissionId = await sendFile(xinheng, 1 + rowsToWarmUp, rows);
+    });
     const memory = megabytes(host.pid) + megabytes(engine.pid);
-    const written = (await readWritten(engine.db)).slice(-rows);
-    if (written.length !== rows) throw new Error(`the tables hold ${written.length} entries, not ${rows}`);
+    const written = await readWritten(engine.db, submissionId);
+    if (written.length !== rows) throw new Error(`the tables hold ${written.length} entries of the file, not ${rows}`);
     const bare = await runBare(bench, engine, written);
     return report(run, bare, written, memory);
   } finally {
@@ -34,8 +37,8 @@ export const measureThroughput = async (bench: Bench): Promise<readonly Figure[]
   }
 };
 
-/** Hands in a file and waits until nothing is left to do; every row must have been accepted. */
-export const sendFile = async (xinheng: Client, first: number, count: number): Promise<void> => {
+/** Hands in a file and waits until nothing is left to do; every row must have been accepted. Gives its submission. */
+export const sendFile = async (xinheng: Client, first: number, count: number): Promise<string> => {
   const as = "market-regulation";
   const bytes = csvFile(first, count);
   const sent = await xinheng.post("/v1/submissions?kind=listEntries", { as, bytes, contentType: "text/csv" });
@@ -48,6 +51,7 @@ export const sendFile = async (xinheng: Client, first: number, count: number): P
   const { status, counts } = body as { status: string; counts: { accepted: number } };
   if (drained.status !== 200 || status !== "done" || counts.accepted !== count)
     throw new Error(`of ${count} rows ${counts.accepted} were accepted, ${status}, drained ${drained.status}`);
+  return submissionId;
 };
 
 const runBare = async (bench: Bench, from: BenchEngine, written: readonly Written[]): Promise<Spent> => {

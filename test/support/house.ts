@@ -21,8 +21,8 @@ const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /** The nth invented USCC, with the check character that GB 32100 asks for; computed here a second time. */
-export const usccNo = (n: number): string => {
-  const body = `91419900MA${String(n).padStart(7, "0")}`;
+export const usccNo = (n: number, prefix = "91"): string => {
+  const body = `${prefix}419900MA${String(n).padStart(7, "0")}`;
   const sum = [...body].reduce((total, char, index) => total + alphabet.indexOf(char) * (weights[index] ?? 0), 0);
   return body + alphabet.charAt((31 - (sum % 31)) % 31);
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkListing } from "../../shared/domain/entry/check.ts";
 import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
-import { listing } from "../support/house.ts";
+import { listing, usccNo } from "../support/house.ts";
 import { contextOn, rulesWith, today } from "./entries-by-hand.ts";
 
 const faults = (input: EntryInput, on = today, rules = contextOn(on).rules): string[][] =>
@@ -35,7 +35,18 @@ describe("A §3: what this path takes", () => {
 
   test("a sole trader is taken", () => {
     const { subject } = listing(1);
-    expect(faults(listing(1, { subject: { ...subject, kind: "soleTrader" } }))).toEqual([]);
+    const trader = { ...subject, kind: "soleTrader" as const, uscc: usccNo(1, "92") };
+    expect(faults(listing(1, { subject: trader }))).toEqual([]);
+  });
+
+  test("GB 32100: a kind that contradicts the code is refused", () => {
+    const { subject } = listing(1);
+    expect(faults(listing(1, { subject: { ...subject, kind: "soleTrader" } }))).toEqual([
+      ["subject.kind", "subject.kindMismatch"],
+    ]);
+    expect(faults(listing(1, { subject: { ...subject, uscc: usccNo(1, "92") } }))).toEqual([
+      ["subject.kind", "subject.kindMismatch"],
+    ]);
   });
 });
 

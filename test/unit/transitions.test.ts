@@ -147,6 +147,7 @@ describe("SPEC capability 6: what an exit lifts", () => {
   };
   const other = {
     entryId: "ent_other",
+    name: "衡川市第2制造有限公司",
     list: "black",
     state: "published",
     suspended: false,

@@ -71,7 +71,7 @@ describe("SPEC capability 8: feedback", () => {
   });
 
   test.each(pairs)("to %s of %s is taken exactly where the two fit", (kind, outcome) => {
-    const answered = giveFeedback(trigger({ kind }), feedback(outcome));
+    const answered = giveFeedback(trigger({ kind }), feedback(outcome), true);
     if (fitting[kind].includes(outcome)) {
       expect(answered).toMatchObject({ ok: true, value: { status: outcome, feedback: feedback(outcome), version: 2 } });
     } else {
@@ -80,9 +80,9 @@ describe("SPEC capability 8: feedback", () => {
   });
 
   test("implies having taken note, and keeps an earlier note", () => {
-    expect(giveFeedback(trigger(), feedback("applied"))).toMatchObject({ value: { acknowledgedAt: at } });
+    expect(giveFeedback(trigger(), feedback("applied"), true)).toMatchObject({ value: { acknowledgedAt: at } });
     const noted = trigger({ status: "acknowledged", acknowledgedAt: "2026-11-23T15:00:00.000+08:00", version: 2 });
-    expect(giveFeedback(noted, feedback("applied"))).toMatchObject({
+    expect(giveFeedback(noted, feedback("applied"), true)).toMatchObject({
       value: { acknowledgedAt: "2026-11-23T15:00:00.000+08:00", version: 3 },
     });
   });
@@ -91,26 +91,35 @@ describe("SPEC capability 8: feedback", () => {
     "to a trigger that is %s is taken only while it waits",
     (status) => {
       const waits = ["pending", "acknowledged", "failed"].includes(status);
-      const answered = giveFeedback(trigger({ status }), feedback("applied"));
+      const answered = giveFeedback(trigger({ status }), feedback("applied"), true);
       if (waits) expect(answered).toMatchObject({ ok: true, value: { status: "applied" } });
       else expect(answered).toMatchObject({ ok: false, refusal: { code: "trigger.settled" } });
     },
   );
 
   test("of failure leaves it open: the next try is taken", () => {
-    const failed = giveFeedback(trigger(), feedback("failed"));
+    const failed = giveFeedback(trigger(), feedback("failed"), true);
     if (!failed.ok) throw new Error(failed.refusal.code);
-    expect(giveFeedback(failed.value, feedback("applied"))).toMatchObject({
+    expect(giveFeedback(failed.value, feedback("applied"), true)).toMatchObject({
       ok: true,
       value: { status: "applied", version: 3 },
     });
   });
 
   test("never changes whom the trigger is about or what it asks", () => {
-    const answered = giveFeedback(trigger(), { ...feedback("applied"), note: "已取消投标资格" });
+    const answered = giveFeedback(trigger(), { ...feedback("applied"), note: "已取消投标资格" }, true);
     if (!answered.ok) throw new Error(answered.refusal.code);
     const { status: _s, acknowledgedAt: _a, feedback: _f, version: _v, ...rest } = answered.value;
     const { status: _s2, version: _v2, ...before } = trigger();
     expect(rest).toEqual(before);
   });
+});
+
+test("B 四(三), C 十三: a measure is never reported as applied after its entry's last day or out of its own force", () => {
+  const late = { ...feedback("applied"), on: "2999-01-01" };
+  expect(giveFeedback(trigger(), late, true)).toMatchObject({ refusal: { code: "trigger.ended" } });
+  expect(giveFeedback(trigger(), feedback("applied"), false)).toMatchObject({
+    refusal: { code: "measure.notInForce" },
+  });
+  expect(giveFeedback(trigger(), feedback("notApplicable"), false)).toMatchObject({ ok: true });
 });

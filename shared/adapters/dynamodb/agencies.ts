@@ -50,7 +50,7 @@ export const createAgencyRegister = (db: DynamoDBDocumentClient, table: string, 
       })),
       ...dropped.map((clientId) => ({ Delete: { TableName: table, Key: clientKey(clientId) } })),
     ]);
-    if (causes?.includes("conflict")) throw new Error("the register is being changed by someone else; try again");
-    return causes === undefined;
+    if (!causes) return "registered";
+    return causes.includes("condition") ? "taken" : "busy";
   },
 });

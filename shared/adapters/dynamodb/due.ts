@@ -1,8 +1,13 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandOutput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
 import type { AlertReader, DueStore } from "../../ports/entries.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { getAll } from "./entry-reader.ts";
 import { dueShards, entryAttributes, entryKey } from "./items.ts";
 import { transact } from "./transaction.ts";
@@ -54,12 +59,21 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
         },
       },
     ]);
+    // An alert that stands already is not raised again; the entry still leaves the index.
+    if (causes?.[1] === "condition" && causes[0] !== "condition")
+      await db.send(
+        new UpdateCommand({
+          TableName: lists,
+          Key: entryKey(entry.entryId),
+          ...reindex(entryAttributes(entry, alerted)),
+        }),
+      );
     return causes === undefined;
   },
 });
 
-const positionOf = (cursor: string | undefined): Record<string, unknown> | undefined =>
-  z.record(z.string(), z.unknown()).optional().catch(undefined).parse(readCursor(cursor));
+/** The alert after which to go on. */
+const position = z.strictObject({ pk: z.string().startsWith("alerts#"), sk: z.string(), directorySort: z.string() });
 
 /** Moves an entry in the due-date index without touching what it says. */
 const reindex = (attributes: Record<string, unknown>) => {
@@ -77,18 +91,20 @@ const reindex = (attributes: Record<string, unknown>) => {
 export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): AlertReader => ({
   ofMonth: async (month, agencyId, { limit, cursor }) => {
     const found: z.infer<typeof keys>[] = [];
-    let after: Record<string, unknown> | undefined = positionOf(cursor);
+    const directory = `alerts#${month}`;
+    const start = readCursor(position, cursor);
+    let after: Record<string, unknown> | undefined = start && { directory, ...start };
     do {
-      const page = await db.send(
+      const page: QueryCommandOutput = await db.send(
         new QueryCommand({
           TableName: lists,
           IndexName: "directory",
           KeyConditionExpression: "directory = :directory",
           ...(agencyId === undefined
-            ? { ExpressionAttributeValues: { ":directory": `alerts#${month}` } }
+            ? { ExpressionAttributeValues: { ":directory": directory } }
             : {
                 FilterExpression: "pk = :agency",
-                ExpressionAttributeValues: { ":directory": `alerts#${month}`, ":agency": `alerts#${agencyId}` },
+                ExpressionAttributeValues: { ":directory": directory, ":agency": `alerts#${agencyId}` },
               }),
           Limit: limit - found.length,
           ExclusiveStartKey: after,
@@ -102,7 +118,7 @@ export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): Al
       items: items
         .map((item) => z.object({ alert: alertRaisedV1 }).parse(item).alert)
         .sort((a, b) => (a.raisedAt + a.alertId < b.raisedAt + b.alertId ? -1 : 1)),
-      next: after ? writeCursor(after) : null,
+      next: after ? writeCursor(position.strip().parse(after)) : null,
     };
   },
 });

@@ -82,8 +82,8 @@ const putEntry = (table: string, { entry, alerted, previousVersion }: Decision):
     ...(previousVersion === 0
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : {
-          ConditionExpression: "entry.version = :version",
-          ExpressionAttributeValues: { ":version": previousVersion },
+          ConditionExpression: "entry.version = :version AND alerted = :alerted",
+          ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alerted },
         }),
   },
 });

@@ -2,13 +2,17 @@ import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws
 import * as z from "zod";
 import { parseEntryEvent } from "../../../events/catalogue.ts";
 import type { EntryReader } from "../../ports/entries.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { getEntry } from "./entries.ts";
-import { directoryShards, entryDirectory, readEntry } from "./items.ts";
+import { directoryShards, entryDirectory, entryKey, readEntry } from "./items.ts";
 
-const position = z.object({
-  shard: z.int().min(0).max(directoryShards),
-  after: z.record(z.string(), z.unknown()).optional(),
+/** Which partition of the directory, and the entry after which to go on in it. */
+const position = z.strictObject({
+  shard: z
+    .int()
+    .min(0)
+    .max(directoryShards - 1),
+  after: z.string().optional(),
 });
 const keys = z.object({ pk: z.string(), sk: z.string() });
 
@@ -58,23 +62,26 @@ export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): En
     return events;
   },
   ofAuthority: async (authorityId, month, { limit, cursor }) => {
-    const start = position.safeParse(readCursor(cursor) ?? { shard: 0 });
-    let { shard, after } = start.success ? start.data : { shard: 0, after: undefined };
+    const start = readCursor(position, cursor);
+    let shard = start?.shard ?? 0;
+    let after = start?.after;
     const found: z.infer<typeof keys>[] = [];
     while (shard < directoryShards && found.length < limit) {
+      const directory = entryDirectory(authorityId, month, shard);
       const page = await db.send(
         new QueryCommand({
           TableName: lists,
           IndexName: "directory",
           KeyConditionExpression: "directory = :directory",
-          ExpressionAttributeValues: { ":directory": entryDirectory(authorityId, month, shard) },
+          ExpressionAttributeValues: { ":directory": directory },
           Limit: limit - found.length,
-          ExclusiveStartKey: after,
+          ExclusiveStartKey: after === undefined ? undefined : { directory, directorySort: after, ...entryKey(after) },
         }),
       );
-      found.push(...(page.Items ?? []).map((item) => keys.parse(item)));
-      after = page.LastEvaluatedKey;
-      if (!after) shard++;
+      const entries = (page.Items ?? []).map((item) => keys.parse(item));
+      found.push(...entries);
+      after = page.LastEvaluatedKey ? entries.at(-1)?.pk.slice("entry#".length) : undefined;
+      if (after === undefined) shard++;
     }
     const items = await getAll(db, lists, found);
     const entries = new Map(items.map((item) => [String(item["pk"]), readEntry(item).entry]));

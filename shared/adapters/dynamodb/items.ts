@@ -20,6 +20,7 @@ export const directoryShards = 4;
 
 const summary = z.object({
   entryId: z.string(),
+  name: z.string(),
   list: listKind,
   state: entryState,
   suspended: z.boolean(),

@@ -1,11 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { RecordedRequest, RequestLog } from "../../ports/requests.ts";
-import type { Write } from "./transaction.ts";
+import { transact, type Write } from "./transaction.ts";
 
 const item = z.object({
   digest: z.string(),
-  answer: z.object({ status: z.number(), body: z.unknown() }),
+  answer: z.object({
+    status: z.number(),
+    body: z.unknown(),
+    headers: z.record(z.string(), z.string()).optional(),
+  }),
 });
 
 const keyOf = (clientId: string, key: string) => ({ pk: `request#${clientId}#${key}`, sk: "answer" });
@@ -13,6 +17,7 @@ const sevenDays = 7 * 86_400;
 
 /** Answers by client and key, in the intake table; they go after 7 days. */
 export const createRequestLog = (db: DynamoDBDocumentClient, table: string): RequestLog => ({
+  record: async (request) => (await transact(db, [requestWrite(table, request)])) === undefined,
   find: async (clientId, key) => {
     const { Item } = await db.send(
       new GetCommand({ TableName: table, Key: keyOf(clientId, key), ConsistentRead: true }),

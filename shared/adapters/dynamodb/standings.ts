@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { usccIdentifier } from "../../domain/subject/standing.ts";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import { type Standing, usccIdentifier } from "../../domain/subject/standing.ts";
 import type { StandingReader } from "../../ports/entries.ts";
 import { getAll } from "./entry-reader.ts";
 import { readStanding } from "./items.ts";
@@ -11,16 +11,23 @@ export const createStandingReader = (db: DynamoDBDocumentClient, subjects: strin
     return Item ? readStanding(Item) : undefined;
   },
   byName: async (nameKey) => {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: subjects,
-        IndexName: "byName",
-        KeyConditionExpression: "nameKey = :name",
-        ExpressionAttributeValues: { ":name": nameKey },
-        Limit: 20,
-      }),
-    );
-    return (page.Items ?? []).map(readStanding);
+    const found: Standing[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await db.send(
+        new QueryCommand({
+          TableName: subjects,
+          IndexName: "byName",
+          KeyConditionExpression: "nameKey = :name",
+          ExpressionAttributeValues: { ":name": nameKey },
+          ExclusiveStartKey: after,
+        }),
+      );
+      found.push(...(page.Items ?? []).map(readStanding));
+      after = page.LastEvaluatedKey;
+      // Names of sole traders repeat; beyond this the searcher has to know the code.
+    } while (after && found.length < 500);
+    return found;
   },
   many: async (identifiers) => {
     const wanted = [...new Set(identifiers)].map((identifier) => ({ identifier }));

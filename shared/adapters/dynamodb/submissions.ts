@@ -35,6 +35,11 @@ const readSubmission = (item: unknown): Submission => {
   return { ...rest, counts: { accepted, duplicate, rejected } };
 };
 
+const readChunk = (item: unknown) => {
+  const { sk, results } = z.object({ sk: z.string(), results: z.array(rowResult) }).parse(item);
+  return { chunk: Number(sk.slice("chunk#".length)), results };
+};
+
 /** Submissions in the intake table: one item each, one item for each chunk of results. */
 export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string): SubmissionStore => ({
   create: async (submission, message, request) => {
@@ -123,7 +128,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
     }
   },
   results: async (submissionId, fromChunk, toChunk) => {
-    const results: RowResult[] = [];
+    const done: { readonly chunk: number; readonly results: readonly RowResult[] }[] = [];
     let after: Record<string, unknown> | undefined;
     do {
       const page = await db.send(
@@ -138,10 +143,9 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
           ExclusiveStartKey: after,
         }),
       );
-      for (const item of page.Items ?? [])
-        results.push(...z.object({ results: z.array(rowResult) }).parse(item).results);
+      done.push(...(page.Items ?? []).map(readChunk));
       after = page.LastEvaluatedKey;
     } while (after);
-    return results;
+    return done;
   },
 });

@@ -36,9 +36,9 @@ export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): T
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: "entryId = :entry",
-          FilterExpression: "kind = :apply AND #status = :pending",
+          FilterExpression: "kind = :apply AND #status IN (:pending, :acknowledged, :failed)",
           ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":entry": entryId, ":apply": "apply", ":pending": "pending" },
+          ExpressionAttributeValues: { ":entry": entryId, ":apply": "apply", ...unsettled },
           ConsistentRead: true,
           ExclusiveStartKey: after,
         }),
@@ -48,6 +48,9 @@ export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): T
     } while (after);
   },
 });
+
+/** Nobody has said yet that it was applied, or that it does not apply. */
+const unsettled = { ":pending": "pending", ":acknowledged": "acknowledged", ":failed": "failed" };
 
 const pendingItem = z.object({ entryId: z.string(), triggerKey: z.string(), agencyId: z.string() });
 
@@ -63,11 +66,11 @@ const close = async (
         TableName: table,
         Key: key,
         UpdateExpression: "SET #status = :superseded, inbox = :inbox, #version = #version + :one",
-        ConditionExpression: "#status = :pending",
+        ConditionExpression: "#status IN (:pending, :acknowledged, :failed)",
         ExpressionAttributeNames: { "#status": "status", "#version": "version" },
         ExpressionAttributeValues: {
           ":superseded": "superseded",
-          ":pending": "pending",
+          ...unsettled,
           ":inbox": inboxOf(agencyId, "superseded"),
           ":one": 1,
         },

@@ -13,7 +13,7 @@ import {
 } from "../../../events/vocabulary.ts";
 import type { Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
 
@@ -55,7 +55,14 @@ export const triggerAttributes = (trigger: Trigger): Record<string, unknown> => 
 
 export const inboxOf = (agencyId: string, status: TriggerStatus): string => `${agencyId}#${status}`;
 
-const position = z.object({ status: z.int().min(0), after: z.record(z.string(), z.unknown()).optional() });
+/** The trigger after which to go on. */
+const lastSeen = z.strictObject({
+  entryId: z.string().min(1),
+  triggerKey: z.string().min(1),
+  inboxSort: z.string().min(1),
+});
+const inboxPosition = z.strictObject({ status: z.int().min(0).max(20), after: lastSeen.optional() });
+const entryPosition = lastSeen.pick({ triggerKey: true });
 
 /** Triggers as agencies, authorities and the office read and answer them. */
 export const createTriggerStore = (
@@ -69,24 +76,23 @@ export const createTriggerStore = (
     return Item ? triggerItem.parse(Item) : undefined;
   },
   ofEntry: async (entryId, { limit, cursor }): Promise<TriggerPage> => {
-    const after = z.record(z.string(), z.unknown()).optional().catch(undefined).parse(readCursor(cursor));
+    const start = readCursor(entryPosition, cursor);
     const page = await db.send(
       new QueryCommand({
         TableName: tables.triggers,
         KeyConditionExpression: "entryId = :entry",
         ExpressionAttributeValues: { ":entry": entryId },
         Limit: limit,
-        ExclusiveStartKey: after,
+        ExclusiveStartKey: start && { entryId, ...start },
       }),
     );
     return {
       items: (page.Items ?? []).map((item) => triggerItem.parse(item)),
-      next: page.LastEvaluatedKey ? writeCursor(page.LastEvaluatedKey) : null,
+      next: page.LastEvaluatedKey ? writeCursor(entryPosition.strip().parse(page.LastEvaluatedKey)) : null,
     };
   },
   inbox: async (agencyId, statuses, { limit, cursor }): Promise<TriggerPage> => {
-    const start = position.safeParse(readCursor(cursor) ?? { status: 0 });
-    let { status, after } = start.success ? start.data : { status: 0, after: undefined };
+    let { status, after } = readCursor(inboxPosition, cursor) ?? { status: 0, after: undefined };
     const items: Trigger[] = [];
     for (let name = statuses[status]; name !== undefined && items.length < limit; name = statuses[status]) {
       const page = await db.send(
@@ -96,11 +102,11 @@ export const createTriggerStore = (
           KeyConditionExpression: "inbox = :inbox",
           ExpressionAttributeValues: { ":inbox": inboxOf(agencyId, name) },
           Limit: limit - items.length,
-          ExclusiveStartKey: after,
+          ExclusiveStartKey: after && { inbox: inboxOf(agencyId, name), ...after },
         }),
       );
       items.push(...(page.Items ?? []).map((item) => triggerItem.parse(item)));
-      after = page.LastEvaluatedKey;
+      after = page.LastEvaluatedKey ? lastSeen.strip().parse(page.LastEvaluatedKey) : undefined;
       if (!after) status++;
     }
     return { items, next: status < statuses.length ? writeCursor({ status, after }) : null };

@@ -28,6 +28,14 @@ const kindFaults = (input: EntryInput, rules: EntryRules): FieldError[] => {
       code: "subject.personNotAccepted",
       detail: "自然人列入须先履行事前告知(§3),本通道不受理 / a person needs prior notice first; not taken here",
     });
+  // GB 32100: 92 is given to sole traders, and to nobody else.
+  if ((input.subject.kind === "soleTrader") !== input.subject.uscc.startsWith("92") && input.subject.kind !== "person")
+    errors.push({
+      field: "subject.kind",
+      code: "subject.kindMismatch",
+      detail:
+        "主体类别与统一社会信用代码不符(92 开头为个体工商户)/ the kind contradicts the code: 92 is a sole trader's",
+    });
   const allowed = rules.documentKinds(input.list);
   if (allowed && !allowed.includes(input.basis.documentKind))
     errors.push({

@@ -2,7 +2,7 @@ import type { Listing, Party } from "../../../events/parts.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock, type WorkingDays } from "../clock/clock.ts";
-import { measuresOf, type Catalogue } from "../measure/measure.ts";
+import { type Catalogue, measuresOf, stillInForce } from "../measure/measure.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import { shownOn, type Standing } from "../subject/standing.ts";
 import { checkListing } from "./check.ts";
@@ -124,7 +124,7 @@ const report = (entry: Entry, { today, calendar }: DecisionContext): Happening =
 const publish = (
   entry: Entry,
   by: "policy" | "office",
-  { today, rules }: DecisionContext,
+  { today, rules, catalogue }: DecisionContext,
 ): Result<Happening, Refusal> => {
   if (by === "policy" && rules.publication(entry.list, entry.severity) !== "automatic")
     return refused(refusal("publication.byOffice", "须由信用办发布 / policy leaves publication to the office"));
@@ -133,7 +133,7 @@ const publish = (
   return accepted({
     type: "entry-published",
     version: 1,
-    data: { ...outline(entry), publishedOn: today, measures: entry.measures },
+    data: { ...outline(entry), publishedOn: today, measures: stillInForce(entry.measures, catalogue, today) },
   });
 };
 

@@ -27,6 +27,12 @@ export interface Entry extends Listing {
   readonly version: number;
 }
 
+/** The entry as a reader sees it on a day: past its last day it has ended, whether or not a sweep has come (SPEC 11). */
+export const entryOn = (entry: Entry, today: LocalDate): Entry =>
+  entry.state === "published" && today > entry.validTo
+    ? { ...entry, state: "exited", exitedOn: addDays(entry.validTo, 1), exitReason: "expired" }
+    : entry;
+
 /** What happened, before it has its place in the subject's sequence. */
 export type Happening = EntryEvent extends infer E
   ? E extends EntryEvent
@@ -34,13 +40,23 @@ export type Happening = EntryEvent extends infer E
     : never
   : never;
 
+/** A document number as it is compared: width, brackets, blanks, invisible characters and case do not make another document. */
+export const documentKey = (documentNo: string): string =>
+  documentNo
+    .normalize("NFKC")
+    .replace(/[\p{C}\p{Z}]/gu, "")
+    .replace(/[[\u3014\u3010\uff3b{]/g, "(")
+    .replace(/[\]\u3015\u3011\uff3d}]/g, ")")
+    .replace(/\p{Pd}/gu, "-")
+    .toUpperCase();
+
 /** The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. */
 export const entryIdOf = (key: {
   readonly authority: string;
   readonly list: string;
   readonly documentNo: string;
   readonly subjectId: string;
-}): string => `ent_${derivedKey("entry", key.authority, key.list, key.documentNo, key.subjectId)}`;
+}): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
 
 /** The next day on which someone must look at the entry: a clock runs out, or its validity ends. None after its end. */
 export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {

@@ -29,7 +29,13 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         clocks: meetClock(entry.clocks, "listReport", event.data.reportedOn),
       };
     case "entry-published":
-      return { ...next, state: "published", publishedOn: event.data.publishedOn, publishedSeq: event.seq };
+      return {
+        ...next,
+        state: "published",
+        publishedOn: event.data.publishedOn,
+        publishedSeq: event.seq,
+        measures: event.data.measures,
+      };
     case "entry-exited":
       return { ...next, state: "exited", exitedOn: event.data.exitedOn, exitReason: event.data.reason };
     case "entry-abandoned":

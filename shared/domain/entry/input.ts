@@ -9,8 +9,15 @@ import {
   subjectKind,
 } from "../../../events/vocabulary.ts";
 import { uscc } from "../subject/uscc.ts";
+import { plainText } from "../text.ts";
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const slug = z
+  .string()
+  .trim()
+  .regex(
+    /^[a-z][a-z0-9-]{1,62}$/,
+    "应为小写字母、数字和连字符组成的代码 / a code of lower-case letters, digits and hyphens",
+  );
 
 /**
  * One listing as an agency submits it: the shape of `POST /v1/entries` and of every row of a file. It says what was
@@ -18,25 +25,25 @@ const text = (max: number) => z.string().trim().min(1).max(max);
  */
 export const entryInput = z.object({
   list: listKind,
-  subject: z.object({ kind: subjectKind, name: text(200), uscc }),
+  subject: z.object({ kind: subjectKind, name: plainText(200), uscc }),
   domain,
   basis: z.object({
     kind: basisKind,
     documentKind,
-    documentNo: text(128),
-    legalArticles: text(2048),
+    documentNo: plainText(128),
+    legalArticles: plainText(2048),
     decidedOn: localDateString,
   }),
-  facts: text(2000),
+  facts: plainText(2000),
   severity,
   determinedOn: localDateString,
   validTo: localDateString,
   /** Whether the subject can have the entry repaired, fixed at determination (A §21). */
   repair: z.object({ allowed: z.boolean() }),
-  informationProvider: z.string().trim().max(64).optional(),
+  informationProvider: slug.optional(),
   /** Measures that the authority names beside those that attach by themselves. */
-  measures: z.array(z.string().trim().max(64)).max(50).default([]),
+  measures: z.array(slug).max(20).default([]),
   /** Recommended measures that the authority leaves out; a mandatory one cannot be left out (A §16). */
-  measuresLeftOut: z.array(z.string().trim().max(64)).max(50).default([]),
+  measuresLeftOut: z.array(slug).max(20).default([]),
 });
 export type EntryInput = z.infer<typeof entryInput>;

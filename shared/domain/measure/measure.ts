@@ -37,6 +37,13 @@ export type Catalogue = readonly Measure[];
 export const inForce = (measure: Measure, on: LocalDate): boolean =>
   measure.status === "published" && measure.validFrom <= on && (measure.validTo === undefined || on <= measure.validTo);
 
+/** Those that may still be applied: what was retired or ran out since the determination never fires (B 四(三), C 十三). */
+export const stillInForce = (refs: readonly MeasureRef[], catalogue: Catalogue, on: LocalDate): MeasureRef[] =>
+  refs.filter((ref) => {
+    const measure = findMeasure(catalogue, ref);
+    return measure !== undefined && inForce(measure, on);
+  });
+
 /** A version that an entry keeps; the catalogue never loses one. */
 export const findMeasure = (catalogue: Catalogue, ref: MeasureRef): Measure | undefined =>
   catalogue.find((measure) => measure.measureId === ref.measureId && measure.version === ref.version);

@@ -6,6 +6,8 @@ import type { Entry } from "../entry/entry.ts";
 /** An entry as a look-up needs it: no facts, no persons. */
 export interface EntrySummary {
   readonly entryId: string;
+  /** The name under which it was determined: another authority's spelling never changes it. */
+  readonly name: string;
   readonly list: ListKind;
   readonly state: EntryState;
   readonly suspended: boolean;
@@ -39,6 +41,7 @@ export const nameKeyOf = (name: string): string => name.normalize("NFKC").replac
 
 const summarise = (entry: Entry): EntrySummary => ({
   entryId: entry.entryId,
+  name: entry.subject.name,
   list: entry.list,
   state: entry.state,
   suspended: entry.suspended,

@@ -21,8 +21,15 @@ export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refus
   return accepted({ ...trigger, status: "acknowledged", acknowledgedAt: at, version: trigger.version + 1 });
 };
 
-/** The trigger once its agency has said what it did. Feedback implies having taken note. */
-export const giveFeedback = (trigger: Trigger, feedback: TriggerFeedback): Result<Trigger, Refusal> => {
+/**
+ * The trigger once its agency has said what it did; `appliedInForce` says whether its measure was in force on the day.
+ * Feedback implies having taken note.
+ */
+export const giveFeedback = (
+  trigger: Trigger,
+  feedback: TriggerFeedback,
+  appliedInForce: boolean,
+): Result<Trigger, Refusal> => {
   if (!outcomesOf[trigger.kind].includes(feedback.outcome))
     return refused(
       refusal(
@@ -31,6 +38,15 @@ export const giveFeedback = (trigger: Trigger, feedback: TriggerFeedback): Resul
       ),
     );
   if (!open.includes(trigger.status)) return refused(settled(trigger));
+  // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
+  if (trigger.kind === "apply" && feedback.outcome === "applied" && feedback.on > trigger.validTo)
+    return refused(
+      refusal("trigger.ended", `该记录有效期至 ${trigger.validTo},此后不得实施 / it ended on ${trigger.validTo}`),
+    );
+  if (trigger.kind === "apply" && feedback.outcome === "applied" && !appliedInForce)
+    return refused(
+      refusal("measure.notInForce", "该措施当日不在有效期内,不得实施 / the measure was not in force that day"),
+    );
   return accepted({
     ...trigger,
     status: feedback.outcome,

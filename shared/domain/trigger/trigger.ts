@@ -44,6 +44,14 @@ export interface TriggerWork {
   readonly supersede: boolean;
 }
 
+/** The trigger as a reader sees it on a day: past its entry's last day nobody is asked to apply anything any more. */
+export const triggerOn = (trigger: Trigger, today: LocalDate): Trigger =>
+  trigger.kind === "apply" && today > trigger.validTo && unsettled.includes(trigger.status)
+    ? { ...trigger, status: "superseded" }
+    : trigger;
+
+const unsettled: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
+
 const keyOf = (entryId: string, measureId: string, agencyId: string, kind: TriggerKind, seq: number): string =>
   derivedKey("trigger", entryId, measureId, agencyId, kind, seq);
 

@@ -74,6 +74,7 @@ export const getEntry = route({
   throttle: { rate: 500, burst: 1000 },
   summary: "One entry, for its authority, its provider and the office.",
   params: entryIdParams,
+  query: z.strictObject({}),
   answers: { 200: { description: "The entry.", schema: entryView } },
 });
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { instantString, localDateString } from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, publicMeasure } from "../schemas.ts";
+import { paged, pageQuery, publicMeasure, wholeNumber } from "../schemas.ts";
 
 const slug = z
   .string()
@@ -12,9 +13,15 @@ const slug = z
 const agency = z.object({
   agencyId: slug,
   uscc,
-  name: z.string().trim().min(2).max(100),
+  name: plainText(100),
   roles: z.array(z.enum(["office", "authority", "implementing", "partner"])).min(1),
-  clientIds: z.array(z.string().min(1).max(128)).max(10),
+  clientIds: z
+    .array(z.string().min(1).max(128))
+    .max(10)
+    .refine((ids) => new Set(ids).size === ids.length, {
+      params: { code: "clientIds.twice" },
+      message: "同一客户端重复 / the same client twice",
+    }),
 });
 
 export const getAgency = route({
@@ -26,7 +33,7 @@ export const getAgency = route({
   throttle: { rate: 50, burst: 100 },
   summary: "An agency of the register.",
   params: z.object({ agencyId: slug }),
-  answers: { 200: { description: "The agency.", schema: agency } },
+  answers: { 200: { description: "The agency.", schema: agency.partial({ clientIds: true }) } },
 });
 
 export const putAgency = route({
@@ -103,7 +110,7 @@ export const getWorkingDays = route({
   scopes: [scopes.read],
   throttle: { rate: 200, burst: 400 },
   summary: "The day on which a period of working days ends; the first day does not count.",
-  query: z.object({ from: localDateString, days: z.coerce.number().int().min(0).max(1000) }),
+  query: z.strictObject({ from: localDateString, days: wholeNumber(0, 1000) }),
   answers: {
     200: {
       description: "The due day; provisional when it rests on a year that has no arrangement yet.",

@@ -12,7 +12,7 @@ export const queryPublicEntries = route({
   throttle: { rate: 200, burst: 400 },
   summary: "Published entries of an organisation, by USCC or by exact name.",
   query: z
-    .object({ uscc: z.string().max(40).optional(), name: z.string().max(200).optional() })
+    .strictObject({ uscc: z.string().max(40).optional(), name: z.string().max(200).optional() })
     .refine((q) => (q.uscc === undefined) !== (q.name === undefined), {
       params: { code: "query.oneOf" },
       message: "请提供统一社会信用代码(uscc)或单位全称(name)之一 / give uscc or name, exactly one",
@@ -39,6 +39,8 @@ export const getPublicEntry = route({
     200: {
       description: "The entry.",
       schema: publicEntrySummary.extend({
+        asOf: instantString,
+        listVersion: z.string(),
         basis,
         facts: z.string(),
         determinedOn: localDateString,

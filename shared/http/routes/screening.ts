@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { instantString, localDateString, matter } from "../../../events/vocabulary.ts";
+import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
 
 export const screenSubjects = route({
@@ -12,10 +13,7 @@ export const screenSubjects = route({
   summary: "Which measures stand against or for each subject in the caller's matter (A §20 应查必查).",
   body: z.object({
     matter,
-    subjects: z
-      .array(z.object({ uscc: z.string().max(40) }))
-      .min(1)
-      .max(500),
+    subjects: z.array(z.object({ uscc })).min(1).max(500),
   }),
   answers: {
     200: {

@@ -30,7 +30,7 @@ export const receiveSubmission = route({
   scopes: [scopes.submit],
   throttle: { rate: 50, burst: 100 },
   summary: "Take a file of rows; its bytes are stored before the answer.",
-  query: z.object({
+  query: z.strictObject({
     kind: z.enum(["listEntries"]),
     format: z.enum(["csv"]).optional(),
     charset: z.enum(["utf-8", "gb18030"]).optional(),

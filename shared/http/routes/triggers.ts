@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, triggerView } from "../schemas.ts";
 
@@ -62,7 +63,7 @@ export const answerTrigger = route({
   body: z.object({
     outcome: z.enum(["applied", "notApplicable", "failed", "lifted"]),
     on: localDateString,
-    note: z.string().max(1000).optional(),
+    note: plainText(1000).optional(),
     officer: z.string().max(50).optional(),
   }),
   idempotent: true,

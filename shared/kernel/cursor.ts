@@ -1,0 +1,26 @@
+import type * as z from "zod";
+
+/** A cursor that this list did not write. It is answered as the client's mistake, whoever meets it. */
+export class InvalidCursor extends Error {
+  constructor() {
+    super("not a cursor of this list");
+    this.name = "InvalidCursor";
+  }
+}
+
+/** Where the next page begins, as an opaque text. */
+export const writeCursor = (position: unknown): string => Buffer.from(JSON.stringify(position)).toString("base64url");
+
+/** Reads a cursor back as the list wrote it; throws `InvalidCursor` for anything else. */
+export const readCursor = <P extends z.ZodType>(position: P, cursor: string | undefined): z.output<P> | undefined => {
+  if (cursor === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    throw new InvalidCursor();
+  }
+  const parsed = position.safeParse(value);
+  if (!parsed.success) throw new InvalidCursor();
+  return parsed.data;
+};
