@@ -2,12 +2,7 @@ import * as z from "zod";
 import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, publicMeasure } from "../schemas.ts";
-
-const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,62}$/)
-  .describe("lower-case letters, digits and hyphens");
+import { paged, pageQuery, publicMeasure, slug } from "../schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
