@@ -1,3 +1,4 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFileSync, readdirSync } from "node:fs";
@@ -6,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { client, type Client, type Host, startHost } from "../support/host.ts";
-import { listing, usccNo } from "../support/house.ts";
+import { listing, officer, usccNo } from "../support/house.ts";
 
 interface Received {
   readonly id: string;
@@ -92,7 +93,10 @@ const publish = async (agency: string): Promise<string[]> => {
 };
 
 beforeAll(async () => {
+  // The host hands its level on to the functions: with it, what they say of their work can be read below.
+  vi.stubEnv("XINHENG_LOG_LEVEL", "INFO");
   host = await startHost();
+  vi.unstubAllEnvs();
   xinheng = client(host.url);
   await xinheng.registerAgencies();
 });
@@ -125,56 +129,86 @@ test("an agency hears once of each of its triggers, signed, without a name, corr
 });
 
 test("both secrets sign for a day after a rotation, then the new one alone", async () => {
-  const tax = await receiver();
-  const old = (await set("tax", { url: tax.url })).body.secret as string;
-  const fresh = (await set("tax", { url: tax.url, rotateSecret: true })).body.secret as string;
+  const trading = await receiver();
+  const old = (await set("public-resources-trading", { url: trading.url })).body.secret as string;
+  const fresh = (await set("public-resources-trading", { url: trading.url, rotateSecret: true })).body.secret as string;
   expect(fresh).not.toBe(old);
-  await publish("tax");
-  const [overlapping] = tax.got.splice(0);
+  await publish("public-resources-trading");
+  const [overlapping] = trading.got.splice(0);
   expect(overlapping?.headers["webhook-signature"]?.split(" ")).toHaveLength(2);
   for (const secret of [old, fresh]) expect(verify(secret, overlapping as Received)).toMatchObject({ kind: "apply" });
   await xinheng.advanceTo("2026-11-24T10:00:00+08:00");
-  await publish("tax");
-  const [after] = tax.got.splice(0);
+  await publish("public-resources-trading");
+  const [after] = trading.got.splice(0);
   expect(after?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
   expect(verify(fresh, after as Received)).toMatchObject({ kind: "apply" });
   expect(() => verify(old, after as Received)).toThrow();
 });
 
 test("a failure is tried again under the same id: soon by the queue, later by the sweep", async () => {
-  const court = await receiver();
-  await set("court", { url: court.url });
-  court.status = 500;
-  const [triggerId] = await publish("court");
-  const calls = court.got.length;
+  const land = await receiver();
+  await set("natural-resources", { url: land.url });
+  land.status = 500;
+  const [triggerId] = await publish("natural-resources");
+  const calls = land.got.length;
   expect(calls).toBeGreaterThan(0);
-  expect((await deliveries("court"))[0]).toMatchObject({ status: "pending", attempts: 1, lastStatus: 500 });
+  expect((await deliveries("natural-resources"))[0]).toMatchObject({ status: "pending", attempts: 1, lastStatus: 500 });
   // The first retry comes by itself after some five seconds of real time.
-  await court.until(calls * 2);
-  court.status = 200;
+  await land.until(calls * 2);
+  land.status = 200;
   await xinheng.drain();
   await xinheng.advanceTo("2026-11-24T11:30:00+08:00");
   await xinheng.drain();
-  const log = await deliveries("court");
+  const log = await deliveries("natural-resources");
   expect(log.every(({ status, lastStatus }) => status === "delivered" && lastStatus === 200)).toBe(true);
   expect(log.some((delivery) => delivery.triggerId === triggerId)).toBe(true);
   for (const { eventId, attempts } of log) {
     expect(attempts).toBe(3);
-    const bodies = court.got.filter(({ id }) => id === eventId).map(({ body }) => body);
+    const bodies = land.got.filter(({ id }) => id === eventId).map(({ body }) => body);
     expect(bodies).toHaveLength(3);
     expect(new Set(bodies).size).toBe(1);
   }
 });
 
-test("a decision delivered again tells nobody again", async () => {
+test("an event delivered is told to nobody again, however often its message and its decision come", async () => {
   const finance = receivers[0] as Receiver;
-  await set("finance", { url: finance.url });
-  await publish("finance");
+  const triggerIds = await publish("finance");
   const before = finance.got.length;
+  const log = await deliveries("finance");
+  const eventIds = log.map(({ eventId }) => eventId);
+  const queues = (await xinheng.get("/_local/queues")).body as { name: string; url: string }[];
+  const url = queues.find(({ name }) => name === "Xinheng-WebhookWork")?.url ?? "";
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const sqs = new SQSClient({ endpoint: new URL(url).origin, region: "us-east-1", credentials });
+  const due = { type: "webhook-due", version: 1, agencyId: "finance", eventIds, drain: true };
+  for (let time = 0; time < 5; time++)
+    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(due) }));
+  const work = queues.find(({ name }) => name === "Xinheng-TriggerWork")?.url ?? "";
+  const [entryId = ""] = triggerIds[0]?.split(".") ?? [];
+  const { body: history } = await xinheng.get(`/v1/entries/${entryId}/history`, { as: "market-regulation" });
+  const { body: entry } = await xinheng.get(`/v1/entries/${entryId}`, { as: "market-regulation" });
+  const subjectId = entry.subject.subjectId as string;
+  const events = (history.items as object[]).map((event) => ({
+    ...event,
+    subjectId,
+    entryId,
+    by: officer,
+    correlationId: "again",
+  }));
+  for (let time = 0; time < 3; time++)
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: work,
+        MessageBody: JSON.stringify({ type: "decision-recorded", version: 1, subjectId, events }),
+      }),
+    );
+  sqs.destroy();
+  await xinheng.drain();
   await xinheng.advanceTo("2026-11-24T13:30:00+08:00");
   await xinheng.drain();
   expect(finance.got.length).toBe(before);
   expect(new Set(finance.got.map(({ id }) => id)).size).toBe(before);
+  expect(await deliveries("finance")).toEqual(log);
 });
 
 test("an endpoint that goes on failing is left alone, tried by one call, and has all replayed to it", async () => {
@@ -260,4 +294,12 @@ test("logs lead from the request to the call, and hold no secret and no name", (
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("\n");
   expect(logs).not.toMatch(/whsec_|制造有限公司/);
+  const lines = logs
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const services = lines
+    .filter(({ correlationId }) => correlationId === "webhook-test-1")
+    .map(({ service }) => service);
+  expect(new Set(services)).toEqual(new Set(["decide-entries", "make-triggers", "deliver-webhooks"]));
 });
