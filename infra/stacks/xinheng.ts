@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { type CfnKey, Key } from "aws-cdk-lib/aws-kms";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { routes } from "../../shared/http/routes/index.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
+import { houseAlarm, period } from "../constructs/alarm.ts";
 import { FilesBucket } from "../constructs/files-bucket.ts";
 import { HouseApi } from "../constructs/house-api.ts";
 import { HouseFunction } from "../constructs/house-function.ts";
@@ -95,6 +97,20 @@ export class XinhengStack extends Stack {
         hurt: "agencies whose webhook failed: what is tried again after more than a quarter of an hour was not called for.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-webhooks' state and its throttles.",
       },
+    });
+
+    houseAlarm(this, "DeadWebhooks", {
+      metric: new Metric({
+        namespace: "Xinheng",
+        metricName: "WebhooksDead",
+        dimensionsMap: { service: "deliver-webhooks" },
+        statistic: "Sum",
+        period,
+      }),
+      above: 0,
+      topic: alarms,
+      hurt: "an agency that has not been told of a trigger by webhook for days; its inbox has it.",
+      act: "find the agency by `webhook attempt` with status dead in deliver-webhooks' log; once its endpoint answers it asks for a replay.",
     });
 
     new CfnOutput(this, "ApiUrl", { value: api.endpoint });
