@@ -4,8 +4,9 @@ import { targetFault, type TargetRules } from "../domain/webhook/target.ts";
 import { rotated, type Webhook } from "../domain/webhook/webhook.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader, Caller } from "../ports/agencies.ts";
-import type { WebhookStore } from "../ports/webhooks.ts";
+import type { WebhookQueue, WebhookStore } from "../ports/webhooks.ts";
 import { attempts } from "./house.ts";
+import { wakeFor } from "./webhook-messages.ts";
 
 export interface ReadWebhookDeps {
   readonly webhooks: WebhookStore;
@@ -13,6 +14,7 @@ export interface ReadWebhookDeps {
 }
 
 export interface SetWebhookDeps extends ReadWebhookDeps {
+  readonly webhookQueue: WebhookQueue;
   readonly targets: TargetRules;
   readonly newSecret: () => string;
   /** Encrypts a secret so that it can be opened for this agency alone. */
@@ -69,8 +71,10 @@ export const setWebhook = async (
       circuit: closed,
       updatedAt: at,
     };
-    if (await deps.webhooks.put(webhook, before))
-      return accepted(secret === undefined ? { webhook } : { webhook, secret });
+    if (!(await deps.webhooks.put(webhook, before))) continue;
+    // What waited for the old address, or for a pause to end, need not wait for the sweep.
+    if (before !== undefined && enabled) await deps.webhookQueue.send([wakeFor(agencyId)]);
+    return accepted(secret === undefined ? { webhook } : { webhook, secret });
   }
   return refused(refusal("request.busy", "正被更新,请稍后重试 / it is being changed, try again"));
 };

@@ -12,3 +12,12 @@ export const messagesFor = (agencyId: string, eventIds: readonly string[], drain
     eventIds: eventIds.slice(part * mostEvents, (part + 1) * mostEvents),
     drain,
   }));
+
+/** Says of no event in particular that an agency may have some waiting: whoever takes it looks for what is due. */
+export const wakeFor = (agencyId: string): WebhookDue => ({
+  type: "webhook-due",
+  version: 1,
+  agencyId,
+  eventIds: [],
+  drain: true,
+});

@@ -218,7 +218,8 @@ test("an endpoint that goes on failing is left alone, tried by one call, and has
   const made: string[] = [];
   while (made.length < 8) made.push(...(await publish("market-regulation")));
   await sleep(7_000);
-  const state = async () => (await xinheng.get(hook("market-regulation"), { as: "market-regulation" })).body.circuit;
+  const state = async (): Promise<unknown> =>
+    (await xinheng.get(hook("market-regulation"), { as: "market-regulation" })).body.circuit;
   expect(await state()).toMatchObject({ state: "open" });
   const calls = roads.got.length;
   made.push(...(await publish("market-regulation")));
@@ -250,6 +251,27 @@ test("an endpoint that goes on failing is left alone, tried by one call, and has
   await xinheng.drain();
   expect(roads.got.filter(({ id }) => id === eventId)).toHaveLength(2);
   expect(roads.got).toHaveLength(made.length + 1);
+});
+
+test("a pause stops calls and makes no events; what waited goes out when it ends", async () => {
+  const paused = await receiver();
+  paused.status = 500;
+  const agency = "administrative-approval";
+  await set(agency, { url: paused.url });
+  const ids = await publish(agency);
+  expect(paused.got).toHaveLength(ids.length);
+  await set(agency, { url: paused.url, enabled: false });
+  await publish(agency);
+  await sleep(7_000);
+  expect(paused.got).toHaveLength(ids.length);
+  expect(await deliveries(agency)).toHaveLength(ids.length);
+  paused.status = 200;
+  await set(agency, { url: paused.url });
+  await paused.until(ids.length * 2);
+  await xinheng.drain();
+  expect((await deliveries(agency)).map(({ status, attempts }) => [status, attempts])).toEqual(
+    ids.map(() => ["delivered", 2]),
+  );
 });
 
 test("a redirect is a failure, and is not followed", async () => {
