@@ -1,4 +1,8 @@
-import { BatchExecuteStatementCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchExecuteStatementCommand,
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { createLike, type Item, scan, tablesOf } from "./same-tables.ts";
 
 /** What the platform wrote for one entry: a transaction, and what followed from it. */
@@ -51,13 +55,14 @@ export const writeBare = async (
   return (performance.now() - started) / 1000;
 };
 
-const writeOne = async (
-  db: DynamoDBDocumentClient,
-  { standing, entry, decision, triggers }: Written,
-): Promise<void> => {
+const writeOne = async (db: DynamoDBDocumentClient, { standing, entry, decision, triggers }: Written): Promise<void> => {
   await db.send(
     new TransactWriteCommand({
-      TransactItems: [put("Subjects", standing, "identifier"), put("Lists", entry, "pk"), put("Lists", decision, "pk")],
+      TransactItems: [
+        put("Subjects", standing, "identifier"),
+        put("Lists", entry, "pk"),
+        put("Lists", decision, "pk"),
+      ],
     }),
   );
   for (let start = 0; start < triggers.length; start += 25)

@@ -11,7 +11,9 @@ export interface Cost {
 
 /** As the host's ledger reports it: the whole, and each table with the operations that used it. */
 export interface Capacity extends Cost {
-  readonly tables: Readonly<Record<string, Cost & { readonly operations: Readonly<Record<string, Cost>> }>>;
+  readonly tables: Readonly<
+    Record<string, Cost & { readonly operations: Readonly<Record<string, Cost>> }>
+  >;
 }
 
 /** Counts what functions consume while something runs, until everything that it set off is done. */

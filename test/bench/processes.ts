@@ -23,9 +23,7 @@ const childrenOf = (pid: number): number[] =>
 
 /** The fields of a process's line behind its name, which may hold blanks: state, parent, … */
 const fieldsOf = (pid: number): string[] =>
-  readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ");
+  readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
 
 /** CPU seconds that a process has used so far, all its threads together. */
 export const cpuSeconds = (pid: number): number => {
