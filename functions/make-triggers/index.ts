@@ -1,14 +1,25 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDeliveryMaker } from "../../shared/adapters/dynamodb/deliveries.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
+import { createSubscribers } from "../../shared/adapters/dynamodb/webhooks.ts";
+import { createWebhookQueue } from "../../shared/adapters/sqs/webhook-queue.ts";
+import { announceTriggers } from "../../shared/app/announce-triggers.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
+const db = connect();
+const announcing = {
+  subscribers: createSubscribers(db, env.WEBHOOKS_TABLE),
+  deliveries: createDeliveryMaker(db, env.WEBHOOKS_TABLE),
+  webhookQueue: createWebhookQueue(env.WEBHOOKS_QUEUE_URL),
+};
 
 export const handler = createHandler({
-  triggers: createTriggerMaker(connect(), env.TRIGGERS_TABLE),
+  triggers: createTriggerMaker(db, env.TRIGGERS_TABLE),
   catalogue: shippedCatalogue(),
+  announce: (triggers) => announceTriggers(announcing, triggers),
   telemetry: createTelemetry(),
 });

@@ -2,9 +2,11 @@ import type * as z from "zod";
 import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
 import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
 import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
+import { envSchema as deliverWebhooks } from "../../functions/deliver-webhooks/env.ts";
 import { envSchema as describeApi } from "../../functions/describe-api/env.ts";
 import { envSchema as makeTriggers } from "../../functions/make-triggers/env.ts";
 import { envSchema as manageAgencies } from "../../functions/manage-agencies/env.ts";
+import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
 import { envSchema as readCatalogue } from "../../functions/read-catalogue/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
@@ -15,6 +17,7 @@ import { envSchema as relayRecords } from "../../functions/relay-records/env.ts"
 import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
+import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import type { Meaning } from "../constructs/alarm.ts";
 import type { TableName } from "./tables.ts";
 
@@ -29,9 +32,11 @@ export interface Access {
   readonly files?: Readonly<
     Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
   >;
-  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork")[];
+  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork")[];
   readonly publishesAlerts?: boolean;
   readonly readsPepper?: boolean;
+  /** What it may do with the key of signing secrets. */
+  readonly webhookKey?: "Encrypt" | "Decrypt";
 }
 
 /** One function: limits, environment, rights, and what its errors mean. */
@@ -148,7 +153,10 @@ export const functions = {
     seconds: 10,
     memory: 512,
     env: makeTriggers,
-    may: { tables: { Triggers: ["PartiQLInsert", "Query", "UpdateItem"] } },
+    may: {
+      tables: { Triggers: ["PartiQLInsert", "Query", "UpdateItem"], Webhooks: ["PartiQLInsert", "Query"] },
+      sendsTo: ["WebhookWork"],
+    },
     ...works("implementing agencies that do not learn what they must now do, or must stop doing."),
   },
   "answer-triggers": {
@@ -182,6 +190,41 @@ export const functions = {
     env: manageAgencies,
     may: { tables: { Register: ["GetItem", "PutItem", "DeleteItem"] } },
     ...answers("the credit office, at the register of agencies"),
+  },
+  "manage-webhooks": {
+    seconds: 10,
+    memory: 512,
+    env: manageWebhooks,
+    may: {
+      tables: {
+        Webhooks: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+        Intake: ["GetItem", "PutItem"],
+        Register: ["GetItem"],
+      },
+      sendsTo: ["WebhookWork"],
+      readsPepper: true,
+      webhookKey: "Encrypt",
+    },
+    ...answers("agencies that set their webhook, read what was sent, or have it sent again"),
+  },
+  "deliver-webhooks": {
+    seconds: 25,
+    memory: 512,
+    env: deliverWebhooks,
+    may: {
+      tables: { Webhooks: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"] },
+      indexes: { Webhooks: ["due"] },
+      sendsTo: ["WebhookWork"],
+      webhookKey: "Decrypt",
+    },
+    ...works("agencies that are told of triggers by webhook and now are not; their inbox has them all."),
+  },
+  "sweep-webhooks": {
+    seconds: 60,
+    memory: 256,
+    env: sweepWebhooks,
+    may: { tables: { Webhooks: ["Query"] }, indexes: { Webhooks: ["due"] }, sendsTo: ["WebhookWork"] },
+    ...works("agencies whose webhook failed before: later attempts are not made; their inbox has everything."),
   },
   "read-clocks": {
     seconds: 10,

@@ -1,4 +1,5 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -11,9 +12,10 @@ import type { TableName } from "./tables.ts";
 export interface Resources {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly files: Bucket;
-  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork", Queue>>;
+  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork" | "WebhookWork", Queue>>;
   readonly alerts: ITopic;
   readonly pepper: Secret;
+  readonly webhookKey: Key;
   readonly officeClientId: string;
 }
 
@@ -56,6 +58,9 @@ export const statements = (may: Access, on: Resources): readonly PolicyStatement
   ...(may.readsPepper === true
     ? [new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [on.pepper.secretArn] })]
     : []),
+  ...(may.webhookKey === undefined
+    ? []
+    : [new PolicyStatement({ actions: [`kms:${may.webhookKey}`], resources: [on.webhookKey.keyArn] })]),
 ];
 
 /** Every variable that a function may ask for in its env schema. */
@@ -69,7 +74,13 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   SUBMISSIONS_QUEUE_URL: on.queues.Submissions.queueUrl,
   ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
+  WEBHOOKS_TABLE: on.tables.Webhooks.tableName,
+  WEBHOOKS_QUEUE_URL: on.queues.WebhookWork.queueUrl,
+  WEBHOOK_KEY_ARN: on.webhookKey.keyArn,
   ALERTS_TOPIC_ARN: on.alerts.topicArn,
   PEPPER_SECRET_ARN: on.pepper.secretArn,
   OFFICE_CLIENT_ID: on.officeClientId,
 });
+
+/** What functions know of and no deployment may set: the local host sets it, to call webhooks on its own machine. */
+export const localOnly: ReadonlySet<string> = new Set(["LOOPBACK_WEBHOOKS"]);

@@ -47,6 +47,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what make-triggers' log says and start a redrive of TriggerWorkDead; triggers are made once however often it runs.",
     },
   }),
+  WebhookWork: new QueueConsumer(scope, "WebhookWork", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "agencies that hear of their triggers late; their inbox has them all.",
+      act: "a message is held back for up to 15 minutes on purpose; if its age grows on, look at deliver-webhooks' log and its throttles.",
+    },
+    dead: {
+      hurt: "agencies that wait for an event: the sweep sends it within the hour, if deliver-webhooks works again.",
+      act: "mend what deliver-webhooks' log says and start a redrive of WebhookWorkDead; an event that was delivered stays so.",
+    },
+  }),
 });
 
 /** Alerts of the platform for systems outside it, which read the queue themselves. */

@@ -28,6 +28,13 @@ export const tables = {
   Intake: { hash: "pk", range: "sk", outbox: true, expiresBy: "expiresAt" },
   /** Agencies and their clients, catalogue, policies. */
   Register: { hash: "pk", range: "sk" },
+  /** Webhooks of agencies and the events called out to them: kept for a while, and found by when they are due. */
+  Webhooks: {
+    hash: "pk",
+    range: "sk",
+    expiresBy: "expiresAt",
+    indexes: [{ name: "due", hash: "due", range: "dueAt", projection: "KEYS_ONLY" }],
+  },
 } as const satisfies Readonly<Record<string, HouseTableProps>>;
 
 /** The name of a table. */
@@ -40,4 +47,5 @@ export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTa
   Triggers: new HouseTable(scope, "Triggers", tables.Triggers),
   Intake: new HouseTable(scope, "Intake", tables.Intake),
   Register: new HouseTable(scope, "Register", tables.Register),
+  Webhooks: new HouseTable(scope, "Webhooks", tables.Webhooks),
 });

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { type CfnKey, Key } from "aws-cdk-lib/aws-kms";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { routes } from "../../shared/http/routes/index.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
+import { houseAlarm, period } from "../constructs/alarm.ts";
 import { FilesBucket } from "../constructs/files-bucket.ts";
 import { HouseApi } from "../constructs/house-api.ts";
 import { HouseFunction } from "../constructs/house-function.ts";
@@ -14,7 +17,7 @@ import { Schedule } from "../constructs/schedule.ts";
 import { AgencyClients, type TokenIssuer } from "../constructs/token-issuer.ts";
 import { type Context, readContext } from "./context.ts";
 import { type FunctionName, functions, type FunctionSpec } from "./functions.ts";
-import { type Resources, statements, variables } from "./grants.ts";
+import { localOnly, type Resources, statements, variables } from "./grants.ts";
 import { makeAlertQueue, makeQueues } from "./pipelines.ts";
 import { makeTables } from "./tables.ts";
 
@@ -34,14 +37,21 @@ export class XinhengStack extends Stack {
     const tables = makeTables(this);
     const files = new FilesBucket(this, "Files");
     const pepper = this.#pepper();
+    const webhookKey = this.#webhookKey();
     const queues = makeQueues(this, alarms);
 
     const run = this.#functions(bundles, alarms, {
       tables,
       files,
       pepper,
+      webhookKey,
       alerts,
-      queues: { Submissions: queues.Submissions.queue, Rows: queues.Rows.queue, TriggerWork: queues.TriggerWork.queue },
+      queues: {
+        Submissions: queues.Submissions.queue,
+        Rows: queues.Rows.queue,
+        TriggerWork: queues.TriggerWork.queue,
+        WebhookWork: queues.WebhookWork.queue,
+      },
       officeClientId: tokens.officeClientId,
     });
 
@@ -50,6 +60,7 @@ export class XinhengStack extends Stack {
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
+    queues.WebhookWork.workedOnBy({ worker: run["deliver-webhooks"], batch: 10, atOnce: 10 });
 
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
@@ -76,6 +87,30 @@ export class XinhengStack extends Stack {
         hurt: "subjects whose entries end today, and agencies whose clocks ran out: the hourly sweep was not called.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-due's state and its throttles.",
       },
+    });
+
+    new Schedule(this, "WebhookSweep", {
+      cron: "20 * * * ? *",
+      target: run["sweep-webhooks"],
+      topic: alarms,
+      missed: {
+        hurt: "agencies whose webhook failed: what is tried again after more than a quarter of an hour was not called for.",
+        act: "one missed call is made good by the next; if the next fails too, look at sweep-webhooks' state and its throttles.",
+      },
+    });
+
+    houseAlarm(this, "DeadWebhooks", {
+      metric: new Metric({
+        namespace: "Xinheng",
+        metricName: "WebhooksDead",
+        dimensionsMap: { service: "deliver-webhooks" },
+        statistic: "Sum",
+        period,
+      }),
+      above: 0,
+      topic: alarms,
+      hurt: "an agency that has not been told of a trigger by webhook for days; its inbox has it.",
+      act: "find the agency by `webhook attempt` with status dead in deliver-webhooks' log; once its endpoint answers it asks for a replay.",
     });
 
     new CfnOutput(this, "ApiUrl", { value: api.endpoint });
@@ -106,12 +141,25 @@ export class XinhengStack extends Stack {
     return pepper;
   }
 
+  /** The key under which the signing secrets of webhooks are kept (ADR 11). */
+  #webhookKey(): Key {
+    const key = new Key(this, "WebhookKey", {
+      description: "Signing secrets of agencies' webhooks.",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    (key.node.defaultChild as CfnKey).overrideLogicalId("WebhookKey");
+    return key;
+  }
+
   /** Every function with its environment and its rights. */
   #functions(bundles: string, topic: AlarmsTopic, on: Resources): Record<FunctionName, HouseFunction> {
     const known = variables(on);
     const made = Object.entries<FunctionSpec>(functions).map(([name, { env, may, ...limits }]) => {
       const environment = Object.fromEntries(
-        Object.keys(env.shape).map((key) => [key, known[key] ?? unknownVariable(name, key)]),
+        Object.keys(env.shape)
+          .filter((key) => !localOnly.has(key))
+          .map((key) => [key, known[key] ?? unknownVariable(name, key)]),
       );
       const worker = new HouseFunction(this, { name, bundle: join(bundles, name), environment, topic, ...limits });
       worker.allow(...statements(may, on));

@@ -1,11 +1,13 @@
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
 import type { Catalogue } from "../domain/measure/measure.ts";
-import { triggersOf } from "../domain/trigger/trigger.ts";
+import { type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
 import type { TriggerMaker } from "../ports/triggers.ts";
 
 export interface MakeTriggersDeps {
   readonly triggers: TriggerMaker;
   readonly catalogue: Catalogue;
+  /** Tells agencies that have a webhook of what now waits for them. */
+  readonly announce: (triggers: readonly Trigger[]) => Promise<unknown>;
 }
 
 /**
@@ -19,6 +21,7 @@ export const makeTriggers = async (deps: MakeTriggersDeps, decision: DecisionRec
     if (make.length > 0) await deps.triggers.make(make);
     // Only after its `apply`s stand for certain can an exit close those that nobody has answered.
     if (supersede) await deps.triggers.supersede(event.entryId);
+    await deps.announce(make);
     made += make.length;
   }
   return made;

@@ -1,5 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
-import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -32,4 +32,43 @@ export const consume =
       processor,
       { context, throwOnFullBatchFailure: false },
     );
+  };
+
+/**
+ * A function that works through a queue's messages by groups, all groups at once. A message that is not what the contract
+ * says is given back alone; one group whose work throws is given back whole, and no other.
+ */
+export const consumeGroups =
+  <M extends z.ZodType>(
+    telemetry: Telemetry,
+    contract: M,
+    groupOf: (message: z.output<M>) => string,
+    work: (group: string, messages: readonly z.output<M>[]) => Promise<void>,
+  ) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed: string[] = [];
+    const read = event.Records.flatMap(({ messageId, body }) => {
+      try {
+        return [{ messageId, message: contract.parse(JSON.parse(body)) }];
+      } catch (error) {
+        telemetry.broken(`message ${messageId}`, error);
+        failed.push(messageId);
+        return [];
+      }
+    });
+    const groups = Map.groupBy(read, ({ message }) => groupOf(message));
+    await Promise.all(
+      [...groups].map(async ([group, members]) => {
+        try {
+          await work(
+            group,
+            members.map(({ message }) => message),
+          );
+        } catch (error) {
+          telemetry.broken(`messages of ${group}`, error);
+          failed.push(...members.map(({ messageId }) => messageId));
+        }
+      }),
+    );
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };

@@ -17,6 +17,11 @@ import {
 
 /** Shapes that more than one route answers with. The words are those of the interface document. */
 
+export const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,62}$/)
+  .describe("lower-case letters, digits and hyphens");
+
 export const entryIdParams = z.object({ entryId: z.string().regex(/^ent_[0-9a-z]{26}$/) });
 
 export const party = z.object({ agencyId: z.string(), name: z.string() });

@@ -2,8 +2,11 @@ import type { Clock } from "../../events/parts.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { EntrySummary, Standing } from "../domain/subject/standing.ts";
+import { circuitState } from "../domain/webhook/circuit.ts";
+import type { Delivery } from "../domain/webhook/delivery.ts";
+import { signing, type Webhook } from "../domain/webhook/webhook.ts";
 import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
-import type { LocalDate } from "../kernel/local-date.ts";
+import { type LocalDate, shanghaiInstant } from "../kernel/local-date.ts";
 
 /** How domain values look in answers. The words are those of the interface document. */
 
@@ -85,4 +88,30 @@ export const publicEntryView = (entry: Entry) => ({
 export const triggerView = ({ correlationId: _, triggerKey, ...trigger }: Trigger) => ({
   triggerId: triggerIdOf({ entryId: trigger.entryId, triggerKey }),
   ...trigger,
+});
+
+/** A webhook without its secrets: only since when and until when each signs. */
+export const webhookView = ({ agencyId, url, enabled, secrets, circuit, updatedAt }: Webhook, at: Date) => {
+  const state = circuitState(circuit, at);
+  return {
+    agencyId,
+    url,
+    enabled,
+    secrets: signing(secrets, at).map(({ createdAt, expiresAt }) => ({
+      createdAt: shanghaiInstant(createdAt),
+      ...(expiresAt === undefined ? {} : { expiresAt: shanghaiInstant(expiresAt) }),
+    })),
+    circuit: {
+      state,
+      failures: circuit.failures,
+      ...(state === "open" && circuit.openUntil ? { until: shanghaiInstant(circuit.openUntil) } : {}),
+    },
+    updatedAt: shanghaiInstant(updatedAt),
+  };
+};
+
+export const deliveryView = ({ agencyId: _, dueAt, ...delivery }: Delivery) => ({
+  ...delivery,
+  type: "trigger.created",
+  ...(dueAt === undefined ? {} : { nextAttemptAt: dueAt }),
 });

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
-import { ofType, synthesize, type Template } from "./template.ts";
+import { localOnly } from "../../infra/stacks/grants.ts";
+import { contexts, ofType, synthesize, type Template } from "./template.ts";
 
 const template = synthesize();
 const deployed = ofType(template, "AWS::Lambda::Function");
@@ -51,6 +52,15 @@ describe.each(Object.entries<FunctionSpec>(functions))("%s", (name, { env }) => 
   test("is named in its logs and metrics", () => {
     expect(Variables).toMatchObject({ POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: "Xinheng" });
   });
+});
+
+test("what the local host alone sets stands in no template, on either partition, and a function does without it", () => {
+  expect([...localOnly]).toEqual(["LOOPBACK_WEBHOOKS"]);
+  for (const context of Object.values(contexts)) expect(JSON.stringify(synthesize(context))).not.toMatch(/loopback/i);
+  const asking = Object.entries<FunctionSpec>(functions).filter(([, { env }]) =>
+    Object.keys(env.shape).some((key) => localOnly.has(key)),
+  );
+  expect(asking.map(([name]) => name)).toEqual(["manage-webhooks", "deliver-webhooks"]);
 });
 
 test("a function answers the gateway before the gateway gives up, after 30 seconds", () => {

@@ -39,6 +39,13 @@ const expected = {
     TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
   },
   Register: { KeySchema: keys("pk", "sk") },
+  Webhooks: {
+    KeySchema: keys("pk", "sk"),
+    TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+    GlobalSecondaryIndexes: [
+      { IndexName: "due", KeySchema: keys("due", "dueAt"), Projection: { ProjectionType: "KEYS_ONLY" } },
+    ],
+  },
 };
 
 describe.each(Object.entries(contexts))("stores on %s", (partition, context) => {
@@ -99,6 +106,13 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
       // A service principal has this one form in every partition.
       .filter(({ path, text }) => !(/\/Principal(\/Service)?$/.test(path) && /^[a-z]+\.amazonaws\.com$/.test(text)));
     expect(written).toEqual([]);
+  });
+
+  test("signing secrets of webhooks are under a key of the house, which rotates and is kept", () => {
+    const found = ofType(template, "AWS::KMS::Key");
+    expect(found).toMatchObject([
+      ["WebhookKey", { Properties: { EnableKeyRotation: true }, DeletionPolicy: "Retain" }],
+    ]);
   });
 
   test("there is room: a stack holds 500 resources", () => {

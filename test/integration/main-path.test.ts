@@ -107,7 +107,7 @@ test("triggers made twice stand once, and an exit delivered first leaves nothing
   const both = await decision();
   const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
   for (const delivered of [exit, published, exit, published])
-    await makeTriggers({ triggers: maker, catalogue }, delivered);
+    await makeTriggers({ triggers: maker, catalogue, announce: () => Promise.resolve() }, delivered);
   const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
   const applies = items.filter(({ kind }) => kind === "apply");
   const lifts = items.filter(({ kind }) => kind === "lift");

@@ -28,6 +28,8 @@ export const functionEnvironment = ({ tables, messages, secretsAndKeys }: Endpoi
     // The SDK would otherwise look for profiles in the home folder of whoever started the host.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    // Webhooks on this machine may be called without TLS; no template says so.
+    LOOPBACK_WEBHOOKS: "allowed",
     POWERTOOLS_LOG_LEVEL: logLevel,
     LOG_LEVEL: logLevel,
     POWERTOOLS_DEV: "false",

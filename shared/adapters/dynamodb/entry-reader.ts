@@ -21,12 +21,14 @@ export const getAll = async (
   db: DynamoDBDocumentClient,
   table: string,
   wanted: readonly Record<string, unknown>[],
+  consistent = false,
 ): Promise<Record<string, unknown>[]> => {
   const found: Record<string, unknown>[] = [];
   for (let start = 0; start < wanted.length; start += 100) {
     let left: Record<string, unknown>[] = wanted.slice(start, start + 100);
     while (left.length > 0) {
-      const answer = await db.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: left } } }));
+      const asked = { Keys: left, ConsistentRead: consistent };
+      const answer = await db.send(new BatchGetCommand({ RequestItems: { [table]: asked } }));
       found.push(...(answer.Responses?.[table] ?? []));
       left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     }

@@ -6,6 +6,7 @@ import * as screening from "./screening.ts";
 import * as service from "./service.ts";
 import * as submissions from "./submissions.ts";
 import * as triggers from "./triggers.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** Every HTTP operation of the platform: the list that the gateway, the OpenAPI document and the tests read. */
 export const routes: readonly Route[] = [
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...Object.values(triggers),
   ...Object.values(screening),
   ...Object.values(office),
+  ...Object.values(webhooks),
   ...Object.values(publicRoutes),
   ...Object.values(service),
 ];

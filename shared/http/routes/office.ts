@@ -3,12 +3,7 @@ import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, publicMeasure, wholeNumber } from "../schemas.ts";
-
-const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,62}$/)
-  .describe("lower-case letters, digits and hyphens");
+import { paged, pageQuery, publicMeasure, slug, wholeNumber } from "../schemas.ts";
 
 const agency = z.object({
   agencyId: slug,

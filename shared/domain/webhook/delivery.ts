@@ -1,0 +1,96 @@
+import type { TriggerKind } from "../../../events/vocabulary.ts";
+import { derivedKey } from "../../kernel/ids.ts";
+import { shanghaiInstant } from "../../kernel/local-date.ts";
+import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
+
+export type DeliveryStatus = "pending" | "delivered" | "dead";
+
+/** Why a call ended without an answer. */
+export type CallFault = "address" | "connection" | "timeout" | "tls";
+
+/** What became of one call: the status of an answer, or why there was none. */
+export type CallOutcome = { readonly status: number } | { readonly fault: CallFault };
+
+/** One event on its way to one agency. It says that there is something to read, never about whom. */
+export interface Delivery {
+  readonly agencyId: string;
+  /** The same on every attempt; sorts by the time of what happened. */
+  readonly eventId: string;
+  readonly triggerId: string;
+  readonly kind: TriggerKind;
+  readonly entryId: string;
+  readonly createdAt: string;
+  readonly correlationId: string;
+  readonly status: DeliveryStatus;
+  /** Attempts since it was made or last replayed. */
+  readonly attempts: number;
+  readonly lastAttemptAt?: string;
+  readonly lastStatus?: number;
+  readonly lastFault?: CallFault;
+  /** When it is tried next; only while it is pending. */
+  readonly dueAt?: string;
+}
+
+/** An event id begins with its time, so that ids sort as events happened. */
+const timePart = (instant: string): string => Date.parse(instant).toString(36).padStart(9, "0");
+
+/** The least id that an event of this instant or later can have. */
+export const firstEventIdFrom = (instant: string): string => `evt_${timePart(instant)}`;
+
+/** The event of a trigger; made again, it is the same one. */
+export const deliveryOf = (trigger: Trigger): Delivery => {
+  const triggerId = triggerIdOf(trigger);
+  return {
+    agencyId: trigger.agencyId,
+    eventId: `${firstEventIdFrom(trigger.createdAt)}${derivedKey("webhook", triggerId)}`,
+    triggerId,
+    kind: trigger.kind,
+    entryId: trigger.entryId,
+    createdAt: trigger.createdAt,
+    correlationId: trigger.correlationId,
+    status: "pending",
+    attempts: 0,
+    dueAt: trigger.createdAt,
+  };
+};
+
+/** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
+export const payloadOf = ({ triggerId, kind, entryId, createdAt }: Delivery): string =>
+  JSON.stringify({ type: "trigger.created", triggerId, kind, entryId, createdAt, href: `/v1/triggers/${triggerId}` });
+
+/** Seconds from one attempt to the next: ten attempts in a little over four days. */
+export const retrySeconds = [5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400, 172_800] as const;
+
+export const succeeded = (outcome: CallOutcome): boolean =>
+  "status" in outcome && outcome.status >= 200 && outcome.status < 300;
+
+/**
+ * The delivery after an attempt. One that failed comes again, a tenth sooner or later than the schedule says (`chance`
+ * in [0, 1)), so that agencies whose endpoint was down are not called by all at once; after the last attempt it is dead.
+ */
+export const afterAttempt = (delivery: Delivery, outcome: CallOutcome, at: Date, chance: number): Delivery => {
+  const { dueAt: _due, lastStatus: _status, lastFault: _fault, ...rest } = delivery;
+  const attempts = delivery.attempts + 1;
+  const tried = {
+    ...rest,
+    attempts,
+    lastAttemptAt: shanghaiInstant(at),
+    ...("status" in outcome ? { lastStatus: outcome.status } : { lastFault: outcome.fault }),
+  };
+  if (succeeded(outcome)) return { ...tried, status: "delivered" };
+  const seconds = retrySeconds[delivery.attempts];
+  if (seconds === undefined) return { ...tried, status: "dead" };
+  const waitMs = seconds * 1000 * (0.9 + 0.2 * chance);
+  return { ...tried, status: "pending", dueAt: shanghaiInstant(new Date(at.getTime() + waitMs)) };
+};
+
+/** The delivery from its beginning again, whatever became of it. */
+export const replayed = (
+  { lastAttemptAt: _at, lastStatus: _s, lastFault: _f, ...rest }: Delivery,
+  at: Date,
+): Delivery => ({
+  ...rest,
+  status: "pending",
+  attempts: 0,
+  dueAt: shanghaiInstant(at),
+});
