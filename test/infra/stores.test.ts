@@ -12,7 +12,6 @@ const expected = {
     KeySchema: keys("identifier"),
     GlobalSecondaryIndexes: [
       { IndexName: "byName", KeySchema: keys("nameKey"), Projection: { ProjectionType: "ALL" } },
-      { IndexName: "bySubjectId", KeySchema: keys("subjectId"), Projection: { ProjectionType: "KEYS_ONLY" } },
     ],
   },
   Lists: {
