@@ -5,6 +5,7 @@ import { envSchema as decideEntries } from "../../functions/decide-entries/env.t
 import { envSchema as describeApi } from "../../functions/describe-api/env.ts";
 import { envSchema as makeTriggers } from "../../functions/make-triggers/env.ts";
 import { envSchema as manageAgencies } from "../../functions/manage-agencies/env.ts";
+import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
 import { envSchema as readCatalogue } from "../../functions/read-catalogue/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
@@ -18,8 +19,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import type { Meaning } from "../constructs/alarm.ts";
 import type { TableName } from "./tables.ts";
 
-type TableAction =
-  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
+type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
 
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {
@@ -60,11 +60,22 @@ export const functions = {
     memory: 512,
     env: receiveSubmission,
     may: {
+      tables: { Intake: ["GetItem", "PutItem", "UpdateItem"], Register: ["GetItem"] },
+      files: { uploads: ["PutObject", "GetObject"] },
+      readsPepper: true,
+    },
+    ...answers("agencies that hand in a file"),
+  },
+  "offer-upload": {
+    seconds: 10,
+    memory: 512,
+    env: offerUpload,
+    may: {
       tables: { Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
       files: { uploads: ["PutObject"] },
       readsPepper: true,
     },
-    ...answers("agencies that hand in a file"),
+    ...answers("agencies that want to upload a large file"),
   },
   "read-submissions": {
     seconds: 10,

@@ -139,6 +139,9 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** What `POST /v1/submissions` takes as JSON instead of rows: a file that was uploaded before. */
+export const uploadedFile = z.strictObject({ uploadId: z.string().regex(/^upl_[0-9a-z]{26}$/) });
+
 /** RFC 9457, the one error shape. */
 export const problem = z.object({
   type: z.string(),

@@ -59,6 +59,12 @@ afterAll(async () => {
 });
 
 const cases: Readonly<Record<string, Case | "public">> = {
+  offerUpload: {
+    right: "market-regulation",
+    other: { agency: "transport", status: 403 },
+    body: { bytes: 10 },
+    status: 201,
+  },
   receiveSubmission: {
     right: "market-regulation",
     path: () => "/v1/submissions?kind=listEntries",
