@@ -84,9 +84,10 @@ export const functions = {
     may: { tables: { Intake: ["GetItem", "Query"], Register: ["GetItem"] } },
     ...answers("agencies that ask what became of their file"),
   },
+  // 200,000 rows are 4,000 chunks; a whole processor comes with this much memory.
   "split-submission": {
-    seconds: 60,
-    memory: 1024,
+    seconds: 300,
+    memory: 1769,
     env: splitSubmission,
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },

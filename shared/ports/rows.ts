@@ -3,11 +3,15 @@ export type RawRow =
   | { readonly line: number; readonly lastLine: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly value: unknown };
 
+/** What can be wrong with a file as a whole. */
+export type FileFault =
+  "file.encoding" | "file.csv" | "file.json" | "file.empty" | "file.header" | "file.tooLarge" | "file.tooManyRows";
+
 /** A file that cannot be read at all. Its rows cannot be answered one by one, so it is answered as a whole. */
 export class UnreadableFile extends Error {
-  readonly code: "file.encoding" | "file.csv" | "file.json" | "file.empty" | "file.header";
+  readonly code: FileFault;
 
-  constructor(code: UnreadableFile["code"], detail: string) {
+  constructor(code: FileFault, detail: string) {
     super(detail);
     this.name = "UnreadableFile";
     this.code = code;
