@@ -2,14 +2,14 @@ import { receiveSubmission, type ReceiveSubmissionDeps, receiveUpload } from "..
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { bytesOf, header, type HttpEvent, mediaType } from "../../shared/http/request.ts";
 import { receiveSubmission as route } from "../../shared/http/routes/submissions.ts";
-import { uploadedFile } from "../../shared/http/schemas.ts";
+import { uploadedFile, xlsxType } from "../../shared/http/schemas.ts";
 
 interface Query {
-  readonly format?: "csv" | "json" | undefined;
+  readonly format?: "csv" | "json" | "xlsx" | undefined;
   readonly charset?: "utf-8" | "gb18030" | undefined;
 }
 type Problem = Extract<Outcome, { refusal: unknown }>;
-type FileForm = { readonly format: "json" | "csv"; readonly charset: "utf-8" | "gb18030" };
+type FileForm = { readonly format: "json" | "csv" | "xlsx"; readonly charset: "utf-8" | "gb18030" };
 
 /** POST /v1/submissions: an agency hands in a file of rows, in the request or uploaded before. */
 export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
@@ -54,14 +54,15 @@ const formOf = (event: HttpEvent, query: Query): FileForm | Problem => {
   if (type === "application/json") return { format: "json", charset: "utf-8" };
   if (type === "text/csv" && (declared === undefined || declared === "utf-8") && query.charset !== "gb18030")
     return { format: "csv", charset: "utf-8" };
+  if (type === xlsxType) return { format: "xlsx", charset: "utf-8" };
   if (type === "application/octet-stream" && query.format === "csv")
     return { format: "csv", charset: query.charset ?? "utf-8" };
   return {
     refusal: {
       code: "submission.mediaType",
       detail:
-        "支持 application/json、text/csv(UTF-8)、application/octet-stream(须注明 format=csv 与 charset=gb18030)/ " +
-        "send application/json, text/csv in UTF-8, or application/octet-stream with format=csv and charset=gb18030",
+        "支持 application/json、text/csv(UTF-8)、XLSX、application/octet-stream(须注明 format=csv 与 charset=gb18030)/ " +
+        "send application/json, text/csv in UTF-8, XLSX, or application/octet-stream with format=csv and charset=gb18030",
     },
   };
 };

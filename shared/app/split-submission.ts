@@ -113,6 +113,7 @@ const headerPlan = (cells: readonly string[]): RowPlan => {
 };
 
 const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {
+  if ("fault" in row) return { line: row.line, fault: row.fault };
   if ("value" in row) return { line: row.line, input: row.value };
   if (!plan) throw new Error("a row of cells came before its header");
   const prepared = rowInput(plan, row.cells);

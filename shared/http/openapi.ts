@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { type Route, scopes } from "./route.ts";
-import { problem, uploadedFile } from "./schemas.ts";
+import { problem, uploadedFile, xlsxType } from "./schemas.ts";
 
 /** The interface as an OpenAPI 3.1 document, made from the same contracts that parse every request. */
 export const openApiDocument = (routes: readonly Route[]) =>
@@ -80,6 +80,7 @@ const bodyOf = (route: Route): Pick<ZodOpenApiOperationObject, "requestBody"> =>
         content: {
           "application/json": { schema: z.union([rows, uploadedFile]) },
           "text/csv": { schema: file },
+          [xlsxType]: { schema: file },
           "application/octet-stream": { schema: file },
         },
       },

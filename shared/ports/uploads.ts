@@ -1,7 +1,7 @@
 import type { RecordedRequest } from "./requests.ts";
 
 /** What a file handed in may be. */
-export type FileFormat = "json" | "csv";
+export type FileFormat = "json" | "csv" | "xlsx";
 
 /** Leave to put one file into the bucket, given to one agency. */
 export interface Upload {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import iconv from "iconv-lite";
 import { client, type Client, type Host, startHost } from "../support/host.ts";
 import { listing, usccNo } from "../support/house.ts";
+import { sheetXml, workbook, zip } from "../support/workbook.ts";
 
 let host: Host;
 let xinheng: Client;
@@ -16,6 +17,7 @@ afterAll(async () => {
 });
 
 const as = "market-regulation";
+const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const header =
   "主体名称,统一社会信用代码,主体类别,名单类型,领域,信息类型,文书类型,决定书文号,法律依据,决定日期,失信事实,严重程度,认定日期,有效期至,能否修复";
 const row = (n: number) =>
@@ -79,6 +81,35 @@ test("format and charset may be said when it is handed in", async () => {
   await put(json, rows);
   const second = await handIn(json.uploadId);
   expect(await outcome(second.body.submissionId as string)).toMatchObject({ status: "done", counts: { accepted: 1 } });
+});
+
+test("a workbook is taken in the request and by upload, its faults row by row", async () => {
+  const cells = (n: number) => row(n).split(",");
+  const uncalculated = cells(222).map((text, at) => (at === 10 ? { inside: "<f>A1</f>" } : text));
+  const dated = cells(223).map((text, at) => (at === 9 ? { attributes: 's="1"', inside: "<v>46328</v>" } : text));
+  const file = zip(
+    workbook([{ xml: sheetXml([header.split(","), cells(221), uncalculated, dated]) }], { formats: [0, 14] }),
+  );
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries", { as, bytes: file, contentType: xlsx });
+  expect(sent.status).toBe(202);
+  const id = sent.body.submissionId as string;
+  expect(await outcome(id)).toMatchObject({ status: "done", counts: { rows: 3, accepted: 2, rejected: 1 } });
+  expect((await xinheng.get(`/v1/submissions/${id}/results`, { as })).body.items).toMatchObject([
+    { line: 2, outcome: "accepted" },
+    { line: 3, outcome: "rejected", errors: [{ code: "cell.formula" }] },
+    { line: 4, outcome: "accepted" },
+  ]);
+  const link = await offer(file.length, { format: "xlsx" });
+  await put(link, file);
+  const again = await handIn(link.uploadId);
+  expect(await outcome(again.body.submissionId as string)).toMatchObject({ counts: { duplicate: 2, rejected: 1 } });
+  const hidden = zip(workbook([{ xml: sheetXml([header.split(","), cells(224), cells(225)], { row: 'hidden="1"' }) }]));
+  const refused = await xinheng.post("/v1/submissions?kind=listEntries", { as, bytes: hidden, contentType: xlsx });
+  expect(await outcome(refused.body.submissionId as string)).toMatchObject({
+    status: "failed",
+    failure: { code: "file.hidden" },
+    counts: { accepted: 0 },
+  });
 });
 
 test("the same key answers the same link and the same submission", async () => {

@@ -10,7 +10,7 @@ const uploadItem = z.object({
   agencyId: z.string(),
   key: z.string(),
   bytes: z.int(),
-  format: z.enum(["json", "csv"]).exactOptional(),
+  format: z.enum(["json", "csv", "xlsx"]).exactOptional(),
   linkEndsAt: instantString,
   keptUntil: instantString,
   submissionId: z.string().exactOptional(),

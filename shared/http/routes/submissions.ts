@@ -30,7 +30,7 @@ export const offerUpload = route({
   scopes: [scopes.submit],
   throttle: { rate: 20, burst: 40 },
   summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
-  body: z.object({ format: z.enum(["csv", "json"]).optional(), bytes: z.int().positive() }),
+  body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
   idempotent: true,
   answers: {
     201: {
@@ -56,7 +56,7 @@ export const receiveSubmission = route({
   summary: "Take a file of rows; its bytes are stored before the answer.",
   query: z.object({
     kind: z.enum(["listEntries"]),
-    format: z.enum(["csv", "json"]).optional(),
+    format: z.enum(["csv", "json", "xlsx"]).optional(),
     charset: z.enum(["utf-8", "gb18030"]).optional(),
   }),
   rawBody: true,
