@@ -14,6 +14,7 @@ export type RefusalCode =
   | "lapse.stillValid"
   | "publication.byOffice"
   | "submission.unknown"
+  | "submission.notDone"
   | "submission.tooLarge"
   | "submission.mediaType"
   | "submission.unparsable"

@@ -20,6 +20,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "lapse.stillValid": 409,
   "publication.byOffice": 409,
   "submission.unknown": 404,
+  "submission.notDone": 409,
   "submission.tooLarge": 413,
   "submission.mediaType": 415,
   "submission.unparsable": 400,

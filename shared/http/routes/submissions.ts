@@ -88,3 +88,16 @@ export const getSubmissionResults = route({
   query: pageQuery,
   answers: { 200: { description: "Results in the order of the file.", schema: paged(rowResult) } },
 });
+
+export const downloadSubmissionResults = route({
+  id: "downloadSubmissionResults",
+  method: "GET",
+  path: "/v1/submissions/{submissionId}/results.csv",
+  servedBy: "read-submissions",
+  scopes: [scopes.submit, scopes.office],
+  throttle: { rate: 20, burst: 40 },
+  summary: "The answers of a finished submission as CSV; a long one in parts that follow each other by `Link`.",
+  params: submissionId,
+  query: z.object({ cursor: z.string().max(20).optional() }),
+  answers: { 200: { description: "text/csv in UTF-8 with a byte order mark." } },
+});
