@@ -78,6 +78,7 @@ const table = [
       npm("@smithy/[^/]+"),
       npm("csv-parse"),
       npm("standardwebhooks"),
+      npm("saxes"),
     ],
     node: true,
   },
@@ -135,7 +136,8 @@ const table = [
   },
   {
     name: "infra",
-    because: "infrastructure knows contracts and env schemas, never code that runs; redriving asks the queues themselves",
+    because:
+      "infrastructure knows contracts and env schemas, never code that runs; redriving asks the queues themselves",
     from: { path: "^infra/", pathNot: "^infra/local/" },
     may: [
       "^infra/(?!local/)",

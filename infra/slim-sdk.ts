@@ -16,13 +16,13 @@ export const neverAsked = [
 ] as const;
 
 /**
- * The S3 client describes all its operations in one module, in array literals that esbuild cannot tell to be without
+ * A client describes all its operations in one module, S3 in array literals that esbuild cannot tell to be without
  * effect, because some name their keys by constants. Said to be pure, those of operations that nobody calls are dropped.
  */
 export const pureSchemas: Plugin = {
   name: "pure-schemas",
   setup: (build) => {
-    build.onLoad({ filter: /client-s3\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replace(
         /^((?:export )?(?:var|const) \S+ = )(\[.*\]|\[[\s\S]*?\n\]);$/gm,
         "$1/* @__PURE__ */ (() => ($2))();",

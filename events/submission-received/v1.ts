@@ -7,7 +7,7 @@ export const submissionReceivedV1 = z.object({
   version: z.literal(1),
   submissionId: z.string().min(1),
   key: z.string().min(1),
-  format: z.enum(["json", "csv"]),
+  format: z.enum(["json", "csv", "xlsx"]),
   charset: z.enum(["utf-8", "gb18030"]),
   by: actor,
   correlationId: z.string().min(1),

@@ -1,12 +1,17 @@
-import type { Actor } from "../../events/envelope.ts";
-import { receiveSubmission, type ReceiveSubmissionDeps } from "../../shared/app/receive-submission.ts";
+import { receiveSubmission, type ReceiveSubmissionDeps, receiveUpload } from "../../shared/app/receive-submission.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { bytesOf, header, type HttpEvent, mediaType } from "../../shared/http/request.ts";
 import { receiveSubmission as route } from "../../shared/http/routes/submissions.ts";
+import { uploadedFile, xlsxType } from "../../shared/http/schemas.ts";
 
-type FileForm = { readonly format: "json" | "csv"; readonly charset: "utf-8" | "gb18030" };
+interface Query {
+  readonly format?: "csv" | "json" | "xlsx" | undefined;
+  readonly charset?: "utf-8" | "gb18030" | undefined;
+}
+type Problem = Extract<Outcome, { refusal: unknown }>;
+type FileForm = { readonly format: "json" | "csv" | "xlsx"; readonly charset: "utf-8" | "gb18030" };
 
-/** POST /v1/submissions: an agency hands in a file of rows. */
+/** POST /v1/submissions: an agency hands in a file of rows, in the request or uploaded before. */
 export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
   serve(deps.telemetry, [
     endpoint(route, deps, async ({ event, query, caller, by, correlationId, request }): Promise<Outcome> => {
@@ -15,21 +20,24 @@ export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
       const form = formOf(event, query);
       if ("refusal" in form) return form;
       const bytes = bytesOf(event);
-      if (form.format === "json" && !isJson(bytes))
-        return {
-          refusal: {
-            code: "submission.unparsable",
-            detail: "不是有效的 UTF-8 JSON / the body is not valid JSON in UTF-8",
-          },
-        };
-      const officer: Actor = by();
-      const received = await receiveSubmission(deps, {
-        bytes,
-        ...form,
-        by: officer,
+      const uploaded = form.format === "json" ? uploadOf(bytes) : undefined;
+      if (uploaded && "refusal" in uploaded) return uploaded;
+      const handed = {
+        by: by(),
         correlationId,
-        request: { ...request, answerWith: (submissionId) => ({ status: 202, body: { submissionId } }) },
-      });
+        request: {
+          ...request,
+          answerWith: (submissionId: string) => ({ status: 202, body: { submissionId } }),
+        },
+      };
+      const received = uploaded
+        ? await receiveUpload(deps, {
+            ...handed,
+            uploadId: uploaded.uploadId,
+            format: query.format,
+            charset: query.charset ?? "utf-8",
+          })
+        : await receiveSubmission(deps, { ...handed, ...form, bytes });
       return received.ok
         ? {
             status: 202,
@@ -40,32 +48,43 @@ export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
     }),
   ]);
 
-const formOf = (
-  event: HttpEvent,
-  query: { readonly format?: "csv" | undefined; readonly charset?: "utf-8" | "gb18030" | undefined },
-): FileForm | Extract<Outcome, { refusal: unknown }> => {
+const formOf = (event: HttpEvent, query: Query): FileForm | Problem => {
   const type = mediaType(event);
   const declared = /charset=["']?([\w-]+)/i.exec(header(event, "content-type") ?? "")?.[1]?.toLowerCase();
   if (type === "application/json") return { format: "json", charset: "utf-8" };
   if (type === "text/csv" && (declared === undefined || declared === "utf-8") && query.charset !== "gb18030")
     return { format: "csv", charset: "utf-8" };
+  if (type === xlsxType) return { format: "xlsx", charset: "utf-8" };
   if (type === "application/octet-stream" && query.format === "csv")
     return { format: "csv", charset: query.charset ?? "utf-8" };
   return {
     refusal: {
       code: "submission.mediaType",
       detail:
-        "支持 application/json、text/csv(UTF-8)、application/octet-stream(须注明 format=csv 与 charset=gb18030)/ " +
-        "send application/json, text/csv in UTF-8, or application/octet-stream with format=csv and charset=gb18030",
+        "支持 application/json、text/csv(UTF-8)、XLSX、application/octet-stream(须注明 format=csv 与 charset=gb18030)/ " +
+        "send application/json, text/csv in UTF-8, XLSX, or application/octet-stream with format=csv and charset=gb18030",
     },
   };
 };
 
-const isJson = (bytes: Buffer): boolean => {
+/** The upload that a JSON body names; nothing where it is the rows themselves. */
+const uploadOf = (bytes: Buffer): { readonly uploadId: string } | Problem | undefined => {
+  let body: unknown;
   try {
-    JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return true;
+    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return false;
+    return {
+      refusal: { code: "submission.unparsable", detail: "不是有效的 UTF-8 JSON / the body is not valid JSON in UTF-8" },
+    };
   }
+  if (typeof body !== "object" || body === null || !("uploadId" in body)) return undefined;
+  const named = uploadedFile.safeParse(body);
+  if (named.success) return named.data;
+  return {
+    refusal: {
+      code: "input.invalid",
+      detail: "uploadId 须单独给出,形如 upl_… / give uploadId alone, as POST /v1/uploads answered it",
+      errors: [{ field: "uploadId", code: "invalid", detail: "请使用 POST /v1/uploads 的返回值 / as it was answered" }],
+    },
+  };
 };

@@ -3,6 +3,7 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -18,6 +19,7 @@ const now = () => new Date();
 export const handler = createHandler({
   files: createFileStore(env.FILES_BUCKET),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  uploads: createUploadStore(db, env.INTAKE_TABLE),
   newSubmissionId: () => `sub_${encode(randomBytes(20))}`,
   now,
   telemetry: createTelemetry(),

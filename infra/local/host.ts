@@ -52,10 +52,12 @@ export const runHost = async (options: HostOptions): Promise<void> => {
         closing.add(() => started.stop());
         return started;
       }),
-      startMessageEngine(data.file("messages"), state.get<number>("messages.port")).then((started) => {
-        closing.add(() => started.stop());
-        return started;
-      }),
+      startMessageEngine(data.file("messages"), state.get<number>("messages.port"), () => clock.now()).then(
+        (started) => {
+          closing.add(() => started.stop());
+          return started;
+        },
+      ),
     ]);
     engine.onEnd((reason) => void closing.fail(`The DynamoDB engine ended by itself (${reason})`));
     state.set("messages.port", Number(new URL(messages.endpoint).port));

@@ -7,6 +7,7 @@ import { envSchema as describeApi } from "../../functions/describe-api/env.ts";
 import { envSchema as makeTriggers } from "../../functions/make-triggers/env.ts";
 import { envSchema as manageAgencies } from "../../functions/manage-agencies/env.ts";
 import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env.ts";
+import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
 import { envSchema as readCatalogue } from "../../functions/read-catalogue/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
@@ -64,11 +65,22 @@ export const functions = {
     memory: 512,
     env: receiveSubmission,
     may: {
-      tables: { Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
-      files: { uploads: ["PutObject", "DeleteObject"] },
+      tables: { Intake: ["GetItem", "PutItem", "UpdateItem"], Register: ["GetItem"] },
+      files: { uploads: ["PutObject", "GetObject", "DeleteObject"] },
       readsPepper: true,
     },
     ...answers("agencies that hand in a file"),
+  },
+  "offer-upload": {
+    seconds: 10,
+    memory: 512,
+    env: offerUpload,
+    may: {
+      tables: { Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
+      files: { uploads: ["PutObject"] },
+      readsPepper: true,
+    },
+    ...answers("agencies that want to upload a large file"),
   },
   "read-submissions": {
     seconds: 10,
@@ -77,9 +89,10 @@ export const functions = {
     may: { tables: { Intake: ["GetItem", "Query"], Register: ["GetItem"] } },
     ...answers("agencies that ask what became of their file"),
   },
+  // 200,000 rows are 4,000 chunks; a whole processor comes with this much memory.
   "split-submission": {
-    seconds: 60,
-    memory: 1024,
+    seconds: 300,
+    memory: 1769,
     env: splitSubmission,
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },

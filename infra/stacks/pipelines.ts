@@ -7,9 +7,9 @@ import { QueueConsumer } from "../constructs/queue-consumer.ts";
 export const makeQueues = (scope: Construct, topic: ITopic) => ({
   Submissions: new QueueConsumer(scope, "Submissions", {
     topic,
-    visibility: Duration.seconds(70),
+    visibility: Duration.seconds(310),
     tries: 3,
-    lateAfter: Duration.minutes(10),
+    lateAfter: Duration.minutes(20),
     late: {
       hurt: "agencies whose files were taken and lie unread.",
       act: "look at split-submission's log and its throttles; files are kept a day, so there is time, but not more.",

@@ -4,21 +4,34 @@ import { accepted, refused, type Result } from "../kernel/result.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { FileStore, SubmissionStore } from "../ports/submissions.ts";
+import type { FileFormat, UploadStore } from "../ports/uploads.ts";
+import { uploadLimit } from "./offer-upload.ts";
 
 export interface ReceiveSubmissionDeps {
-  readonly files: Pick<FileStore, "put" | "remove">;
+  readonly files: Pick<FileStore, "put" | "remove" | "size">;
   readonly submissions: Pick<SubmissionStore, "create">;
+  readonly uploads: Pick<UploadStore, "find">;
   readonly newSubmissionId: () => string;
   readonly now: () => Date;
 }
 
-export interface IncomingFile {
-  readonly bytes: Uint8Array;
-  readonly format: "json" | "csv";
+/** Who hands a file in, and how it is written. */
+interface Handed {
   readonly charset: "utf-8" | "gb18030";
   readonly by: Actor;
   readonly correlationId: string;
   readonly request: RequestToken & { readonly answerWith: (submissionId: string) => RecordedAnswer };
+}
+
+export interface IncomingFile extends Handed {
+  readonly bytes: Uint8Array;
+  readonly format: FileFormat;
+}
+
+export interface UploadedFile extends Handed {
+  readonly uploadId: string;
+  /** As the upload said unless told otherwise. */
+  readonly format?: FileFormat | undefined;
 }
 
 /** Inline files may have 4 MB: what a function receives is base64 and limited to 6 MB. */
@@ -34,34 +47,89 @@ export const receiveSubmission = async (
 ): Promise<Result<string, Refusal>> => {
   if (file.bytes.length > inlineLimit)
     return refused(
-      refusal("submission.tooLarge", "直接提交的文件不得超过 4 MB,请拆分 / at most 4 MB inline, split the file"),
+      refusal(
+        "submission.tooLarge",
+        "直接提交的文件不得超过 4 MB,较大的请先 POST /v1/uploads / at most 4 MB inline; for more, POST /v1/uploads first",
+      ),
     );
   const submissionId = deps.newSubmissionId();
   const key = `uploads/${submissionId}`;
-  const now = deps.now();
   await deps.files.put(key, file.bytes);
+  return record(deps, file, { submissionId, key, format: file.format });
+};
+
+/**
+ * Takes the file that an agency put into the bucket by an upload of its own, once. Refuses an upload that is unknown,
+ * another agency's, over, taken already, or without its file.
+ */
+export const receiveUpload = async (
+  deps: ReceiveSubmissionDeps,
+  file: UploadedFile,
+): Promise<Result<string, Refusal>> => {
+  const upload = await deps.uploads.find(file.uploadId);
+  if (!upload) return refused(refusal("upload.unknown", "没有该上传,请重新申请 / no such upload, ask for another"));
+  if (upload.agencyId !== file.by.agencyId)
+    return refused(refusal("upload.notYours", "非本单位的上传 / it is another agency's upload"));
+  if (upload.submissionId !== undefined) return refused(taken);
+  const now = shanghaiInstant(deps.now());
+  const gone = refusal("upload.expired", "上传已过期,请重新申请 / the upload is over, ask for another");
+  if (now >= upload.keptUntil) return refused(gone);
+  const format = file.format ?? upload.format;
+  if (!format)
+    return refused(
+      refusal("input.invalid", "请注明文件格式 / say what the file is", [
+        { field: "format", code: "missing", detail: "上传时或提交时须注明 format / name it with the upload or here" },
+      ]),
+    );
+  const size = await deps.files.size(upload.key);
+  if (size === undefined)
+    return refused(
+      now >= upload.linkEndsAt
+        ? gone
+        : refusal(
+            "upload.empty",
+            "文件尚未上传,请先 PUT 到上传链接 / the file is not there yet: PUT it to the link first",
+          ),
+    );
+  if (size > uploadLimit)
+    return refused(refusal("submission.tooLarge", "上传的文件不得超过 50 MB,请拆分 / at most 50 MB, split the file"));
+  return record(deps, file, { submissionId: deps.newSubmissionId(), key: upload.key, format, uploadId: file.uploadId });
+};
+
+const taken = refusal(
+  "upload.taken",
+  "该上传已用于报送,请重新申请 / the upload was handed in already, ask for another",
+);
+
+const record = async (
+  deps: ReceiveSubmissionDeps,
+  { charset, by, correlationId, request }: Handed,
+  {
+    submissionId,
+    key,
+    format,
+    uploadId,
+  }: { readonly submissionId: string; readonly key: string; readonly format: FileFormat; readonly uploadId?: string },
+): Promise<Result<string, Refusal>> => {
+  const now = deps.now();
   const created = await deps.submissions.create(
     {
       submissionId,
       kind: "listEntries",
-      agencyId: file.by.agencyId,
+      agencyId: by.agencyId,
       receivedAt: shanghaiInstant(now),
       doneChunks: 0,
       counts: { accepted: 0, duplicate: 0, rejected: 0 },
     },
-    {
-      type: "submission-received",
-      version: 1,
-      submissionId,
-      key,
-      format: file.format,
-      charset: file.charset,
-      by: file.by,
-      correlationId: file.correlationId,
-    },
-    { ...file.request, answer: file.request.answerWith(submissionId), at: now },
+    { type: "submission-received", version: 1, submissionId, key, format, charset, by, correlationId },
+    { ...request, answer: request.answerWith(submissionId), at: now },
+    uploadId,
   );
-  if (created) return accepted(submissionId);
-  await deps.files.remove(key);
-  return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+  if (created === "created") return accepted(submissionId);
+  // Its bytes were stored before the record was refused; those of an upload belong to the upload.
+  if (uploadId === undefined) await deps.files.remove(key);
+  if (created === "uploadTaken") return refused(taken);
+  return created === "busy"
+    ? refused(refusal("request.busy", "请稍后重试 / try again in a moment"))
+    : refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
 };

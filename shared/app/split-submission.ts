@@ -2,6 +2,8 @@ import type { RowsChunk } from "../../events/rows-ready/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
 import { planOf, rowInput, type RowPlan } from "../domain/entry/row.ts";
 import { type RawRow, type RowReader, UnreadableFile } from "../ports/rows.ts";
+import { inFlight } from "./in-flight.ts";
+import { uploadLimit } from "./offer-upload.ts";
 import { chunkSize, type FileStore, type RowQueue, type SubmissionStore } from "../ports/submissions.ts";
 
 export interface SplitSubmissionDeps {
@@ -10,6 +12,11 @@ export interface SplitSubmissionDeps {
   readonly rows: RowQueue;
   readonly readRows: RowReader;
 }
+
+/** The most rows that a file may have. */
+export const rowLimit = 200_000;
+/** Chunks on their way to the bucket at once: the file is read on meanwhile, and no more than these are held. */
+const writesAtOnce = 8;
 
 /**
  * Reads a file through, puts its rows into chunks beside it and announces them; the rows themselves never ride in a
@@ -21,7 +28,7 @@ export const splitSubmission = async (deps: SplitSubmissionDeps, message: Submis
   const bytes = await deps.files.open(message.key);
   if (!bytes) return withoutFile(deps, submissionId);
   try {
-    const { chunks, rows } = await writeChunks(deps, message, deps.readRows(bytes, message));
+    const { chunks, rows } = await writeChunks(deps, message, deps.readRows(atMost(uploadLimit, bytes), message));
     await deps.submissions.split(submissionId, { chunks, rows });
     await deps.rows.send(
       Array.from({ length: chunks }, (_, chunk) => ({
@@ -66,10 +73,11 @@ const writeChunks = async (
   let held: RowsChunk = [];
   let chunks = 0;
   let rows = 0;
-  const flush = async (): Promise<void> => {
-    const text = JSON.stringify(held);
+  const writes = inFlight(writesAtOnce);
+  const flush = (): Promise<void> => {
+    const [key, text] = [chunkKey(message.submissionId, chunks++), JSON.stringify(held)];
     held = [];
-    await deps.files.put(chunkKey(message.submissionId, chunks++), Buffer.from(text));
+    return writes.start(() => deps.files.put(key, Buffer.from(text)));
   };
   let plan: RowPlan | undefined;
   for await (const row of source) {
@@ -77,14 +85,34 @@ const writeChunks = async (
       plan = headerPlan(row.cells);
       continue;
     }
+    if (++rows > rowLimit) throw tooManyRows;
     held.push(prepare(row, plan));
-    rows++;
     if (held.length === chunkSize) await flush();
   }
   if (held.length > 0) await flush();
+  await writes.done();
   if (rows === 0) throw new UnreadableFile("file.empty", "文件中没有数据行 / the file has no rows");
   return { chunks, rows };
 };
+
+const tooManyRows = new UnreadableFile(
+  "file.tooManyRows",
+  `文件超过 ${rowLimit} 行,未处理任何行,请拆分 / more than ${rowLimit} rows, nothing was taken, split the file`,
+);
+
+/** The bytes as they come; whatever was promised of the file, no more than this is ever read. */
+async function* atMost(limit: number, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let seen = 0;
+  for await (const part of bytes) {
+    seen += part.length;
+    if (seen > limit)
+      throw new UnreadableFile(
+        "file.tooLarge",
+        "文件超过 50 MB,未处理任何行,请拆分 / more than 50 MB, nothing was taken, split the file",
+      );
+    yield part;
+  }
+}
 
 const headerPlan = (cells: readonly string[]): RowPlan => {
   const header = planOf(cells);
@@ -96,6 +124,7 @@ const headerPlan = (cells: readonly string[]): RowPlan => {
 };
 
 const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {
+  if ("fault" in row) return { line: row.line, fault: row.fault };
   if ("value" in row) return { line: row.line, input: row.value };
   if (!plan) throw new Error("a row of cells came before its header");
   const prepared = rowInput(plan, row.cells);

@@ -216,7 +216,7 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         "x-correlation-id": correlationId,
         ...answer.headers,
       },
-      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+      body: answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),
     };
   });
 };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { type Route, scopes } from "./route.ts";
-import { problem } from "./schemas.ts";
+import { problem, uploadedFile, xlsxType } from "./schemas.ts";
 
 /** The interface as an OpenAPI 3.1 document, made from the same contracts that parse every request. */
 export const openApiDocument = (routes: readonly Route[]) =>
@@ -78,8 +78,9 @@ const bodyOf = (route: Route): Pick<ZodOpenApiOperationObject, "requestBody"> =>
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: rows },
+          "application/json": { schema: z.union([rows, uploadedFile]) },
           "text/csv": { schema: file },
+          [xlsxType]: { schema: file },
           "application/octet-stream": { schema: file },
         },
       },

@@ -5,6 +5,8 @@ import type { FieldError } from "../kernel/field-errors.ts";
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of a body: text of the type that the headers name. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -33,9 +35,15 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "lapse.stillValid": [409, "尚未到期 / Still valid"],
   "publication.byOffice": [409, "须由信用办发布 / Publication is the office's"],
   "submission.unknown": [404, "没有该报送 / No such submission"],
+  "submission.notDone": [409, "尚未处理完毕 / Not finished yet"],
   "submission.tooLarge": [413, "文件过大 / The file is too large"],
   "submission.mediaType": [415, "不支持的文件类型 / This media type is not taken"],
   "submission.unparsable": [400, "无法解析 / Cannot be parsed"],
+  "upload.unknown": [404, "没有该上传 / No such upload"],
+  "upload.notYours": [403, "无权操作 / Not yours"],
+  "upload.expired": [410, "上传已过期 / The upload is over"],
+  "upload.empty": [409, "文件尚未上传 / The file is not there yet"],
+  "upload.taken": [409, "该上传已使用 / The upload was handed in already"],
   "trigger.unknown": [404, "没有该触发 / No such trigger"],
   "trigger.ended": [409, "该记录已终止 / The entry has ended"],
   "measure.notInForce": [409, "该措施未在有效期内 / The measure was not in force"],

@@ -152,6 +152,12 @@ export const pageQuery = z.strictObject({
   limit: wholeNumber(1, 200).default(50),
 });
 
+/** What `POST /v1/submissions` takes as JSON instead of rows: a file that was uploaded before. */
+export const uploadedFile = z.strictObject({ uploadId: z.string().regex(/^upl_[0-9a-z]{26}$/) });
+
+/** The media type of a workbook. */
+export const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** RFC 9457, the one error shape. */
 export const problem = z.object({
   type: z.string(),

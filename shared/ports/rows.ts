@@ -1,21 +1,39 @@
-/** A row as it stands in a file: its physical lines and its cells, or the object that a JSON row is. */
+import type { FieldError } from "../kernel/field-errors.ts";
+import type { FileFormat } from "./uploads.ts";
+
+/** A row as it stands in a file: its physical lines and its cells, the object that a JSON row is, or what keeps it from being read. */
 export type RawRow =
   | { readonly line: number; readonly lastLine: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly value: unknown };
+  | { readonly line: number; readonly value: unknown }
+  | { readonly line: number; readonly fault: FieldError };
+
+/** What can be wrong with a file as a whole. */
+export type FileFault =
+  | "file.encoding"
+  | "file.csv"
+  | "file.xlsx"
+  | "file.hidden"
+  | "file.merged"
+  | "file.sheets"
+  | "file.json"
+  | "file.empty"
+  | "file.header"
+  | "file.tooLarge"
+  | "file.tooManyRows";
 
 /** A file that cannot be read at all. Its rows cannot be answered one by one, so it is answered as a whole. */
 export class UnreadableFile extends Error {
-  readonly code: "file.encoding" | "file.csv" | "file.json" | "file.empty" | "file.header";
+  readonly code: FileFault;
 
-  constructor(code: UnreadableFile["code"], detail: string) {
+  constructor(code: FileFault, detail: string) {
     super(detail);
     this.name = "UnreadableFile";
     this.code = code;
   }
 }
 
-/** Reads the rows of a file as a stream; throws `UnreadableFile` where it is none. For CSV the header comes first. */
+/** Reads the rows of a file as a stream; throws `UnreadableFile` where it is none. The header comes first, but for JSON. */
 export type RowReader = (
   bytes: AsyncIterable<Uint8Array>,
-  file: { readonly format: "json" | "csv"; readonly charset: "utf-8" | "gb18030" },
+  file: { readonly format: FileFormat; readonly charset: "utf-8" | "gb18030" },
 ) => AsyncIterable<RawRow>;

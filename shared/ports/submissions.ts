@@ -27,10 +27,18 @@ export interface Submission {
 /** Rows to a chunk: results are stored and read in these steps. */
 export const chunkSize = 50;
 
+/** Why a submission was not recorded: its request was seen before, its upload went to another, or somebody was faster. */
+export type SubmissionCreated = "created" | "requestSeen" | "uploadTaken" | "busy";
+
 /** Submissions and the answers to their rows. */
 export interface SubmissionStore {
-  /** Records it with its request; the relay passes `message` on. False when the request was seen before. */
-  readonly create: (submission: Submission, message: SubmissionReceived, request: RecordedRequest) => Promise<boolean>;
+  /** Records it with its request and takes the upload, all or nothing; the relay passes `message` on. */
+  readonly create: (
+    submission: Submission,
+    message: SubmissionReceived,
+    request: RecordedRequest,
+    uploadId?: string,
+  ) => Promise<SubmissionCreated>;
   readonly find: (submissionId: string) => Promise<Submission | undefined>;
   readonly split: (submissionId: string, counted: { readonly chunks: number; readonly rows: number }) => Promise<void>;
   readonly fail: (submissionId: string, failure: { readonly code: string; readonly detail: string }) => Promise<void>;
@@ -50,6 +58,8 @@ export interface FileStore {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
   readonly open: (key: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
   readonly remove: (key: string) => Promise<void>;
+  /** Its bytes; nothing when there is no such file. */
+  readonly size: (key: string) => Promise<number | undefined>;
 }
 
 /** Where chunks of rows are announced. */

@@ -14,6 +14,7 @@ import { measureUnitCosts } from "./unit-costs.ts";
 const bench = copyTree();
 const figures: Figure[] = [];
 const notes: string[] = [];
+const failures: string[] = [];
 const started = performance.now();
 const load: number[] = [];
 
@@ -24,7 +25,8 @@ const section = async (name: string, measure: () => Promise<readonly Figure[]>):
     figures.push(...(await measure()));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    figures.push({ figure: name, value: reason.replaceAll("\n", " "), broken: true });
+    figures.push({ figure: name, value: "", broken: true });
+    failures.push(`${name} could not be measured: ${reason}`);
   }
   load.push(loadavg()[0] ?? 0);
   process.stderr.write(` ${short((performance.now() - begun) / 1000)} s\n`);
@@ -47,4 +49,5 @@ const seconds = short((performance.now() - started) / 1000, 0);
 console.log(
   `Node ${process.version}, ${seconds} s in all; load average after each part: ${load.map((each) => short(each)).join(", ")}`,
 );
-process.exit(figures.some(({ broken }) => broken) ? 1 : 0);
+if (failures.length > 0) console.error(`\n${failures.join("\n\n")}`);
+process.exit(failures.length > 0 ? 1 : 0);

@@ -1,11 +1,11 @@
-/** One line of the report. A figure without a budget is there to be watched; one that could not be taken says why. */
+/** One line of the report. A figure without a budget is there to be watched; one that could not be taken says so. */
 export interface Figure {
   readonly figure: string;
   readonly value: string;
   readonly budget?: string;
   /** Whether the budget is kept; nothing where there is none. */
   readonly kept?: boolean;
-  /** Could not be measured: `value` says why. */
+  /** Could not be measured. */
   readonly broken?: true;
 }
 

@@ -1,7 +1,7 @@
 import { client, type Client } from "../support/host.ts";
 import { readWritten, writeBare, type Written } from "./bare-writes.ts";
 import { type BenchEngine, startEngine } from "./engine.ts";
-import { startHost } from "./host.ts";
+import { onOwnEngine } from "./own-engine.ts";
 import { megabytes, spend, type Spent } from "./processes.ts";
 import { csvFile } from "./rows.ts";
 import { type Figure, short } from "./table.ts";
@@ -15,10 +15,8 @@ const leastRatio = 0.3;
  * Rows of a file, from the POST until every entry is published and all its triggers stand, against the bare engine
  * writing the very items that the run wrote.
  */
-export const measureThroughput = async (bench: Bench): Promise<readonly Figure[]> => {
-  const engine = await startEngine(bench.folder("throughput.db"));
-  const host = await startHost({ tree: bench.tree, data: bench.folder("throughput"), endpoint: engine.endpoint });
-  try {
+export const measureThroughput = (bench: Bench): Promise<readonly Figure[]> =>
+  onOwnEngine(bench, "throughput", async (host, engine) => {
     const xinheng = client(host.url);
     await xinheng.registerAgencies();
     await sendFile(xinheng, 1, rowsToWarmUp);
@@ -31,11 +29,7 @@ export const measureThroughput = async (bench: Bench): Promise<readonly Figure[]
     if (written.length !== rows) throw new Error(`the tables hold ${written.length} entries of the file, not ${rows}`);
     const bare = await runBare(bench, engine, written);
     return report(run, bare, written, memory);
-  } finally {
-    await host.stop();
-    await engine.stop();
-  }
-};
+  });
 
 /** Hands in a file and waits until nothing is left to do; every row must have been accepted. Gives its submission. */
 export const sendFile = async (xinheng: Client, first: number, count: number): Promise<string> => {

@@ -1,9 +1,8 @@
 import { client, type Call, type Client, type Reply } from "../support/host.ts";
 import { listing } from "../support/house.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
-import { startEngine } from "./engine.ts";
-import { startHost } from "./host.ts";
 import { type Cost, costFigure, costOf, less, shareOf } from "./operation-cost.ts";
+import { onOwnEngine } from "./own-engine.ts";
 import { sendFile } from "./throughput.ts";
 import type { Figure } from "./table.ts";
 import type { Bench } from "./tree.ts";
@@ -22,15 +21,12 @@ export interface UnitCosts {
 }
 
 /** Requests and units of each operation, on a host whose functions have served the same operation once before. */
-export const measureUnitCosts = async (bench: Bench): Promise<UnitCosts> => {
-  const engine = await startEngine(bench.folder("costs.db"));
-  const host = await startHost({ tree: bench.tree, data: bench.folder("costs"), endpoint: engine.endpoint });
-  try {
+export const measureUnitCosts = (bench: Bench): Promise<UnitCosts> =>
+  onOwnEngine(bench, "costs", async (host, engine) => {
     const xinheng = client(host.url);
     await xinheng.registerAgencies();
     const figures: Figure[] = [];
-    const add = (name: string, cost: Cost, most?: Pick<Cost, "requests" | "readUnits">) =>
-      figures.push(costFigure(name, cost, most));
+    const add: Add = (name, cost, most) => figures.push(costFigure(name, cost, most));
 
     await enter(xinheng, listing(no.warm));
     await xinheng.drain();
@@ -45,13 +41,9 @@ export const measureUnitCosts = async (bench: Bench): Promise<UnitCosts> => {
     await measureAnswers(xinheng, add);
     await measureTime(xinheng, add);
     return { figures, argument: text };
-  } finally {
-    await host.stop();
-    await engine.stop();
-  }
-};
+  });
 
-type Add = (name: string, cost: Cost, most?: Pick<Cost, "requests" | "readUnits">) => void;
+type Add = (name: string, cost: Cost, most?: Pick<Cost, "requests" | "readUnits">) => unknown;
 
 const enter = async (xinheng: Client, body: EntryInput): Promise<void> => {
   expectStatus(201, await xinheng.post("/v1/entries", { as: authority, body }));

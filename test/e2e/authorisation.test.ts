@@ -59,6 +59,12 @@ afterAll(async () => {
 });
 
 const cases: Readonly<Record<string, Case | "public">> = {
+  offerUpload: {
+    right: "market-regulation",
+    other: { agency: "transport", status: 403 },
+    body: { bytes: 10 },
+    status: 201,
+  },
   receiveSubmission: {
     right: "market-regulation",
     path: () => "/v1/submissions?kind=listEntries",
@@ -66,6 +72,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
     status: 202,
   },
   getSubmission: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  downloadSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   createEntry: { right: "market-regulation", body: listing(4), status: 201 },
   reportEntry: {

@@ -88,6 +88,24 @@ test("bad rows never stop good ones, and each says line, field, code and what to
   ]);
 });
 
+test("results can be downloaded as CSV, harmless in a spreadsheet", async () => {
+  const file = [header, row(125), row(126).replace("2026-11-18", "2026-02-30").replace("serious", "=cmd()")].join("\n");
+  const { sent } = await send(csv, { bytes: utf8(file), contentType: "text/csv" });
+  const path = `/v1/submissions/${sent.body.submissionId as string}/results.csv`;
+  const got = await xinheng.get(path, { as: "market-regulation" });
+  expect([got.status, got.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+  const lines = (got.body as string).replace("\ufeff", "").split("\r\n");
+  expect(lines[0]).toBe("行号,结果,编号,字段,错误代码,处理办法");
+  expect(lines[1]).toMatch(/^2,受理,ent_\w+,,,$/);
+  expect(lines.slice(2, -1).every((line) => /^3,退回,,\w+,[\w.]+,./.test(line))).toBe(true);
+  expect(lines).toHaveLength(5);
+  const failed = await send(csv, { bytes: utf8(`${header},=体重\n`), contentType: "text/csv" });
+  const why = await xinheng.get(`/v1/submissions/${failed.sent.body.submissionId as string}/results.csv`, {
+    as: "market-regulation",
+  });
+  expect(why.body).toContain("\r\n,失败,,,file.header,");
+});
+
 test.each([
   ["XML", csv, { bytes: utf8("<a/>"), contentType: "application/xml" }, 415, "submission.mediaType"],
   [

@@ -165,6 +165,34 @@ describe("a JSON file", () => {
     },
   );
 
+  test("may have other members, of any depth, before and after its rows", async () => {
+    const text =
+      '{"made":{"rows":[9],"by":"\\"rows\\":["}, "rows" : [ {"a":[1,{"b":"],}\\\\"}]} , "x" ,[]\n], "n":[7]}';
+    const expected = [{ a: [1, { b: "],}\\" }] }, "x", []].map((value, index) => ({ line: index + 1, value }));
+    expect(await read(text, json)).toEqual(expected);
+    for (const size of [1, 2, 3, 7]) expect(await read(text, json, size)).toEqual(expected);
+  });
+
+  test.each([
+    '{"rows":[1,]}',
+    '{"rows":[,1]}',
+    '{"rows":[1,,2]}',
+    '{"rows":[1 2]}',
+    '{"rows":[01]}',
+    '{"rows":[1}]',
+    '{"rows":[1]} x',
+    '{"rows":[1],"rows":[2]}',
+    '{"rows":[1],"rows":"x"}',
+    '[{"rows":[1]}]',
+    '["rows",[1]]',
+    '{"rows":["a\nb"]}',
+    '{"rows":[{"a":1]}',
+    '{"rows":[1]',
+  ])("that says %j is refused as a whole, wherever it goes wrong", async (text) => {
+    expect(await faultOf(text, json)).toBe("file.json");
+    expect(await faultOf(text, json, 1)).toBe("file.json");
+  });
+
   test("may have no rows", async () => {
     expect(await read('{"rows":[]}', json)).toEqual([]);
   });

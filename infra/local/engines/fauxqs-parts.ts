@@ -67,6 +67,8 @@ interface FauxqsSnsStore {
 interface FauxqsS3Store {
   persistence: FauxqsPersistence;
   createBucket(name: string): void;
+  /** Throws when there is no such object. */
+  headObject(bucket: string, key: string): unknown;
 }
 
 /** The SQLite side of fauxqs. */

@@ -13,6 +13,7 @@ import {
   mendRareCharacters,
   mendVisibilityZero,
 } from "./fauxqs-parts.ts";
+import { refusePresigned } from "./presigned.ts";
 import { readyAgain } from "./restored-messages.ts";
 
 /** SQS, SNS and S3, served in this process. */
@@ -35,7 +36,11 @@ const mostObjectBytes = 512 * 1024 * 1024;
  * Starts fauxqs from its parts rather than with `startFauxqs`: that one listens on all interfaces, takes no object above
  * 11 MB, and keeps its queues to itself, so that a consumer in this process would have to poll over HTTP.
  */
-export const startMessageEngine = async (folder: string, port: number | undefined): Promise<MessageEngine> => {
+export const startMessageEngine = async (
+  folder: string,
+  port: number | undefined,
+  now: () => number,
+): Promise<MessageEngine> => {
   mkdirSync(folder, { recursive: true });
   const parts = await loadFauxqsParts();
   const persistence = new parts.PersistenceManager(folder);
@@ -62,6 +67,11 @@ export const startMessageEngine = async (folder: string, port: number | undefine
   app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostObjectBytes }, (_request, body, done) =>
     done(null, body),
   );
+  app.addHook("onRequest", (request, reply, done) => {
+    const refusal = refusePresigned(request.raw, { now: now(), has: hasObject(stores) });
+    if (refusal === undefined) done();
+    else void reply.code(refusal.status).type("application/xml").send(refusal.body);
+  });
   await listen(app, port);
   const endpoint = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const { sqsStore } = stores;
@@ -86,6 +96,17 @@ export const startMessageEngine = async (folder: string, port: number | undefine
     },
   };
 };
+
+const hasObject =
+  ({ s3Store }: FauxqsStores) =>
+  (bucket: string, key: string): boolean => {
+    try {
+      s3Store.headObject(bucket, key);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
 /** On the port of last time, so that upload links stay good over a restart; on another if that one is taken by now. */
 const listen = async (app: ReturnType<typeof buildApp>, port: number | undefined): Promise<void> => {

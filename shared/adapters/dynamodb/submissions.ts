@@ -5,6 +5,7 @@ import { instantString } from "../../../events/vocabulary.ts";
 import type { RowResult, Submission, SubmissionStore } from "../../ports/submissions.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
+import { uploadTaken } from "./uploads.ts";
 
 const submissionItem = z.object({
   submissionId: z.string(),
@@ -42,14 +43,19 @@ const readChunk = (item: unknown) => {
 
 /** Submissions in the intake table: one item each, one item for each chunk of results. */
 export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string): SubmissionStore => ({
-  create: async (submission, message, request) => {
+  create: async (submission, message, request, uploadId) => {
     const { counts, ...rest } = submission;
     const item = { ...submissionKey(submission.submissionId), record: "submission", ...rest, ...counts, message };
     const causes = await transact(db, [
       { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
       requestWrite(table, request),
+      ...(uploadId === undefined
+        ? []
+        : [uploadTaken(table, { uploadId, agencyId: submission.agencyId, submissionId: submission.submissionId })]),
     ]);
-    return causes === undefined;
+    if (causes === undefined) return "created";
+    if (causes[1] !== "ok") return "requestSeen";
+    return causes[2] === "condition" ? "uploadTaken" : "busy";
   },
   find: async (submissionId) => {
     const { Item } = await db.send(

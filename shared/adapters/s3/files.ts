@@ -1,4 +1,12 @@
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { FileStore } from "../../ports/submissions.ts";
 
 /** Files in the bucket, encrypted by it and gone within 24 hours. */
@@ -14,6 +22,15 @@ export const createFileStore = (bucket: string): FileStore => {
         return Body as AsyncIterable<Uint8Array> | undefined;
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    size: async (key) => {
+      try {
+        const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return ContentLength;
+      } catch (error) {
+        if (error instanceof NotFound) return undefined;
         throw error;
       }
     },

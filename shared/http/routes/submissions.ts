@@ -22,6 +22,30 @@ const rowResult = z.object({
   errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })),
 });
 
+export const offerUpload = route({
+  id: "offerUpload",
+  method: "POST",
+  path: "/v1/uploads",
+  servedBy: "offer-upload",
+  scopes: [scopes.submit],
+  throttle: { rate: 20, burst: 40 },
+  summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
+  body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
+  idempotent: true,
+  answers: {
+    201: {
+      description: "PUT exactly that many bytes to `url` with `headers`, once, before `expiresAt`.",
+      schema: z.object({
+        uploadId: z.string(),
+        url: z.url(),
+        method: z.literal("PUT"),
+        headers: z.record(z.string(), z.string()),
+        expiresAt: instantString,
+      }),
+    },
+  },
+});
+
 export const receiveSubmission = route({
   id: "receiveSubmission",
   method: "POST",
@@ -32,7 +56,7 @@ export const receiveSubmission = route({
   summary: "Take a file of rows; its bytes are stored before the answer.",
   query: z.strictObject({
     kind: z.enum(["listEntries"]),
-    format: z.enum(["csv"]).optional(),
+    format: z.enum(["csv", "json", "xlsx"]).optional(),
     charset: z.enum(["utf-8", "gb18030"]).optional(),
   }),
   rawBody: true,
@@ -63,4 +87,17 @@ export const getSubmissionResults = route({
   params: submissionId,
   query: pageQuery,
   answers: { 200: { description: "Results in the order of the file.", schema: paged(rowResult) } },
+});
+
+export const downloadSubmissionResults = route({
+  id: "downloadSubmissionResults",
+  method: "GET",
+  path: "/v1/submissions/{submissionId}/results.csv",
+  servedBy: "read-submissions",
+  scopes: [scopes.submit, scopes.office],
+  throttle: { rate: 20, burst: 40 },
+  summary: "The answers of a finished submission as CSV; a long one in parts that follow each other by `Link`.",
+  params: submissionId,
+  query: z.object({ cursor: z.string().max(20).optional() }),
+  answers: { 200: { description: "text/csv in UTF-8 with a byte order mark." } },
 });

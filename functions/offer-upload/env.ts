@@ -1,0 +1,10 @@
+import * as z from "zod";
+
+/** What `offer-upload` reads from its environment. */
+export const envSchema = z.object({
+  INTAKE_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
+  PEPPER_SECRET_ARN: z.string().min(1),
+  OFFICE_CLIENT_ID: z.string().min(1),
+});

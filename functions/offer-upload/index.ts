@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { createSignUpload } from "../../shared/adapters/s3/sign-upload.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+
+export const handler = createHandler({
+  uploads: createUploadStore(db, env.INTAKE_TABLE),
+  sign: createSignUpload(env.FILES_BUCKET),
+  newUploadId: () => `upl_${encode(randomBytes(20))}`,
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

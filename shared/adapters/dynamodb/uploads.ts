@@ -1,0 +1,65 @@
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { instantString } from "../../../events/vocabulary.ts";
+import type { UploadStore } from "../../ports/uploads.ts";
+import { requestWrite } from "./requests.ts";
+import { transact, type Write } from "./transaction.ts";
+
+const uploadItem = z.object({
+  uploadId: z.string(),
+  agencyId: z.string(),
+  key: z.string(),
+  bytes: z.int(),
+  format: z.enum(["json", "csv", "xlsx"]).exactOptional(),
+  linkEndsAt: instantString,
+  keptUntil: instantString,
+  submissionId: z.string().exactOptional(),
+});
+
+const uploadKey = (uploadId: string) => ({ pk: `upload#${uploadId}`, sk: "state" });
+
+/** Uploads in the intake table; they go when their files do. */
+export const createUploadStore = (db: DynamoDBDocumentClient, table: string): UploadStore => ({
+  offer: async (upload, request) => {
+    const causes = await transact(db, [
+      {
+        Put: {
+          TableName: table,
+          Item: {
+            ...uploadKey(upload.uploadId),
+            record: "upload",
+            ...upload,
+            expiresAt: Math.floor(Date.parse(upload.keptUntil) / 1000),
+          },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+      requestWrite(table, request),
+    ]);
+    return causes === undefined;
+  },
+  find: async (uploadId) => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: table, Key: uploadKey(uploadId), ConsistentRead: true }),
+    );
+    return Item ? uploadItem.parse(Item) : undefined;
+  },
+});
+
+/** The write that gives an agency's upload to a submission; it fails where it is not the agency's or was given. */
+export const uploadTaken = (
+  table: string,
+  {
+    uploadId,
+    agencyId,
+    submissionId,
+  }: { readonly uploadId: string; readonly agencyId: string; readonly submissionId: string },
+): Write => ({
+  Update: {
+    TableName: table,
+    Key: uploadKey(uploadId),
+    UpdateExpression: "SET submissionId = :submission",
+    ConditionExpression: "agencyId = :agency AND attribute_not_exists(submissionId)",
+    ExpressionAttributeValues: { ":submission": submissionId, ":agency": agencyId },
+  },
+});

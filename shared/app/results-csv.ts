@@ -1,0 +1,64 @@
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { Caller } from "../ports/agencies.ts";
+import type { RowResult } from "../ports/submissions.ts";
+import { readResults, readSubmission, type ReadSubmissionDeps, statusOf } from "./read-submission.ts";
+
+/** A page as it rides in a function's answer, which is JSON and limited to 6 MB. */
+const mostBytes = 5 * 1024 * 1024;
+const rowsAtOnce = 1000;
+
+const outcomes = { accepted: "受理", duplicate: "重复", rejected: "退回" } as const;
+/** Excel takes a file for UTF-8 only with this in front. */
+const beginning = "\ufeff行号,结果,编号,字段,错误代码,处理办法\r\n";
+
+/**
+ * The answers of a finished submission as CSV, a line for each error, from position `from` on. Pages of a long one are put
+ * together as they are: the first alone has the header. A file that failed as a whole is one line that says why.
+ */
+export const resultsCsv = async (
+  deps: ReadSubmissionDeps,
+  submissionId: string,
+  caller: Caller,
+  from: number,
+): Promise<Result<{ readonly text: string; readonly next: number | null }, Refusal>> => {
+  const found = await readSubmission(deps, submissionId, caller);
+  if (!found.ok) return found;
+  const { failure } = found.value;
+  if (failure)
+    return accepted({ text: beginning + csvLine("", "失败", "", "", failure.code, failure.detail), next: null });
+  if (statusOf(found.value) !== "done")
+    return refused(refusal("submission.notDone", "尚未处理完毕,请稍后下载 / not finished yet, download it later"));
+  const lines = [from === 0 ? beginning : ""];
+  let bytes = 0;
+  for (let at: number | null = from; at !== null;) {
+    const page: Awaited<ReturnType<typeof readResults>> = await readResults(deps, submissionId, caller, {
+      from: at,
+      limit: rowsAtOnce,
+    });
+    if (!page.ok) return page;
+    for (const [index, result] of page.value.items.entries()) {
+      const text = linesOf(result);
+      bytes += Buffer.byteLength(JSON.stringify(text));
+      if (bytes > mostBytes) return accepted({ text: lines.join(""), next: at + index });
+      lines.push(text);
+    }
+    at = page.value.next;
+  }
+  return accepted({ text: lines.join(""), next: null });
+};
+
+const linesOf = ({ line, outcome, id = "", errors }: RowResult): string =>
+  errors.length === 0
+    ? csvLine(String(line), outcomes[outcome], id, "", "", "")
+    : errors
+        .map(({ field, code, detail }) => csvLine(String(line), outcomes[outcome], id, field, code, detail))
+        .join("");
+
+const csvLine = (...cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** Details quote what a file said, and a spreadsheet runs a cell that begins like a formula: such a one gets a `'`. */
+const csvCell = (text: string): string => {
+  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};

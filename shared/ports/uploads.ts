@@ -1,0 +1,34 @@
+import type { RecordedRequest } from "./requests.ts";
+
+/** What a file handed in may be. */
+export type FileFormat = "json" | "csv" | "xlsx";
+
+/** Leave to put one file into the bucket, given to one agency. */
+export interface Upload {
+  readonly uploadId: string;
+  readonly agencyId: string;
+  /** Where the file will lie. */
+  readonly key: string;
+  /** The exact length that was asked for, and signed. */
+  readonly bytes: number;
+  readonly format?: FileFormat;
+  /** Until when the link takes the file. */
+  readonly linkEndsAt: string;
+  /** Until when the file, once there, can be handed in; then the bucket and the table forget both. */
+  readonly keptUntil: string;
+  /** The submission that took it; an upload is taken once. */
+  readonly submissionId?: string;
+}
+
+/** The uploads offered in the last day. */
+export interface UploadStore {
+  /** Records it with its request. False when the request was seen before. */
+  readonly offer: (upload: Upload, request: RecordedRequest) => Promise<boolean>;
+  readonly find: (uploadId: string) => Promise<Upload | undefined>;
+}
+
+/** Signs leave to put exactly `bytes` bytes under `key`, once, for `seconds`. The headers must be sent as given. */
+export type SignUpload = (
+  key: string,
+  file: { readonly bytes: number; readonly seconds: number },
+) => Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> }>;
