@@ -141,7 +141,7 @@ export class XinhengStack extends Stack {
     return pepper;
   }
 
-  /** The key under which the signing secrets of webhooks are kept (ADR 11). */
+  /** The key under which the signing secrets of webhooks are kept (ADR 14). */
   #webhookKey(): Key {
     const key = new Key(this, "WebhookKey", {
       description: "Signing secrets of agencies' webhooks.",

@@ -8,17 +8,13 @@ import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb"
 
 export type Item = Record<string, unknown>;
 
-/** The host's tables by the name that the template gives them: `Xinheng-Lists-…` is `Lists`. */
+const prefix = "Xinheng-";
+
+/** The host's tables by the name that the template gives them: `Xinheng-Lists` is `Lists`. */
 export const tablesOf = async (db: DynamoDBDocumentClient): Promise<ReadonlyMap<string, string>> => {
   const { TableNames = [] } = await db.send(new ListTablesCommand({}));
-  const known = ["Subjects", "Lists", "Triggers", "Intake", "Register"];
-  return new Map(
-    known.map((name) => {
-      const found = TableNames.find((table) => table.split("-").includes(name));
-      if (found === undefined) throw new Error(`the host made no table ${name}: ${TableNames.join(", ")}`);
-      return [name, found] as const;
-    }),
-  );
+  const own = TableNames.filter((table) => table.startsWith(prefix));
+  return new Map(own.map((table) => [table.slice(prefix.length), table]));
 };
 
 /** Every item of a table; a bench may scan what product code may not. */

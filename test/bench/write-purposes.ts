@@ -5,7 +5,6 @@
 const purposes: Readonly<Record<string, string>> = {
   "Subjects organisation": "what a public query and a screening read: one request, no facts",
   "Subjects byName": "the public query by name, in one request: so the whole standing again",
-  "Subjects bySubjectId": "from the id in events to the standing, keys alone; no function asks for it yet",
   "Lists entry": "the entry with its facts, which no query loads",
   "Lists due": "a sweep finds what is due and reads nothing else; keys alone",
   "Lists directory": "an authority lists its entries of a month; keys alone",

@@ -199,3 +199,70 @@ test("late is accepted and recorded as late (A §3: 5 working days)", async () =
   const { body: history } = await xinheng.get(`/v1/entries/${body.entryId}/history`, { as: "market-regulation" });
   expect((history.items as { data: object }[])[1]?.data).toMatchObject({ workingDaysLate: 4 });
 });
+
+test("a row made to break its chunk is answered like any other, and its neighbours are taken", async () => {
+  const many = Array.from({ length: 20 }, (_, n) => `no-such-measure-${n}`);
+  const rows = [
+    listing(200),
+    { ...listing(201), facts: "半个字符\ud800" },
+    ...Array.from({ length: 40 }, (_, n) => ({ ...listing(210 + n), measures: many, measuresLeftOut: many })),
+    null,
+    "not a row",
+    listing(203),
+  ];
+  const { status, results } = await send(csv, { body: { rows } });
+  expect(status).toMatchObject({
+    status: "done",
+    counts: { rows: rows.length, accepted: 2, rejected: rows.length - 2 },
+  });
+  expect((results as { outcome: string }[]).filter(({ outcome }) => outcome === "accepted")).toHaveLength(2);
+  expect(results[1]).toMatchObject({ errors: [{ field: "facts", code: "text.characters" }] });
+});
+
+test("a subject's entries are bounded; what is over is refused row by row, and the rest stands", async () => {
+  const rows = Array.from({ length: 120 }, (_, n) => {
+    const one = listing(300);
+    return { ...one, basis: { ...one.basis, documentNo: `衡市监处罚〔2026〕300-${n}号` } };
+  });
+  const { status, results } = await send(csv, { body: { rows: [...rows, listing(301)] } });
+  expect(status).toMatchObject({ status: "done", counts: { accepted: 101, rejected: 20 } });
+  const codes = (results as { errors: { code: string }[] }[]).flatMap(({ errors }) => errors.map(({ code }) => code));
+  expect(new Set(codes)).toEqual(new Set(["subject.tooManyEntries"]));
+});
+
+test("the same document typed another way is the same entry; with other content it is refused", async () => {
+  const first = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(320) });
+  expect(first.status).toBe(201);
+  const typed = { ...listing(320), basis: { ...listing(320).basis, documentNo: "衡市监处罚 [2026] 320号" } };
+  const again = await xinheng.post("/v1/entries", { as: "market-regulation", body: typed });
+  expect([again.status, again.body.entryId]).toEqual([200, first.body.entryId]);
+  const other = await xinheng.post("/v1/entries", {
+    as: "market-regulation",
+    body: { ...typed, validTo: "2028-01-01" },
+  });
+  expect([other.status, other.body.type]).toEqual([409, "/problems/entry.differs"]);
+});
+
+test.each([
+  ["/v1/alerts?cursor=eyJhIjoxfQ", "market-regulation"],
+  ["/v1/triggers?cursor=eyJhIjoxfQ", "finance"],
+  ["/v1/entries?cursor=garbage", "market-regulation"],
+  ["/v1/entries?subject=sbj_1", "market-regulation"],
+  ["/v1/entries?limit=0x10", "market-regulation"],
+  ["/v1/working-days?from=2026-11-23&days=", "market-regulation"],
+])("%s is the client's mistake and says so", async (path, as) => {
+  const reply = await xinheng.get(path, { as });
+  expect(reply.status).toBe(422);
+});
+
+test("a counter that types a code carelessly is understood, and a wrong code is never answered as clean", async () => {
+  await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(330) });
+  const screen = (code: string) =>
+    xinheng.post("/v1/screenings", {
+      as: "finance",
+      body: { matter: "governmentProcurement", subjects: [{ uscc: code }] },
+    });
+  expect((await screen(` ${usccNo(330).toLowerCase()}`)).body.results[0].standing).toBe("listed");
+  const wrong = await screen(usccNo(330).slice(0, 17));
+  expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, "/subjects/0/uscc"]);
+});
