@@ -1,5 +1,5 @@
 import { BatchExecuteStatementCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { createLike, type Item, scan, tablesOf } from "./same-tables.ts";
+import { createLike, type Item, scan } from "./same-tables.ts";
 
 /** What the platform wrote for one entry: a transaction, and what followed from it. */
 export interface Written {
@@ -14,8 +14,7 @@ const written = ["Subjects", "Lists", "Triggers"] as const;
 
 /** Reads back from the host's tables what a file of one entry per subject wrote. */
 export const readWritten = async (db: DynamoDBDocumentClient, submissionId: string): Promise<readonly Written[]> => {
-  const names = await tablesOf(db);
-  const [subjects, lists, triggers] = await Promise.all(written.map((name) => scan(db, names.get(name) ?? "")));
+  const [subjects, lists, triggers] = await Promise.all(written.map((name) => scan(db, name)));
   const standings = new Map((subjects ?? []).map((item) => [String(item["subjectId"]), item]));
   const entries = new Map<string, Item>();
   for (const item of lists ?? []) if (submissionOf(item) === submissionId) entries.set(String(item["pk"]), item);
@@ -44,8 +43,7 @@ export const writeBare = async (
   to: DynamoDBDocumentClient,
   all: readonly Written[],
 ): Promise<number> => {
-  const names = await tablesOf(from);
-  for (const name of written) await createLike(from, names.get(name) ?? "", to, name);
+  for (const name of written) await createLike(from, name, to);
   const left = [...all];
   const work = async (): Promise<void> => {
     for (let next = left.pop(); next; next = left.pop()) await writeOne(to, next);

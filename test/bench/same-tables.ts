@@ -8,14 +8,9 @@ import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb"
 
 export type Item = Record<string, unknown>;
 
-const prefix = "Xinheng-";
-
-/** The host's tables by the name that the template gives them: `Xinheng-Lists` is `Lists`. */
-export const tablesOf = async (db: DynamoDBDocumentClient): Promise<ReadonlyMap<string, string>> => {
-  const { TableNames = [] } = await db.send(new ListTablesCommand({}));
-  const own = TableNames.filter((table) => table.startsWith(prefix));
-  return new Map(own.map((table) => [table.slice(prefix.length), table]));
-};
+/** The tables that a host made, by the names that the template gives them. */
+export const tableNames = async (db: DynamoDBDocumentClient): Promise<readonly string[]> =>
+  (await db.send(new ListTablesCommand({}))).TableNames ?? [];
 
 /** Every item of a table; a bench may scan what product code may not. */
 export const scan = async (db: DynamoDBDocumentClient, table: string): Promise<Item[]> => {
@@ -34,7 +29,7 @@ export const createLike = async (
   from: DynamoDBDocumentClient,
   table: string,
   to: DynamoDBDocumentClient,
-  name: string,
+  name = table,
 ): Promise<void> => {
   const { Table } = await from.send(new DescribeTableCommand({ TableName: table }));
   if (!Table) throw new Error(`there is no table ${table}`);

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { itemBytes } from "./item-size.ts";
 import type { Capacity } from "./operation-cost.ts";
-import { createLike, type Item, scan, tablesOf } from "./same-tables.ts";
+import { createLike, type Item, scan, tableNames } from "./same-tables.ts";
 import { short } from "./table.ts";
 import { purposeOf } from "./write-purposes.ts";
 
@@ -22,21 +22,21 @@ export const explainWrites = async (
   db: DynamoDBDocumentClient,
   run: () => Promise<Capacity>,
 ): Promise<{ cost: Capacity; text: string }> => {
-  const names = await tablesOf(db);
+  const names = await tableNames(db);
   const before = new Map<string, Set<string>>();
-  for (const [name, table] of names) before.set(name, new Set((await scan(db, table)).map(identity)));
+  for (const name of names) before.set(name, new Set((await scan(db, name)).map(identity)));
   const cost = await run();
   const lines: string[] = [];
   let least = 0;
-  for (const [name, table] of names) {
-    const made = (await scan(db, table)).filter((item) => !before.get(name)?.has(identity(item)));
+  for (const name of names) {
+    const made = (await scan(db, name)).filter((item) => !before.get(name)?.has(identity(item)));
     if (made.length === 0) continue;
     const alone = `alone-${name}`;
-    await createLike(db, table, db, alone);
+    await createLike(db, name, db, alone);
     const parts: Part[] = [];
     for (const item of made) parts.push(await writeAlone(db, alone, item));
-    const factor = factorOf(parts, cost.tables[table]);
-    lines.push(...explainTable(name, parts, factor, cost.tables[table]));
+    const factor = factorOf(parts, cost.tables[name]);
+    lines.push(...explainTable(name, parts, factor, cost.tables[name]));
     least += sum(parts.map(({ indexes }) => factor + Object.keys(indexes).length));
   }
   const head = `Write units of one published entry by POST /v1/entries: ${short(cost.writeUnits)}`;

@@ -67,6 +67,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   },
   receiveSubmission: {
     right: "market-regulation",
+    other: { agency: "transport", status: 403 },
     path: () => "/v1/submissions?kind=listEntries",
     body: { rows: [] },
     status: 202,
@@ -74,7 +75,12 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getSubmission: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   downloadSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
-  createEntry: { right: "market-regulation", body: listing(4), status: 201 },
+  createEntry: {
+    right: "market-regulation",
+    other: { agency: "transport", status: 403 },
+    body: listing(4),
+    status: 201,
+  },
   reportEntry: {
     right: "market-regulation",
     other: { agency: "tax", status: 403 },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { client, type Client, type Host, startHost } from "../support/host.ts";
+import { usccNo } from "../support/house.ts";
 
 const samples = join(import.meta.dirname, "../../events/samples");
 
@@ -163,7 +164,7 @@ test("screening gives the measures that bear on the caller's matter, with their 
     as: "finance",
     body: {
       matter: "governmentProcurement",
-      subjects: [{ uscc: entry.subject.uscc }, { uscc: "91419900MA0000007K" }],
+      subjects: [{ uscc: entry.subject.uscc }, { uscc: usccNo(7) }],
     },
   });
   expect(status).toBe(200);
