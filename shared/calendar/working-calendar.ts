@@ -1,4 +1,4 @@
-import { addDays, weekday, type LocalDate } from "../kernel/local-date.ts";
+import { addDays, daysBetween, weekday, type LocalDate } from "../kernel/local-date.ts";
 import type { Arrangements } from "./arrangements.ts";
 
 /** The Chinese working calendar: which days are worked, and when a period of working days ends. */
@@ -21,51 +21,72 @@ export interface WorkingCalendar {
 const firstYear = 2000;
 const lastYear = 2060;
 
-/** Builds the calendar from the yearly arrangements; weekends swapped in (调休) are working days. */
+/**
+ * Builds the calendar from the yearly arrangements; weekends swapped in (调休) are working days. Days are counted, not
+ * listed: plain weekdays by arithmetic, exceptions by their place in a sorted list, so that it is ready at once.
+ */
 export const createWorkingCalendar = (arrangements: Arrangements): WorkingCalendar => {
-  const off = new Set(Object.values(arrangements).flatMap((year) => year.off));
-  const work = new Set(Object.values(arrangements).flatMap((year) => year.work));
-  const isWorkingDay = (date: LocalDate): boolean => {
-    if (work.has(date)) return true;
-    if (off.has(date)) return false;
-    const day = weekday(date);
-    return day !== 0 && day !== 6;
-  };
+  const years = Object.values(arrangements);
+  const work = new Set(years.flatMap((year) => year.work));
+  const off = new Set(years.flatMap((year) => year.off).filter((date) => !work.has(date)));
+  const plain = (date: LocalDate): boolean => weekday(date) % 6 !== 0;
+  // What an arrangement changes: weekdays not worked, weekend days worked.
+  const freed = [...off].filter(plain).sort();
+  const swapped = [...work].filter((date) => !plain(date)).sort();
 
-  // Every day once: its index by date, and how many working days lie before and on it.
-  const days: LocalDate[] = [];
-  const indexOf = new Map<LocalDate, number>();
-  const workingUpTo: number[] = [];
-  const workingDays: LocalDate[] = [];
-  for (let date = `${firstYear}-01-01`; date <= `${lastYear}-12-31`; date = addDays(date, 1)) {
-    indexOf.set(date, days.push(date) - 1);
-    if (isWorkingDay(date)) workingDays.push(date);
-    workingUpTo.push(workingDays.length);
-  }
-  const count = (date: LocalDate): number => {
-    const index = indexOf.get(date);
-    const counted = index === undefined ? undefined : workingUpTo[index];
-    if (counted === undefined)
-      throw new RangeError(`the calendar reaches from ${firstYear} to ${lastYear}, not ${date}`);
-    return counted;
+  /** Working days from the calendar's first day up to and including `date`. */
+  const count = (date: LocalDate): number => plainUpTo(date) - upTo(freed, date) + upTo(swapped, date);
+  const reaches = (from: LocalDate, days: number): boolean =>
+    from >= `${firstYear}-01-01` && from <= `${lastYear}-12-31` && count(from) + days <= count(`${lastYear}-12-31`);
+  const within = (date: LocalDate): void => {
+    if (!reaches(date, 0)) throw new RangeError(`the calendar reaches from ${firstYear} to ${lastYear}, not ${date}`);
   };
   const published = (year: number): boolean => (arrangements[String(year)]?.sources.length ?? 0) > 0;
 
+  /** The first day by which `wanted` working days have passed: a guess on plain weeks, mended by what is still missing. */
+  const dayOf = (wanted: number, from: LocalDate): LocalDate => {
+    let date = from;
+    for (let missing = wanted - count(date); missing > 0; missing = wanted - count(date))
+      date = addDays(date, Math.max(1, Math.floor((missing * 7) / 5) - 2));
+    while (count(addDays(date, -1)) >= wanted) date = addDays(date, -1);
+    return date;
+  };
+
   return {
-    isWorkingDay,
+    isWorkingDay: (date) => work.has(date) || (!off.has(date) && plain(date)),
     add: (from, length) => {
-      const dueOn = length === 0 ? from : workingDays[count(from) + length - 1];
-      if (dueOn === undefined) throw new RangeError(`the calendar ends with ${lastYear}`);
+      within(from);
+      if (!reaches(from, length)) throw new RangeError(`the calendar ends with ${lastYear}`);
+      const dueOn = length === 0 ? from : dayOf(count(from) + length, from);
       let provisional = false;
       for (let year = +from.slice(0, 4); year <= +dueOn.slice(0, 4); year++) provisional ||= !published(year);
       return { dueOn, provisional };
     },
-    between: (from, to) => Math.max(0, to > from ? count(to) - count(from) : 0),
-    sources: (year) => arrangements[year]?.sources ?? [],
-    reaches: (from, length) => {
-      const index = indexOf.get(from);
-      return index !== undefined && (workingUpTo[index] ?? 0) + length <= workingDays.length;
+    between: (from, to) => {
+      within(from);
+      within(to);
+      return to > from ? count(to) - count(from) : 0;
     },
+    sources: (year) => arrangements[year]?.sources ?? [],
+    reaches,
     range: `${firstYear}-01-01 – ${lastYear}-12-31`,
   };
+};
+
+/** Mondays to Fridays from Saturday, 1 January 2000 up to and including `date`. */
+const plainUpTo = (date: LocalDate): number => {
+  const days = daysBetween(`${firstYear}-01-01`, date) + 1;
+  const rest = days % 7;
+  return Math.floor(days / 7) * 5 + Math.max(0, rest - 2);
+};
+
+/** How many of some sorted days lie on or before `date`. */
+const upTo = (days: readonly LocalDate[], date: LocalDate): number => {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? "") <= date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };

@@ -23,6 +23,9 @@ export const secondsToMidnight = (instant: Date): number =>
 
 export const addDays = (date: LocalDate, days: number): LocalDate => format(utc(date) + days * dayMs);
 
+/** Days from one to the other; negative when the other is earlier. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number => (utc(to) - utc(from)) / dayMs;
+
 /** The same day of the month some months on; the month's last day where it has no such day. */
 export const addMonths = (date: LocalDate, months: number): LocalDate => {
   const index = +date.slice(0, 4) * 12 + +date.slice(5, 7) - 1 + months;

@@ -157,3 +157,14 @@ describe("SPEC Working days: an arrangement is refused with the path of its faul
     expect(pathsOf(path, value)).toEqual([named]);
   });
 });
+
+test("the files that ship are what their schemas say, to the letter: functions take them as they are", () => {
+  const catalogue = load("policy/measures/catalogue.json");
+  expect(readCatalogue("catalogue.json", catalogue)).toEqual(catalogue);
+  for (const name of ["joint-2017.json", "repair-2026.json"]) {
+    const policy = load(`policy/policies/${name}`);
+    expect(readPolicyFile(name, policy)).toEqual(policy);
+  }
+  const arrangements = load("calendar/working-days.json");
+  expect(arrangementsFile.parse(arrangements)).toEqual(arrangements);
+});
