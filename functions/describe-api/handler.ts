@@ -1,7 +1,7 @@
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { openApiDocument } from "../../shared/http/openapi.ts";
 import { routes } from "../../shared/http/routes/index.ts";
-import { getHealth, getOpenApi } from "../../shared/http/routes/service.ts";
+import { getHealth, getOpenApi } from "../../shared/http/routes/describe.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /** GET /health and /openapi.json. */

@@ -3,7 +3,7 @@ import * as entries from "./entries.ts";
 import * as office from "./office.ts";
 import * as publicRoutes from "./public.ts";
 import * as screening from "./screening.ts";
-import * as service from "./service.ts";
+import * as describe from "./describe.ts";
 import * as submissions from "./submissions.ts";
 import * as triggers from "./triggers.ts";
 import * as webhooks from "./webhooks.ts";
@@ -17,5 +17,5 @@ export const routes: readonly Route[] = [
   ...Object.values(office),
   ...Object.values(webhooks),
   ...Object.values(publicRoutes),
-  ...Object.values(service),
+  ...Object.values(describe),
 ];
