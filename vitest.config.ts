@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           // Template tests look at resources; the rules have a test of their own, which turns them on.
           ...(name === "infra" ? { env: { CDK_VALIDATION: "false" } } : {}),
