@@ -1,5 +1,5 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
@@ -10,7 +10,7 @@ const db = connect();
 
 export const handler = createHandler({
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
-  entries: createEntryReader(db, env.LISTS_TABLE),
+  entries: { entry: (entryId) => getEntry(db, env.LISTS_TABLE, entryId) },
   now: () => new Date(),
   telemetry: createTelemetry(),
 });

@@ -12,7 +12,7 @@ import type { Delivery } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import type { DeliveryLog, DeliveryMaker, DeliveryWork } from "../../ports/webhooks.ts";
-import { getAll } from "./entry-reader.ts";
+import { getAll } from "./get-all.ts";
 import { insert } from "./insert.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
 import type { AlertReader, DueStore } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
-import { getAll } from "./entry-reader.ts";
+import { getAll } from "./get-all.ts";
 import { dueShards, entryAttributes, entryKey } from "./items.ts";
 import { transact } from "./transaction.ts";
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Decision, EntryStore, StoredEntry } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, entryKey, readEntry, readStanding, standingAttributes } from "./items.ts";
+import type { Decision, EntryStore } from "../../ports/entries.ts";
+import { decisionKey, entryAttributes, readStanding, standingAttributes } from "./items.ts";
+import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
 
@@ -10,16 +11,6 @@ export interface EntryTables {
   /** Where requests are recorded; not needed where nobody asks over HTTP. */
   readonly intake?: string;
 }
-
-/** Reads one entry as it stands this moment. */
-export const getEntry = async (
-  db: DynamoDBDocumentClient,
-  lists: string,
-  entryId: string,
-): Promise<StoredEntry | undefined> => {
-  const { Item } = await db.send(new GetCommand({ TableName: lists, Key: entryKey(entryId), ConsistentRead: true }));
-  return Item ? readEntry(Item) : undefined;
-};
 
 /** Decisions in DynamoDB: each one a single transaction on entry, history and standing (ADR 2). */
 export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables): EntryStore => ({

@@ -1,9 +1,10 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { parseEntryEvent } from "../../../events/catalogue.ts";
 import type { EntryReader } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
-import { getEntry } from "./entries.ts";
+import { getAll } from "./get-all.ts";
+import { getEntry } from "./get-entry.ts";
 import { directoryShards, entryDirectory, entryKey, readEntry } from "./items.ts";
 
 /** Which partition of the directory, and the entry after which to go on in it. */
@@ -15,26 +16,6 @@ const position = z.strictObject({
   after: z.string().optional(),
 });
 const keys = z.object({ pk: z.string(), sk: z.string() });
-
-/** Reads keys in as few requests as the engine allows, asking again for what it leaves over. */
-export const getAll = async (
-  db: DynamoDBDocumentClient,
-  table: string,
-  wanted: readonly Record<string, unknown>[],
-  consistent = false,
-): Promise<Record<string, unknown>[]> => {
-  const found: Record<string, unknown>[] = [];
-  for (let start = 0; start < wanted.length; start += 100) {
-    let left: Record<string, unknown>[] = wanted.slice(start, start + 100);
-    while (left.length > 0) {
-      const asked = { Keys: left, ConsistentRead: consistent };
-      const answer = await db.send(new BatchGetCommand({ RequestItems: { [table]: asked } }));
-      found.push(...(answer.Responses?.[table] ?? []));
-      left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-  }
-  return found;
-};
 
 /** Entries and histories as the authority and the office read them. */
 export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): EntryReader => ({

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { type Standing, usccIdentifier } from "../../domain/subject/standing.ts";
 import type { StandingReader } from "../../ports/entries.ts";
-import { getAll } from "./entry-reader.ts";
+import { getAll } from "./get-all.ts";
 import { readStanding } from "./items.ts";
 
 /** Public look-ups of standings: half a read unit for each 4 KB, one request each. */
