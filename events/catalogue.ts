@@ -1,21 +1,52 @@
 import * as z from "zod";
 import { entryAbandonedV1 } from "./entry-abandoned/v1.ts";
+import { entryCorrectedV1 } from "./entry-corrected/v1.ts";
 import { entryDeterminedV1 } from "./entry-determined/v1.ts";
 import { entryExitedV1 } from "./entry-exited/v1.ts";
+import { entryProposedV1 } from "./entry-proposed/v1.ts";
 import { entryPublishedV1 } from "./entry-published/v1.ts";
 import { entryReportedV1 } from "./entry-reported/v1.ts";
+import { exitProposedV1 } from "./exit-proposed/v1.ts";
+import { externalEntryEndedV1 } from "./external-entry-ended/v1.ts";
+import { externalEntryRecordedV1 } from "./external-entry-recorded/v1.ts";
+import { priorNoticeServedV1 } from "./prior-notice-served/v1.ts";
+import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
+import { statementAnsweredV1 } from "./statement-answered/v1.ts";
+import { statementRecordedV1 } from "./statement-recorded/v1.ts";
+import { subjectWarnedV1 } from "./subject-warned/v1.ts";
 
-/** Every event that a subject's history can hold, in every version still read. */
+/** What can happen to an entry, in every version still read. */
 export const entryEvent = z.discriminatedUnion("type", [
+  entryProposedV1,
+  priorNoticeServedV1,
+  statementRecordedV1,
+  statementAnsweredV1,
+  publicNoticeOpenedV1,
   entryDeterminedV1,
   entryReportedV1,
   entryPublishedV1,
+  subjectWarnedV1,
+  entryCorrectedV1,
+  exitProposedV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);
 export type EntryEvent = z.infer<typeof entryEvent>;
 export type EntryEventType = EntryEvent["type"];
-export type EventOf<T extends EntryEventType> = Extract<EntryEvent, { type: T }>;
+
+/** What can happen to a subject's entries on lists kept elsewhere. */
+export const externalEvent = z.discriminatedUnion("type", [externalEntryRecordedV1, externalEntryEndedV1]);
+export type ExternalEvent = z.infer<typeof externalEvent>;
+
+/** Every event that a subject's history can hold. */
+export const subjectEvent = z.discriminatedUnion("type", [...entryEvent.options, ...externalEvent.options]);
+export type SubjectEvent = z.infer<typeof subjectEvent>;
+export type EventOf<T extends SubjectEvent["type"]> = Extract<SubjectEvent, { type: T }>;
 
 /** Reads an event; a type or version that is not in the catalogue throws, so that nothing is passed over in silence. */
-export const parseEntryEvent = (value: unknown): EntryEvent => entryEvent.parse(value);
+export const parseSubjectEvent = (value: unknown): SubjectEvent => subjectEvent.parse(value);
+
+const entryTypes: ReadonlySet<string> = new Set(entryEvent.options.map((option) => option.shape.type.value));
+
+/** Whether an event is about an entry of our own. */
+export const isEntryEvent = (event: SubjectEvent): event is EntryEvent => entryTypes.has(event.type);

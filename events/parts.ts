@@ -4,8 +4,11 @@ import {
   clockKind,
   documentKind,
   domain,
+  idType,
   listKind,
   localDateString,
+  personRole,
+  serviceMethod,
   severity,
   subjectKind,
 } from "./vocabulary.ts";
@@ -18,7 +21,14 @@ export type Party = z.infer<typeof party>;
 export const measureRef = z.object({ measureId: z.string().min(1), version: z.int().positive() });
 export type MeasureRef = z.infer<typeof measureRef>;
 
-export const subject = z.object({ kind: subjectKind, name: z.string().min(1), uscc: z.string().optional() });
+/** Who is listed. A person's number is never here: only its kind and its masked form (SPEC "Persons and their data"). */
+export const subject = z.object({
+  kind: subjectKind,
+  name: z.string().min(1),
+  uscc: z.string().optional(),
+  idType: idType.optional(),
+  idNumberMasked: z.string().optional(),
+});
 export type Subject = z.infer<typeof subject>;
 
 export const basis = z.object({
@@ -53,8 +63,76 @@ export const repair = z.object({
 });
 export type Repair = z.infer<typeof repair>;
 
-/** What a determination says, whole. */
-export const listing = z.object({
+/** A document or file that proves something: by its number, or by the hash of the file that was attached. */
+export const evidence = z.object({
+  title: z.string().min(1),
+  documentNo: z.string().optional(),
+  attachmentId: z.string().optional(),
+  sha256: z.string().optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+/** Someone who answers for the listed party, recorded with it and listed only after a notice of their own (C 十四). */
+export const responsiblePerson = z.object({
+  role: personRole,
+  name: z.string().min(1),
+  subjectId: z.string().optional(),
+  idType: idType.optional(),
+  idNumberMasked: z.string().optional(),
+});
+export type ResponsiblePerson = z.infer<typeof responsiblePerson>;
+
+/** One of several minor faults that together put a subject on the key-attention list (A §3 多次发生轻微失信行为). */
+export const conduct = z.object({ documentNo: z.string().min(1), decidedOn: localDateString });
+export type Conduct = z.infer<typeof conduct>;
+
+/** The key-attention entry that is to follow a black one, fixed with the determination (A §4). */
+export const followOn = z.object({ months: z.int().positive(), measures: z.array(z.string()) });
+export type FollowOn = z.infer<typeof followOn>;
+
+/** The prior notice as it was served (A §3), and the last day of the window for a statement. */
+export const priorNotice = z.object({
+  servedOn: localDateString,
+  method: serviceMethod,
+  endsOn: localDateString,
+  provisional: z.boolean(),
+  /** Facts, basis and remedy as the person was told them. */
+  text: z.string().optional(),
+  evidence: z.array(evidence).min(1),
+});
+export type PriorNotice = z.infer<typeof priorNotice>;
+
+/** The public notice (公示) before determination: its first and last day. */
+export const publicNotice = z.object({
+  opensOn: localDateString,
+  endsOn: localDateString,
+  provisional: z.boolean(),
+  channel: z.string().optional(),
+});
+export type PublicNotice = z.infer<typeof publicNotice>;
+
+/** What the subject said after a notice, and what the authority answered. */
+export const statement = z.object({
+  receivedOn: localDateString,
+  text: z.string().min(1),
+  answeredOn: localDateString.optional(),
+  adopted: z.boolean().optional(),
+  answer: z.string().optional(),
+});
+export type Statement = z.infer<typeof statement>;
+
+/** The procedure that went before a determination, run here or elsewhere. */
+export const procedure = z.object({
+  priorNotice: priorNotice.optional(),
+  publicNotice: publicNotice.optional(),
+  statements: z.array(statement),
+  /** A statute that sets its own procedure in place of the notice (A §3 从其规定). */
+  ownProcedure: z.object({ statute: z.string().min(1), article: z.string().min(1) }).optional(),
+});
+export type Procedure = z.infer<typeof procedure>;
+
+/** What is proposed before a determination, and stays with the entry after it. */
+export const proposal = z.object({
   list: listKind,
   subject,
   domain,
@@ -63,12 +141,27 @@ export const listing = z.object({
   basis,
   facts: z.string().min(1),
   severity,
-  determinedOn: localDateString,
-  validFrom: localDateString,
   /** The last valid day. */
   validTo: localDateString,
   repair,
-  followOn: z.object({ months: z.int(), measures: z.array(z.string()) }).optional(),
+  followOn: followOn.optional(),
+  responsiblePersons: z.array(responsiblePerson).optional(),
+  conduct: z.array(conduct).optional(),
+  /** The key-attention entry that this black one is to replace (A §3 及时转入黑名单). */
+  escalates: z.string().optional(),
+});
+export type Proposal = z.infer<typeof proposal>;
+
+/** What a determination says, whole. */
+export const listing = proposal.extend({
+  determinedOn: localDateString,
+  validFrom: localDateString,
   measures: z.array(measureRef),
+  procedure: procedure.optional(),
 });
 export type Listing = z.infer<typeof listing>;
+
+/** What travels with every public act on an entry: enough for an implementing agency, and no facts. */
+export const outline = listing
+  .pick({ list: true, subject: true, domain: true, determiningAuthority: true, severity: true, validTo: true })
+  .extend({ documentNo: z.string() });

@@ -32,6 +32,18 @@ export const entryState = z.enum([
 ]);
 export type EntryState = z.infer<typeof entryState>;
 
+/** How an identity number is named; persons only. */
+export const idType = z.enum(["residentId", "passport", "hkMacaoPermit", "taiwanPermit", "foreignerPermit"]);
+export type IdType = z.infer<typeof idType>;
+
+/** How a notice reached the person: handed over, by post, electronically, left, or by announcement (公告送达). */
+export const serviceMethod = z.enum(["direct", "post", "electronic", "left", "announcement"]);
+export type ServiceMethod = z.infer<typeof serviceMethod>;
+
+/** Whom a black listing names beside its subject (C 十四). */
+export const personRole = z.enum(["legalRepresentative", "principal", "actualController"]);
+export type PersonRole = z.infer<typeof personRole>;
+
 /** Why an entry ended (A §3, §4). */
 export const exitReason = z.enum([
   "error",
@@ -48,6 +60,10 @@ export type ExitReason = z.infer<typeof exitReason>;
 /** Every clock that the law or policy sets; one mechanism serves them all. */
 export const clockKind = z.enum(["listReport"]);
 export type ClockKind = z.infer<typeof clockKind>;
+
+/** Why an entry ended before it was ever public (A §3, §4, §22). */
+export const abandonReason = z.enum(["lapsed", "withdrawn", "annulled", "upheld", "blackListed", "keyAttentionListed"]);
+export type AbandonReason = z.infer<typeof abandonReason>;
 
 export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
 export type TriggerKind = z.infer<typeof triggerKind>;

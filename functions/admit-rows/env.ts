@@ -6,5 +6,7 @@ export const envSchema = z.object({
   LISTS_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
+  PEPPER_SECRET_ARN: z.string().min(1),
+  PERSON_KEY_ARN: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
 });

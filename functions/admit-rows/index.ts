@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
@@ -15,11 +18,14 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+const digest = createDigest(env.PEPPER_SECRET_ARN);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
-  newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+  persons: createPersons(db, env.SUBJECTS_TABLE, { digest, seal: createSeal(env.PERSON_KEY_ARN), newSubjectId }),
+  newSubjectId,
   now,
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),

@@ -1,13 +1,13 @@
-import { type EntryAdvance, publishEntry, reportEntry } from "../../shared/app/advance-entry.ts";
+import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
+import * as acts from "../../shared/app/entry-acts.ts";
 import { submitEntry, type SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
-import { type Asked, endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
+import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
 import { entryView, etagOf } from "../../shared/http/views.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
+import type { BodyOf } from "../../shared/http/route.ts";
 import type { RequestLog } from "../../shared/ports/requests.ts";
-import type { Result } from "../../shared/kernel/result.ts";
-import type { Refusal } from "../../shared/domain/refusal.ts";
 
 /** POST /v1/entries and the commands of an entry. */
 export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly requests: RequestLog }) => {
@@ -20,20 +20,23 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
     },
   });
 
-  type Commanded = Asked<{ entryId: string }, unknown, { officer?: string | undefined }>;
-  const advance =
-    (act: (deps: SubmitEntryDeps, advance: EntryAdvance) => Promise<Result<Entry, Refusal>>) =>
-    async ({ params, body, caller, by, correlationId, request, expectedVersion }: Commanded): Promise<Outcome> => {
-      const done = await act(deps, {
-        entryId: params.entryId,
-        caller,
-        expectedVersion,
-        by: by(body.officer),
-        correlationId,
-        request: { ...request, answerWith: answerWith(200) },
-      });
-      return done.ok ? answerWith(200)(done.value) : done;
-    };
+  /** A command of an entry: its body makes the act. */
+  const command = <R extends routes.EntryCommandRoute>(route: R, actOf: (body: BodyOf<R>) => EntryAct) =>
+    endpoint(
+      route,
+      deps,
+      async ({ params, body, caller, by, correlationId, request, expectedVersion }): Promise<Outcome> => {
+        const done = await advanceEntry(deps, actOf(body as BodyOf<R>), {
+          entryId: params.entryId,
+          caller,
+          expectedVersion,
+          by: by(body.officer),
+          correlationId,
+          request: { ...request, answerWith: answerWith(200) },
+        });
+        return done.ok ? answerWith(200)(done.value) : done;
+      },
+    );
 
   return serve(deps.telemetry, [
     endpoint(routes.createEntry, deps, async ({ body, caller, by, correlationId, request }): Promise<Outcome> => {
@@ -55,7 +58,16 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
       await deps.requests.record({ ...request, answer, at: deps.now() });
       return answer;
     }),
-    endpoint(routes.reportEntry, deps, advance(reportEntry)),
-    endpoint(routes.publishEntry, deps, advance(publishEntry)),
+    command(routes.servePriorNotice, (notice) => acts.servePriorNotice(notice)),
+    command(routes.recordStatement, (body) =>
+      "answer" in body ? acts.answerStatement(body) : acts.recordStatement(body),
+    ),
+    command(routes.openPublicNotice, (notice) => acts.openPublicNotice(notice)),
+    command(routes.determineEntry, (determination) => acts.determineEntry(determination)),
+    command(routes.reportEntry, () => acts.reportEntry),
+    command(routes.publishEntry, () => acts.publishEntry),
+    command(routes.correctEntry, (correction) => acts.correctEntry(correction)),
+    command(routes.withdrawEntry, (withdrawal) => acts.withdrawEntry(withdrawal)),
+    command(routes.exitEntry, (exit) => acts.exitEntry(exit)),
   ]);
 };

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
@@ -16,12 +18,15 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+const digest = createDigest(env.PEPPER_SECRET_ARN);
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   agencies,
-  newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+  persons: createPersons(db, env.SUBJECTS_TABLE, { digest, seal: createSeal(env.PERSON_KEY_ARN), newSubjectId }),
+  newSubjectId,
   now,
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
@@ -29,5 +34,5 @@ export const handler = createHandler({
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
   requests: createRequestLog(db, env.INTAKE_TABLE),
-  digest: createDigest(env.PEPPER_SECRET_ARN),
+  digest,
 });

@@ -38,6 +38,8 @@ export interface Access {
   readonly readsPepper?: boolean;
   /** What it may do with the key of signing secrets. */
   readonly webhookKey?: "Encrypt" | "Decrypt";
+  /** What it may do with the key of identity numbers. */
+  readonly personKey?: "Encrypt" | "Decrypt";
 }
 
 /** One function: limits, environment, rights, and what its errors mean. */
@@ -108,11 +110,13 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "PutItem"],
-        Lists: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
       },
       files: { chunks: ["GetObject", "DeleteObject"] },
+      readsPepper: true,
+      personKey: "Encrypt",
     },
     ...works("agencies whose rows are not yet decided, and subjects whose entries are late."),
   },
@@ -123,11 +127,12 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "PutItem"],
-        Lists: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
       },
       readsPepper: true,
+      personKey: "Encrypt",
     },
     ...answers("agencies that enter, report or publish an entry"),
   },
@@ -192,7 +197,7 @@ export const functions = {
     memory: 512,
     env: sweepDue,
     may: {
-      tables: { Subjects: ["GetItem", "PutItem"], Lists: ["GetItem", "PutItem", "UpdateItem"] },
+      tables: { Subjects: ["GetItem", "PutItem"], Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"] },
       indexes: { Lists: ["due"] },
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),

@@ -16,6 +16,7 @@ export interface Resources {
   readonly alerts: ITopic;
   readonly pepper: Secret;
   readonly webhookKey: Key;
+  readonly personKey: Key;
   readonly officeClientId: string;
 }
 
@@ -61,6 +62,9 @@ export const statements = (may: Access, on: Resources): readonly PolicyStatement
   ...(may.webhookKey === undefined
     ? []
     : [new PolicyStatement({ actions: [`kms:${may.webhookKey}`], resources: [on.webhookKey.keyArn] })]),
+  ...(may.personKey === undefined
+    ? []
+    : [new PolicyStatement({ actions: [`kms:${may.personKey}`], resources: [on.personKey.keyArn] })]),
 ];
 
 /** Every variable that a function may ask for in its env schema. */
@@ -76,6 +80,7 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
   WEBHOOKS_TABLE: on.tables.Webhooks.tableName,
   WEBHOOKS_QUEUE_URL: on.queues.WebhookWork.queueUrl,
+  PERSON_KEY_ARN: on.personKey.keyArn,
   WEBHOOK_KEY_ARN: on.webhookKey.keyArn,
   ALERTS_TOPIC_ARN: on.alerts.topicArn,
   PEPPER_SECRET_ARN: on.pepper.secretArn,

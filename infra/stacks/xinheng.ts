@@ -37,7 +37,8 @@ export class XinhengStack extends Stack {
     const tables = makeTables(this);
     const files = new FilesBucket(this, "Files");
     const pepper = this.#pepper();
-    const webhookKey = this.#webhookKey();
+    const webhookKey = this.#key("WebhookKey", "Signing secrets of agencies' webhooks (ADR 14).");
+    const personKey = this.#key("PersonKey", 'Identity numbers of listed persons (SPEC "Persons and their data").');
     const queues = makeQueues(this, alarms);
 
     const run = this.#functions(bundles, alarms, {
@@ -45,6 +46,7 @@ export class XinhengStack extends Stack {
       files,
       pepper,
       webhookKey,
+      personKey,
       alerts,
       queues: {
         Submissions: queues.Submissions.queue,
@@ -141,14 +143,10 @@ export class XinhengStack extends Stack {
     return pepper;
   }
 
-  /** The key under which the signing secrets of webhooks are kept (ADR 14). */
-  #webhookKey(): Key {
-    const key = new Key(this, "WebhookKey", {
-      description: "Signing secrets of agencies' webhooks.",
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    (key.node.defaultChild as CfnKey).overrideLogicalId("WebhookKey");
+  /** A key of its own for what must be opened again, and by few. */
+  #key(id: string, description: string): Key {
+    const key = new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+    (key.node.defaultChild as CfnKey).overrideLogicalId(id);
     return key;
   }
 

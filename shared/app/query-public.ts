@@ -1,6 +1,6 @@
 import type { Entry } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { type EntrySummary, nameKeyOf, shownOn, type Standing } from "../domain/subject/standing.ts";
+import { type EntrySummary, nameKeyOf, shownEntries, shownOn, type Standing } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { EntryReader, StandingReader } from "../ports/entries.ts";
@@ -28,7 +28,7 @@ export const queryPublic = async (
     .filter((standing) => standing !== undefined)
     // A person is found by document number and name together, in a body; never here (SPEC "Persons").
     .filter((standing) => standing.kind !== "person")
-    .map((standing) => ({ standing, shown: standing.entries.filter((entry) => shownOn(entry, today)) }));
+    .map((standing) => ({ standing, shown: shownEntries(standing, today) }));
   return { today, found };
 };
 

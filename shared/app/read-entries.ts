@@ -1,4 +1,4 @@
-import type { EntryEvent } from "../../events/catalogue.ts";
+import { type EntryEvent, isEntryEvent } from "../../events/catalogue.ts";
 import type { EntryState, ListKind } from "../../events/vocabulary.ts";
 import { type Entry, entryOn } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
@@ -41,7 +41,7 @@ export const readHistory = async (
   const entry = await readEntry(deps, entryId, caller);
   if (!entry.ok) return entry;
   const events = await deps.reader.history(entry.value.subjectId);
-  return accepted(events.filter((event) => event.entryId === entryId));
+  return accepted(events.filter(isEntryEvent).filter((event) => event.entryId === entryId));
 };
 
 export interface EntryFilter {

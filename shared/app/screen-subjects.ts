@@ -1,6 +1,6 @@
 import type { Matter } from "../../events/vocabulary.ts";
 import { type Catalogue, citation, findMeasure, inForce, type Measure } from "../domain/measure/measure.ts";
-import { type EntrySummary, shownOn, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { type EntrySummary, shownEntries, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { StandingReader } from "../ports/entries.ts";
 
@@ -37,7 +37,7 @@ export const screenSubjects = async (
   const standings = await deps.standings.many(usccs.map(usccIdentifier));
   return usccs.map((uscc) => {
     const standing = standings.get(usccIdentifier(uscc));
-    const entries = (standing?.entries ?? []).filter((entry) => shownOn(entry, today));
+    const entries = standing ? shownEntries(standing, today) : [];
     return {
       uscc,
       ...(standing && entries.length > 0 ? { standing } : {}),

@@ -1,30 +1,33 @@
 import type { Party } from "../../events/parts.ts";
-import type { EntryCommand } from "../domain/entry/decide.ts";
+import type { EntryCommand } from "../domain/entry/command.ts";
 import { type Entry, entryIdOf } from "../domain/entry/entry.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { maskedNumber } from "../domain/subject/identity.ts";
+import { personIdentifier, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
-import type { EntryStore } from "../ports/entries.ts";
+import type { Persons } from "../ports/persons.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
-import { attempts, type House } from "./house.ts";
+import { type DecideEntryDeps, endOverridden, othersOf } from "./decide-entry.ts";
+import { attempts } from "./house.ts";
 import { type Stamp, takeDecision } from "./take-decision.ts";
+import { unchanged } from "./same-listing.ts";
 
 /** A standing is one item that every look-up reads whole; nobody has this many live entries by rights. */
 const mostEntries = 100;
 
-export interface SubmitEntryDeps extends House {
-  readonly entries: EntryStore;
+export interface SubmitEntryDeps extends DecideEntryDeps {
   readonly agencies: Pick<AgencyReader, "byId">;
+  readonly persons: Persons;
   /** A new subject's id: random, so that it says nothing about the subject. */
   readonly newSubjectId: () => string;
 }
 
 export interface EntrySubmission extends Pick<Stamp, "by" | "correlationId"> {
   readonly input: EntryInput;
-  /** False keeps the entry on the platform unreported; its report clock runs. */
+  /** False keeps a determined entry on the platform unreported; its report clock runs. */
   readonly report: boolean;
   readonly origin?: Entry["origin"];
   readonly request?: RequestToken & { readonly answerWith: (entry: Entry) => RecordedAnswer };
@@ -37,9 +40,10 @@ export interface SubmittedEntry {
 }
 
 /**
- * Takes an entry whose procedure was finished elsewhere: determined, reported, and published where policy publishes by
- * itself, in one decision. The caller's agency is the determining authority (谁认定谁负责, A §3). Late is accepted and
- * recorded as late. Refuses with the fields at fault; the same listing again changes nothing.
+ * Takes an entry: a proposal, or one determined elsewhere, which is reported and published in the same decision where
+ * policy publishes by itself. The caller's agency is the determining authority (谁认定谁负责, A §3). Late is accepted and
+ * recorded as late. Refuses with the fields at fault or the entries that stand against it; the same listing again changes
+ * nothing.
  */
 export const submitEntry = async (
   deps: SubmitEntryDeps,
@@ -49,11 +53,14 @@ export const submitEntry = async (
   const authority: Party = { agencyId: by.agencyId, name: by.name };
   const provider = await findProvider(deps, input.informationProvider, authority);
   if (!provider.ok) return provider;
+  const newcomer = await newcomerOf(deps, input);
 
   for (let attempt = 0; attempt < attempts; attempt++) {
     const at = deps.now();
     const today = shanghaiDate(at);
-    const standing = await standingOf(deps, input);
+    // The name of the latest determination is the one to look up; each entry keeps the name it was made under.
+    const known = await deps.entries.standing(newcomer.identifier);
+    const standing = known ? { ...known, name: newcomer.name } : newcomer;
     const entryId = entryIdOf({
       authority: authority.agencyId,
       list: input.list,
@@ -69,18 +76,23 @@ export const submitEntry = async (
         ),
       );
 
-    const rules = deps.rulesFor({ determinedOn: input.determinedOn, severity: input.severity, on: today });
-    const begin = {
-      name: "submitDetermined",
+    const rules = deps.rulesFor({ determinedOn: input.determinedOn ?? today, severity: input.severity, on: today });
+    const begin: EntryCommand = {
+      name: input.determinedOn === undefined ? "submit" : "submitDetermined",
       entryId,
       input,
+      subject: subjectOf(input),
       authority,
       provider: provider.value,
       origin: submission.origin,
     };
+    const commands =
+      begin.name === "submit"
+        ? [begin]
+        : [begin, ...onward(submission.report, rules.publication(input.list, input.severity))];
     const decision = takeDecision(
-      { standing, entryId },
-      [begin, ...onward(submission.report, rules.publication(input.list, input.severity))] as EntryCommand[],
+      { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
+      commands,
       { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
       { by, at, correlationId: submission.correlationId },
     );
@@ -94,6 +106,8 @@ export const submitEntry = async (
 
     switch (await deps.entries.commit({ ...decision.value, request })) {
       case "committed":
+        if (decision.value.standing.redOver)
+          await endOverridden(deps, standing.identifier, { by, at, correlationId: submission.correlationId });
         return accepted({ entry, created: true });
       case "exists":
         return unchanged(deps, entryId, submission);
@@ -108,18 +122,44 @@ export const submitEntry = async (
   );
 };
 
-const onward = (report: boolean, publication: "automatic" | "office"): EntryCommand[] => {
+/** What follows a determination on the platform: it is reported at once, and published where policy says so. */
+export const onward = (report: boolean, publication: "automatic" | "office"): EntryCommand[] => {
   if (!report) return [];
   return publication === "automatic" ? [{ name: "report" }, { name: "publish", by: "policy" }] : [{ name: "report" }];
 };
 
-const standingOf = async (deps: SubmitEntryDeps, { subject }: EntryInput): Promise<Standing> => {
-  const identifier = usccIdentifier(subject.uscc);
-  const known = await deps.entries.standing(identifier);
-  // The name of the latest determination is the one to look up; each entry keeps the name it was made under.
-  if (known) return { ...known, name: subject.name };
-  return { identifier, subjectId: deps.newSubjectId(), ...subject, seq: 0, entries: [] };
+/** Where a subject stands of whom nothing is known yet. */
+const newcomerOf = async (deps: SubmitEntryDeps, { subject }: EntryInput): Promise<Standing> => {
+  const { kind, name, uscc, idType = "residentId", idNumber } = subject;
+  if (uscc !== undefined)
+    return {
+      identifier: usccIdentifier(uscc),
+      subjectId: deps.newSubjectId(),
+      kind,
+      name,
+      uscc,
+      seq: 0,
+      entries: [],
+    };
+  if (idNumber === undefined) throw new Error("a subject has a USCC or a document number");
+  const { subjectId } = await deps.persons.identify({ idType, idNumber });
+  return {
+    identifier: personIdentifier(subjectId),
+    subjectId,
+    kind,
+    name,
+    idType,
+    idNumberMasked: maskedNumber(idNumber),
+    seq: 0,
+    entries: [],
+  };
 };
+
+/** The subject as an entry keeps it: a person without the number. */
+const subjectOf = ({ subject: { kind, name, uscc, idType = "residentId", idNumber } }: EntryInput): Entry["subject"] =>
+  idNumber === undefined
+    ? { kind, name, ...(uscc === undefined ? {} : { uscc }) }
+    : { kind, name, idType, idNumberMasked: maskedNumber(idNumber) };
 
 const findProvider = async (
   deps: SubmitEntryDeps,
@@ -135,41 +175,4 @@ const findProvider = async (
       { field: "informationProvider", code: "informationProvider.unknown", detail },
     ]),
   );
-};
-
-/**
- * The entry that stands already. When the row says something else than the entry was determined with, it is refused:
- * a determination is changed by a correction, never by sending the file again.
- */
-const unchanged = async (
-  deps: SubmitEntryDeps,
-  entryId: string,
-  { input }: EntrySubmission,
-): Promise<Result<SubmittedEntry, Refusal>> => {
-  const stored = await deps.entries.entry(entryId);
-  if (!stored) throw new Error(`entry ${entryId} stands in a standing but not in the list`);
-  const { entry } = stored;
-  const differing = differences(entry, input);
-  if (differing.length === 0) return accepted({ entry, created: false });
-  const detail = `同文号记录 ${entryId} 已存在而本项内容不同,请核对或申请更正 / an entry of this document says something else here`;
-  return refused(
-    refusal(
-      "entry.differs",
-      detail,
-      differing.map((field) => ({ field, code: "entry.differs", detail })),
-    ),
-  );
-};
-
-const differences = (entry: Entry, input: EntryInput): readonly string[] => {
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ["domain", entry.domain, input.domain],
-    ["basis.decidedOn", entry.basis.decidedOn, input.basis.decidedOn],
-    ["basis.documentKind", entry.basis.documentKind, input.basis.documentKind],
-    ["facts", entry.facts, input.facts],
-    ["severity", entry.severity, input.severity],
-    ["determinedOn", entry.determinedOn, input.determinedOn],
-    ["validTo", entry.validTo, input.validTo],
-  ];
-  return pairs.filter(([, stands, said]) => stands !== said).map(([field]) => field);
 };

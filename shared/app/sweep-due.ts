@@ -1,14 +1,15 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
-import type { Entry } from "../domain/entry/entry.ts";
+import { type Entry, hasEnded } from "../domain/entry/entry.ts";
+import { identifierOf } from "../domain/subject/standing.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
-import { type AdvanceEntryDeps, decideStored } from "./advance-entry.ts";
+import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 
-export interface SweepDeps extends AdvanceEntryDeps {
+export interface SweepDeps extends DecideEntryDeps {
   readonly due: DueStore;
 }
 
@@ -68,8 +69,17 @@ const attend = async (
     const stored = await deps.entries.entry(entryId);
     if (!stored) return undefined;
     const { entry } = stored;
-    if (entry.state === "exited" || entry.state === "abandoned") return undefined;
-    if (today <= entry.validTo) return raiseAlerts(deps, stored, at);
+    if (hasEnded(entry)) return undefined;
+    const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
+    if (today <= entry.validTo && !idle) {
+      const alerts = await raiseAlerts(deps, stored, at);
+      // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
+      if (alerts.count === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
+        await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
+        await deps.due.settle(entry, stored.alerted);
+      }
+      return alerts;
+    }
 
     const exits = entry.state === "published";
     const decided = await decideStored(

@@ -1,13 +1,17 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
 import type { Actor } from "../../events/envelope.ts";
-import { decide, type DecisionContext, type EntryCommand } from "../domain/entry/decide.ts";
-import type { Entry, Happening } from "../domain/entry/entry.ts";
+import type { DecisionContext, EntryCommand } from "../domain/entry/command.ts";
+import { type Consequence, consequencesOf, mostEndedAtOnce } from "../domain/entry/consequences.ts";
+import { activeEntries } from "../domain/entry/cross-check.ts";
+import { decide } from "../domain/entry/decide.ts";
+import { type Entry, type Happening, hasEnded } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
+import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Standing, withEntry } from "../domain/subject/standing.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, type Result } from "../kernel/result.ts";
-import type { Decision } from "../ports/entries.ts";
+import type { Decision, StoredEntry } from "../ports/entries.ts";
 
 /** Who decides, when, and as part of which request. */
 export interface Stamp {
@@ -22,52 +26,110 @@ export interface Start {
   readonly entryId: string;
   readonly entry?: Entry | undefined;
   readonly alerted?: readonly string[];
+  /** Other entries of the subject that the decision may end, or that may follow. */
+  readonly others?: ReadonlyMap<string, StoredEntry>;
+  /** Commands on those others that are part of the decision. */
+  readonly also?: readonly Consequence[];
 }
 
+/** What a decision rests on beside the subject's standing and the actor, which are part of it. */
+export type Ground = Omit<DecisionContext, "standing" | "by">;
+
 /**
- * Decides commands one after another, as one decision: all happen, or none with the first refusal. Gives what is to be
- * written; each event takes the subject's next sequence number.
+ * Decides commands one after another on one entry, with everything that follows for the subject's other entries, as one
+ * decision: all happen, or none with the first refusal. Gives what is to be written; each event takes the subject's next
+ * sequence number.
  */
 export const takeDecision = (
   start: Start,
   commands: readonly EntryCommand[],
-  context: DecisionContext,
+  ground: Ground,
   stamp: Stamp,
 ): Result<Decision & { readonly entry: Entry }, Refusal> => {
-  let entry = start.entry;
+  const entries = new Map<string, Entry>([...(start.others ?? [])].map(([id, { entry }]) => [id, entry]));
+  if (start.entry) entries.set(start.entryId, start.entry);
+  const changed = new Set<string>();
   const events: EntryEvent[] = [];
-  for (const command of commands) {
-    const decided = decide(entry, command, { ...context, standing: start.standing });
-    if (!decided.ok) return decided;
-    const event = place(decided.value, start, context, stamp, start.standing.seq + events.length + 1);
-    entry = evolve(entry, event);
+  let standing = start.standing;
+  const context = (): DecisionContext => ({ ...ground, standing, by: stamp.by });
+
+  const happen = (entryId: string, happening: Happening): EntryEvent => {
+    const event = place(happening, { standing, entryId }, ground, stamp);
+    take(event);
+    return event;
+  };
+  const take = (event: EntryEvent): void => {
+    const entry = evolve(entries.get(event.entryId), event);
+    entries.set(event.entryId, entry);
+    changed.add(event.entryId);
     events.push(event);
+    standing = withEntry(standing, entry, event.seq);
+  };
+
+  const queue: Consequence[] = [
+    ...commands.map((command) => ({ entryId: start.entryId, command })),
+    ...(start.also ?? []),
+  ];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { entryId, command } = next;
+    const before = standing;
+    const decided = decide(entries.get(entryId), command, context());
+    if (!decided.ok) return decided;
+    for (const happening of decided.value) {
+      const event = happen(entryId, happening);
+      const entry = entries.get(entryId);
+      if (!entry) throw new Error(`${entryId} has just been changed`);
+      const follows = consequencesOf(entry, event, before, ground.today);
+      queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
+      standing = overriding(standing, before, entry, event, ground.today);
+      if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry)))
+        followOnEvents(entry, context(), happen);
+    }
   }
-  if (!entry) throw new Error("a decision has at least one command");
-  return accepted({
-    standing: withEntry(start.standing, entry, start.standing.seq + events.length),
-    previousSeq: start.standing.seq,
-    entry,
-    previousVersion: start.entry?.version ?? 0,
-    alerted: start.alerted ?? [],
-    events,
+
+  if (standing.redOver && activeEntries(standing, "red", ground.today).length === 0) {
+    const { redOver: _, ...settled } = standing;
+    standing = settled;
+  }
+  const written = [...changed].map((entryId) => {
+    const entry = entries.get(entryId);
+    if (!entry) throw new Error(`${entryId} was changed`);
+    const before = entryId === start.entryId ? start : start.others?.get(entryId);
+    return {
+      entry,
+      previousVersion: before?.entry?.version ?? 0,
+      alerted: before?.alerted ?? [],
+      ...(standing.redOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
+    };
   });
+  const entry = entries.get(start.entryId);
+  if (!entry) throw new Error("a decision has at least one command");
+  return accepted({ standing, previousSeq: start.standing.seq, entries: written, entry, events });
+};
+
+/** Marks a standing whose red entries are more than one decision can end, until a later one has ended the last of them. */
+const overriding = (standing: Standing, before: Standing, entry: Entry, event: EntryEvent, today: string): Standing => {
+  if (event.type !== "entry-determined" || entry.list === "red") return standing;
+  if (activeEntries(before, "red", today).length <= mostEndedAtOnce) return standing;
+  return { ...standing, redOver: entry.list === "black" ? "blackListed" : "keyAttentionListed" };
 };
 
 const place = (
   happening: Happening,
-  start: Start,
-  { rules }: DecisionContext,
+  { standing, entryId }: { readonly standing: Standing; readonly entryId: string },
+  { rules }: Ground,
   stamp: Stamp,
-  seq: number,
 ): EntryEvent => ({
-  seq,
-  subjectId: start.standing.subjectId,
-  entryId: start.entryId,
+  seq: standing.seq + 1,
+  subjectId: standing.subjectId,
+  entryId,
   at: shanghaiInstant(stamp.at),
   by: stamp.by,
   // Substance follows the determination's policy, every later act the policy of its day (SPEC "Policy").
-  policyVersion: happening.type === "entry-determined" ? rules.substanceVersion : rules.procedureVersion,
+  policyVersion:
+    happening.type === "entry-determined" || happening.type === "entry-proposed"
+      ? rules.substanceVersion
+      : rules.procedureVersion,
   correlationId: stamp.correlationId,
   ...happening,
 });

@@ -39,6 +39,9 @@ export interface Route<
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
 }
 
+/** What the body of a route's request parses to. */
+export type BodyOf<R> = R extends Route<infer _P, infer _Q, infer B> ? z.output<B> : never;
+
 /** Fixes a route's schema types while it is declared. */
 export const route = <
   P extends z.ZodType = z.ZodUndefined,

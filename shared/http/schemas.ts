@@ -15,6 +15,8 @@ import {
   triggerStatus,
 } from "../../events/vocabulary.ts";
 
+import { conduct, procedure } from "../../events/parts.ts";
+
 /** Shapes that more than one route answers with. The words are those of the interface document. */
 
 export const slug = z
@@ -51,6 +53,8 @@ export const subjectView = z.object({
   kind: subjectKind,
   name: z.string(),
   uscc: z.string().optional(),
+  idType: z.string().optional(),
+  idNumberMasked: z.string().optional(),
 });
 
 export const entryView = z.object({
@@ -65,12 +69,12 @@ export const entryView = z.object({
   basis,
   facts: z.string(),
   severity,
-  determinedOn: localDateString,
+  determinedOn: localDateString.optional(),
   reportedOn: localDateString.optional(),
   publishedOn: localDateString.optional(),
   exitedOn: localDateString.optional(),
   exitReason: z.string().optional(),
-  validFrom: localDateString,
+  validFrom: localDateString.optional(),
   validTo: localDateString,
   repair: z.object({
     allowed: z.boolean(),
@@ -79,7 +83,15 @@ export const entryView = z.object({
   }),
   followOn: z.object({ months: z.int(), measures: z.array(z.string()) }).optional(),
   measures: z.array(measureRef),
-  responsiblePersons: z.array(z.unknown()),
+  responsiblePersons: z.array(z.object({ role: z.string(), name: z.string() }).loose()),
+  proposedOn: localDateString.optional(),
+  lapsesAfter: localDateString.optional(),
+  procedure: procedure.optional(),
+  conduct: z.array(conduct).optional(),
+  escalates: z.string().optional(),
+  warnedOn: localDateString.optional(),
+  correctedOn: localDateString.optional(),
+  pendingExit: z.object({ reason: z.string(), proposedOn: localDateString, officer: z.string() }).optional(),
   clocks: z.array(clockView),
   policyVersion: z.string(),
   version: z.int(),

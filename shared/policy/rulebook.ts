@@ -1,7 +1,8 @@
 import type { Severity } from "../../events/vocabulary.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
-import type { PolicyFile } from "./schema.ts";
+import type { ClockLength } from "../domain/clock/clock.ts";
+import type { PolicyClock, PolicyFile } from "./schema.ts";
 
 /** The act that rules are asked for: when and how gravely it was determined, and the day of the act itself. */
 export interface Act {
@@ -36,6 +37,11 @@ const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.v
 const longest = (policy: PolicyFile, severity: Severity): number =>
   policy.validity[severity].maxMonths.value ?? Infinity;
 
+const lengthOf = (policy: PolicyFile, clock: PolicyClock): ClockLength => ({
+  workingDays: policy.clocks[clock].workingDays.value,
+  warnBefore: policy.clocks[clock].warnBefore.value,
+});
+
 const rulesOf = (
   candidates: readonly [PolicyFile, ...PolicyFile[]],
   procedure: PolicyFile,
@@ -48,14 +54,27 @@ const rulesOf = (
   return {
     substanceVersion: versionOf(milder),
     procedureVersion: versionOf(procedure),
-    listReport: {
-      workingDays: procedure.clocks.listReport.workingDays.value,
-      warnBefore: procedure.clocks.listReport.warnBefore.value,
-    },
+    listReport: lengthOf(procedure, "listReport"),
+    priorNoticeStatement: lengthOf(procedure, "priorNoticeStatement"),
+    publicNotice: lengthOf(procedure, "publicNotice"),
+    idlePreliminary: lengthOf(procedure, "idlePreliminary"),
+    priorNoticeMandatory: (list, kind) => list === "black" && procedure.mandatoryNotice.black.value.includes(kind),
+    publicNoticeMandatory: (list) => procedure.publicNoticeRequired[list].value,
+    // How grave conduct was says nothing about a red entry.
     publication: (list, severity) =>
-      candidates.every((policy) => policy.validity[severity].shown.value)
+      list === "red" || candidates.every((policy) => policy.validity[severity].shown.value)
         ? procedure.publication[list].value
         : "office",
+    fourEyes: {
+      publication: procedure.fourEyes.publication.value,
+      exitByError: procedure.fourEyes.exitByError.value,
+    },
+    repeatedMinorConduct: {
+      count: procedure.repeatedMinorConduct.count.value,
+      withinMonths: procedure.repeatedMinorConduct.withinMonths.value,
+    },
+    followOn: procedure.followOn.value,
+    exitNoticeDays: procedure.exitNoticeDays.value,
     documentKinds: (list) => (list === "black" ? own.documentKinds.black.value : undefined),
     latestValidTo: (severity, from) => {
       const months = milder.validity[severity].maxMonths.value;

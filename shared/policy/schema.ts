@@ -112,6 +112,13 @@ const policyShape = z.strictObject({
   repair: z.record(severity, repair),
   /** Whether a key-attention entry follows a black one that ended other than by error. */
   followOn: dated(z.boolean()),
+  /** Acts that a second, named officer must take. */
+  fourEyes: z.strictObject({ publication: dated(z.boolean()), exitByError: dated(z.boolean()) }),
+  /** How many minor faults, within how many months, put a subject on the key-attention list. */
+  repeatedMinorConduct: z.strictObject({
+    count: dated(z.int().min(2).max(100)),
+    withinMonths: dated(z.int().min(1).max(120)),
+  }),
   /** Calendar days for which an exit notice stays up. */
   exitNoticeDays: dated(days),
 });

@@ -1,5 +1,5 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
-import type { EntryEvent } from "../../events/catalogue.ts";
+import type { SubjectEvent } from "../../events/catalogue.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { Standing } from "../domain/subject/standing.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
@@ -11,16 +11,24 @@ export interface StoredEntry {
   readonly alerted: readonly string[];
 }
 
+/** An entry as a decision leaves it. */
+export interface WrittenEntry {
+  readonly entry: Entry;
+  /** The version that the entry had when it was read; 0 when it is new. */
+  readonly previousVersion: number;
+  readonly alerted: readonly string[];
+  /** A day on which someone must look at it, whatever its clocks say: work of the decision is left over. */
+  readonly attendOn?: LocalDate;
+}
+
 /** One decision: what is written together or not at all. */
 export interface Decision {
   readonly standing: Standing;
   /** The sequence that the standing had when it was read; 0 when the subject was unknown. */
   readonly previousSeq: number;
-  readonly entry: Entry;
-  /** The version that the entry had when it was read; 0 when it is new. */
-  readonly previousVersion: number;
-  readonly alerted: readonly string[];
-  readonly events: readonly EntryEvent[];
+  /** The entries that changed; the one that was decided on comes first. */
+  readonly entries: readonly WrittenEntry[];
+  readonly events: readonly SubjectEvent[];
   readonly request?: RecordedRequest | undefined;
 }
 
@@ -31,6 +39,8 @@ export type CommitOutcome = "committed" | "conflict" | "exists" | "requestSeen";
 export interface EntryStore {
   readonly standing: (identifier: string) => Promise<Standing | undefined>;
   readonly entry: (entryId: string) => Promise<StoredEntry | undefined>;
+  /** Those of the entries that exist, as they stand this moment. */
+  readonly entries: (entryIds: readonly string[]) => Promise<ReadonlyMap<string, StoredEntry>>;
   readonly commit: (decision: Decision) => Promise<CommitOutcome>;
 }
 
@@ -42,7 +52,7 @@ export interface EntryPage {
 /** Reading entries and histories. */
 export interface EntryReader {
   readonly entry: (entryId: string) => Promise<StoredEntry | undefined>;
-  readonly history: (subjectId: string) => Promise<readonly EntryEvent[]>;
+  readonly history: (subjectId: string) => Promise<readonly SubjectEvent[]>;
   readonly ofAuthority: (
     authorityId: string,
     month: string,
@@ -62,6 +72,8 @@ export interface DueStore {
   readonly shards: number;
   /** Ids of entries of one shard whose next day of attention is `upTo` or earlier, in pages. */
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
+  /** Puts the entry back where its own clocks have it in the index. */
+  readonly settle: (entry: Entry, alerted: readonly string[]) => Promise<void>;
   /** Records the alert and that it was raised, together. False when the entry has moved on or it stood already. */
   readonly raise: (entry: Entry, alerted: readonly string[], alert: AlertRaised) => Promise<boolean>;
 }

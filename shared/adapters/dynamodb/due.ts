@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   QueryCommand,
@@ -33,6 +34,20 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
       yield (page.Items ?? []).map((item) => keys.parse(item).pk.slice("entry#".length));
       after = page.LastEvaluatedKey;
     } while (after);
+  },
+  settle: async (entry, alerted) => {
+    try {
+      await db.send(
+        new UpdateCommand({
+          TableName: lists,
+          Key: entryKey(entry.entryId),
+          ...reindex(entryAttributes(entry, alerted)),
+        }),
+      );
+    } catch (error) {
+      // It has moved on, and took its place in the index with it.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   },
   raise: async (entry, alerted, alert) => {
     const causes = await transact(db, [

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Decision, EntryStore } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, readStanding, standingAttributes } from "./items.ts";
+import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
+import { decisionKey, entryAttributes, entryKey, readEntry, readStanding, standingAttributes } from "./items.ts";
+import { getAll } from "./get-all.ts";
 import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
@@ -21,27 +22,30 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
     return Item ? readStanding(Item) : undefined;
   },
   entry: (entryId) => getEntry(db, tables.lists, entryId),
+  entries: async (entryIds) => {
+    const items = await getAll(db, tables.lists, entryIds.map(entryKey), true);
+    return new Map(items.map(readEntry).map((stored) => [stored.entry.entryId, stored]));
+  },
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
-    if (causes[3] === "condition") return "requestSeen";
-    if (causes[1] === "condition" && decision.previousVersion === 0) return "exists";
+    if (decision.request && causes.at(-1) === "condition") return "requestSeen";
+    if (causes[1] === "condition" && decision.entries[0]?.previousVersion === 0) return "exists";
     return "conflict";
   },
 });
 
 const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
-  const { standing, entry, request } = decision;
+  const { standing, entries, request } = decision;
   const writes = [
     putStanding(tables.subjects, decision),
-    putEntry(tables.lists, decision),
+    ...entries.map((written) => putEntry(tables.lists, written)),
     {
       Put: {
         TableName: tables.lists,
         Item: {
           ...decisionKey(standing.subjectId, decision.previousSeq + 1),
           record: "decision",
-          entryId: entry.entryId,
           events: decision.events,
         },
         ConditionExpression: "attribute_not_exists(pk)",
@@ -66,10 +70,10 @@ const putStanding = (table: string, { standing, previousSeq }: Decision): Write 
   },
 });
 
-const putEntry = (table: string, { entry, alerted, previousVersion }: Decision): Write => ({
+const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: WrittenEntry): Write => ({
   Put: {
     TableName: table,
-    Item: entryAttributes(entry, alerted),
+    Item: entryAttributes(entry, alerted, attendOn),
     ...(previousVersion === 0
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : {

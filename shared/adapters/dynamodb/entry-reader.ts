@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { parseEntryEvent } from "../../../events/catalogue.ts";
+import { parseSubjectEvent } from "../../../events/catalogue.ts";
 import type { EntryReader } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { getAll } from "./get-all.ts";
@@ -38,7 +38,7 @@ export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): En
           ...z
             .object({ events: z.array(z.unknown()) })
             .parse(item)
-            .events.map(parseEntryEvent),
+            .events.map(parseSubjectEvent),
         );
       after = page.LastEvaluatedKey;
     } while (after);

@@ -1,17 +1,20 @@
 import * as z from "zod";
-import { clock, listing, measureRef, party } from "../../../events/parts.ts";
+import { clock, measureRef, party, procedure, proposal } from "../../../events/parts.ts";
 import {
+  abandonReason,
   domain,
   entryState,
   exitReason,
+  idType,
   listKind,
   localDateString,
   severity,
   subjectKind,
 } from "../../../events/vocabulary.ts";
 import { nameKeyOf, shownOn, type Standing } from "../../domain/subject/standing.ts";
-import { dueOn, type Entry } from "../../domain/entry/entry.ts";
+import { begunOn, dueOn, type Entry } from "../../domain/entry/entry.ts";
 import { shardOf } from "../../kernel/ids.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
 import type { StoredEntry } from "../../ports/entries.ts";
 
 /** The due-date index and the directories are spread over this many partitions each. */
@@ -39,24 +42,51 @@ const standingItem = z.object({
   kind: subjectKind,
   name: z.string(),
   uscc: z.string().exactOptional(),
+  idType: idType.exactOptional(),
+  idNumberMasked: z.string().exactOptional(),
   seq: z.int(),
   entries: z.array(summary),
+  external: z
+    .array(
+      z.object({
+        externalId: z.string(),
+        list: listKind,
+        source: z.string(),
+        owner: z.string(),
+        documentNo: z.string(),
+        validTo: localDateString,
+      }),
+    )
+    .exactOptional(),
+  redOver: z.enum(["blackListed", "keyAttentionListed"]).exactOptional(),
 });
 
 const entryItem = z.object({
-  entry: listing.extend({
+  entry: proposal.extend({
     entryId: z.string(),
     subjectId: z.string(),
     state: entryState,
     suspended: z.boolean(),
     clocks: z.array(clock),
+    proposedOn: localDateString.exactOptional(),
+    lapsesAfter: localDateString.exactOptional(),
+    named: z.object({ measures: z.array(z.string()), leftOut: z.array(z.string()) }).exactOptional(),
+    procedure: procedure.exactOptional(),
+    determinedOn: localDateString.exactOptional(),
+    validFrom: localDateString.exactOptional(),
+    measures: z.array(measureRef),
     reportedOn: localDateString.exactOptional(),
     publishedOn: localDateString.exactOptional(),
     publishedSeq: z.int().exactOptional(),
+    warnedOn: localDateString.exactOptional(),
+    correctedOn: localDateString.exactOptional(),
+    pendingExit: z.object({ reason: exitReason, proposedOn: localDateString, officer: z.string() }).exactOptional(),
     exitedOn: localDateString.exactOptional(),
-    exitReason: z.union([exitReason, z.literal("lapsed")]).exactOptional(),
+    exitReason: z.union([exitReason, abandonReason]).exactOptional(),
+    noticeUntil: localDateString.exactOptional(),
     origin: z.object({ submissionId: z.string(), line: z.int() }).exactOptional(),
     policyVersion: z.string(),
+    lastOfficer: z.string().exactOptional(),
     firstSeq: z.int(),
     version: z.int(),
   }),
@@ -85,8 +115,12 @@ export const entryDirectory = (authorityId: string, month: string, shard: number
   `entries#${authorityId}#${month}#${shard}`;
 
 /** The entry as stored, with its place in the directory and, while it lives, in the due-date index. */
-export const entryAttributes = (entry: Entry, alerted: readonly string[]): Record<string, unknown> => {
-  const due = dueOn(entry, alerted);
+export const entryAttributes = (
+  entry: Entry,
+  alerted: readonly string[],
+  attendOn?: LocalDate,
+): Record<string, unknown> => {
+  const due = attendOn ?? dueOn(entry, alerted);
   return {
     ...entryKey(entry.entryId),
     record: "entry",
@@ -94,7 +128,7 @@ export const entryAttributes = (entry: Entry, alerted: readonly string[]): Recor
     alerted,
     directory: entryDirectory(
       entry.determiningAuthority.agencyId,
-      entry.determinedOn.slice(0, 7),
+      begunOn(entry).slice(0, 7),
       shardOf(entry.entryId, directoryShards),
     ),
     directorySort: entry.entryId,

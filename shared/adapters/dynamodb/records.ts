@@ -2,12 +2,12 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
-import { entryEvent } from "../../../events/catalogue.ts";
+import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const record = z.discriminatedUnion("record", [
-  z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(entryEvent).min(1) }),
+  z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) }),
   z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
 ]);

@@ -1,56 +1,70 @@
+import type { Basis, Conduct } from "../../../events/parts.ts";
+import type { ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
+import { addMonths, type LocalDate } from "../../kernel/local-date.ts";
+import type { Standing } from "../subject/standing.ts";
+import type { DecisionContext } from "./command.ts";
+import { activeEntries } from "./cross-check.ts";
 import type { EntryInput } from "./input.ts";
 import type { EntryRules } from "./rules.ts";
 
+/** What is checked of a listing, proposed or determined. */
+interface Checked {
+  readonly list: ListKind;
+  readonly subject: { readonly kind: SubjectKind; readonly uscc?: string | undefined };
+  readonly basis: Pick<Basis, "documentKind" | "decidedOn">;
+  readonly severity: Severity;
+  readonly determinedOn?: LocalDate | undefined;
+  readonly validTo: LocalDate;
+  readonly conduct?: readonly Conduct[] | undefined;
+  readonly escalates?: string | undefined;
+  readonly followOn?: unknown;
+}
+
+const fault = (field: string, code: string, detail: string): FieldError[] => [{ field, code, detail }];
+
 /**
- * The faults of a listing that each field alone cannot show. Takes the day it is judged on. Every fault names the
- * field, a stable code and what to do.
+ * The faults of a listing that each field alone cannot show. Takes the day it is judged on and where the subject stands.
+ * Every fault names the field, a stable code and what to do.
  */
-export const checkListing = (input: EntryInput, rules: EntryRules, today: LocalDate): readonly FieldError[] => [
-  ...kindFaults(input, rules),
-  ...dateFaults(input, rules, today),
+export const checkListing = (
+  listing: Checked,
+  rules: EntryRules,
+  today: LocalDate,
+  standing: Standing,
+): readonly FieldError[] => [
+  ...kindFaults(listing, rules),
+  ...dateFaults(listing, rules, today),
+  ...conductFaults(listing, rules),
+  ...relationFaults(listing, standing, today),
 ];
 
-const kindFaults = (input: EntryInput, rules: EntryRules): FieldError[] => {
+const kindFaults = ({ list, subject, basis }: Checked, rules: EntryRules): FieldError[] => {
   const errors: FieldError[] = [];
-  // Red and key-attention lists need a cross-check and a public notice that this path does not run yet (A §3).
-  if (input.list !== "black")
-    errors.push({
-      field: "list",
-      code: "list.notAccepted",
-      detail: "目前仅受理黑名单 / only black-list entries are taken here for now",
-    });
-  // A natural person may not be listed without served prior notice (A §3); there is no way to prove it here yet.
-  if (input.subject.kind === "person")
-    errors.push({
-      field: "subject.kind",
-      code: "subject.personNotAccepted",
-      detail: "自然人列入须先履行事前告知(§3),本通道不受理 / a person needs prior notice first; not taken here",
-    });
   // GB 32100: 92 is given to sole traders, and to nobody else.
-  if ((input.subject.kind === "soleTrader") !== input.subject.uscc.startsWith("92") && input.subject.kind !== "person")
-    errors.push({
-      field: "subject.kind",
-      code: "subject.kindMismatch",
-      detail:
+  if (subject.kind !== "person" && (subject.kind === "soleTrader") !== subject.uscc?.startsWith("92"))
+    errors.push(
+      ...fault(
+        "subject.kind",
+        "subject.kindMismatch",
         "主体类别与统一社会信用代码不符(92 开头为个体工商户)/ the kind contradicts the code: 92 is a sole trader's",
-    });
-  const allowed = rules.documentKinds(input.list);
-  if (allowed && !allowed.includes(input.basis.documentKind))
-    errors.push({
-      field: "basis.documentKind",
-      code: "basis.documentKind",
-      detail:
+      ),
+    );
+  const allowed = rules.documentKinds(list);
+  if (allowed && !allowed.includes(basis.documentKind))
+    errors.push(
+      ...fault(
+        "basis.documentKind",
+        "basis.documentKind",
         "黑名单须以裁判文书、行政处罚或行政强制为依据(鲁 十二)/ a black entry needs a judgment, penalty or compulsion",
-    });
+      ),
+    );
   return errors;
 };
 
-const dateFaults = (input: EntryInput, rules: EntryRules, today: LocalDate): FieldError[] => {
-  const fault = (field: string, code: string, detail: string): FieldError[] => [{ field, code, detail }];
-  const { determinedOn, validTo } = input;
-  const { decidedOn } = input.basis;
+const dateFaults = (listing: Checked, rules: EntryRules, today: LocalDate): FieldError[] => {
+  const { validTo, determinedOn = today } = listing;
+  const { decidedOn } = listing.basis;
   if (determinedOn > today)
     return fault(
       "determinedOn",
@@ -71,7 +85,11 @@ const dateFaults = (input: EntryInput, rules: EntryRules, today: LocalDate): Fie
     );
   if (validTo < today)
     return fault("validTo", "validTo.passed", "有效期已届满,无需列入 / its validity is over, it must not be listed");
-  const latest = rules.latestValidTo(input.severity, { document: decidedOn, determination: determinedOn });
+  // How long a red entry stands is for its authority to say (A §4).
+  const latest =
+    listing.list === "red"
+      ? undefined
+      : rules.latestValidTo(listing.severity, { document: decidedOn, determination: determinedOn });
   if (latest !== undefined && validTo > latest)
     return fault(
       "validTo",
@@ -79,4 +97,88 @@ const dateFaults = (input: EntryInput, rules: EntryRules, today: LocalDate): Fie
       `有效期最长至 ${latest}(${rules.substanceVersion})/ policy allows no later day than ${latest}`,
     );
   return [];
+};
+
+/** Minor conduct puts a subject on the key-attention list only when it is repeated (A §3 多次发生轻微失信行为). */
+const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: EntryRules): FieldError[] => {
+  if (list !== "keyAttention" || severity !== "minor") return [];
+  const { count, withinMonths } = rules.repeatedMinorConduct;
+  const days = [...conduct.map(({ decidedOn }) => decidedOn)].sort();
+  const numbers = new Set(conduct.map(({ documentNo }) => documentNo));
+  const from = addMonths(basis.decidedOn, -withinMonths);
+  const counted = days.filter((day) => day >= from && day <= basis.decidedOn).length;
+  return Math.min(counted, numbers.size) >= count
+    ? []
+    : fault(
+        "conduct",
+        "conduct.tooFew",
+        `轻微失信须 ${withinMonths} 个月内达 ${count} 次方可列入重点关注(§3)/ minor conduct needs ${count} documents within ${withinMonths} months`,
+      );
+};
+
+const relationFaults = ({ list, escalates, followOn }: Checked, standing: Standing, today: LocalDate): FieldError[] => [
+  ...(followOn !== undefined && list !== "black"
+    ? fault("followOn", "followOn.onlyBlack", "仅黑名单后续列入重点关注(§4)/ only a black entry is followed by one")
+    : []),
+  ...(escalates === undefined ||
+  (list === "black" && activeEntries(standing, "keyAttention", today).some(({ entryId }) => entryId === escalates))
+    ? []
+    : fault(
+        "escalates",
+        "escalates.unknown",
+        "该主体没有此重点关注记录 / the subject has no such active key-attention entry",
+      )),
+];
+
+/**
+ * Whether a determination made elsewhere proves the procedure that policy asks for: a notice served and its window over
+ * before a person was determined (unless a statute sets its own procedure, 从其规定), a public notice for red (A §3).
+ */
+export const procedureFaults = (
+  { list, subject, procedure }: EntryInput,
+  determinedOn: LocalDate,
+  { rules, calendar }: DecisionContext,
+): readonly FieldError[] => {
+  const { priorNotice, publicNotice, ownProcedure } = procedure ?? {};
+  const errors: FieldError[] = [];
+  if (rules.priorNoticeMandatory(list, subject.kind) && !ownProcedure) {
+    if (!priorNotice)
+      errors.push(
+        ...fault(
+          "procedure.priorNotice",
+          "priorNotice.missing",
+          "自然人列入须有事前告知送达凭证(§3),或写明另有规定的法律条文 / give the served notice and its proof, or the statute with its own procedure",
+        ),
+      );
+    else if (calendar.add(priorNotice.servedOn, rules.priorNoticeStatement.workingDays).dueOn >= determinedOn)
+      errors.push(
+        ...fault(
+          "procedure.priorNotice.servedOn",
+          "priorNotice.running",
+          "认定时陈述申辩期未满(§3)/ it was determined before the window for a statement was over",
+        ),
+      );
+  }
+  if (rules.publicNoticeMandatory(list)) {
+    if (!publicNotice)
+      errors.push(
+        ...fault(
+          "procedure.publicNotice",
+          "publicNotice.missing",
+          "红名单认定前须公示(§3),请填写公示起止日期和渠道 / give the days and the channel of its public notice",
+        ),
+      );
+    else if (
+      publicNotice.endsOn >= determinedOn ||
+      calendar.between(publicNotice.opensOn, publicNotice.endsOn) < rules.publicNotice.workingDays
+    )
+      errors.push(
+        ...fault(
+          "procedure.publicNotice.endsOn",
+          "publicNotice.running",
+          `公示须满 ${rules.publicNotice.workingDays} 个工作日并在认定前结束 / its notice runs ${rules.publicNotice.workingDays} working days and ends before the determination`,
+        ),
+      );
+  }
+  return errors;
 };

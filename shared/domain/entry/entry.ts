@@ -1,31 +1,57 @@
 import type { EntryEvent } from "../../../events/catalogue.ts";
-import type { Clock, Listing } from "../../../events/parts.ts";
-import type { EntryState, ExitReason } from "../../../events/vocabulary.ts";
+import type { Clock, MeasureRef, Procedure, Proposal } from "../../../events/parts.ts";
+import type { AbandonReason, EntryState, ExitReason } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { lateFrom } from "../clock/clock.ts";
 
 /** An entry as its history says it is. */
-export interface Entry extends Listing {
+export interface Entry extends Proposal {
   readonly entryId: string;
   readonly subjectId: string;
   readonly state: EntryState;
   /** True exactly while an objection is verified or a stay stands; never a state (SPEC). */
   readonly suspended: boolean;
   readonly clocks: readonly Clock[];
+  readonly proposedOn?: LocalDate;
+  /** Without another step by this day a proposal lapses. */
+  readonly lapsesAfter?: LocalDate;
+  /** The measures that the authority names or leaves out, until they are fixed with the determination. */
+  readonly named?: { readonly measures: readonly string[]; readonly leftOut: readonly string[] };
+  readonly procedure?: Procedure;
+  readonly determinedOn?: LocalDate;
+  readonly validFrom?: LocalDate;
+  readonly measures: readonly MeasureRef[];
   readonly reportedOn?: LocalDate;
   readonly publishedOn?: LocalDate;
   readonly publishedSeq?: number;
+  readonly warnedOn?: LocalDate;
+  readonly correctedOn?: LocalDate;
+  /** One officer wants it ended; another has to agree. */
+  readonly pendingExit?: { readonly reason: ExitReason; readonly proposedOn: LocalDate; readonly officer: string };
   readonly exitedOn?: LocalDate;
-  readonly exitReason?: ExitReason | "lapsed";
+  readonly exitReason?: ExitReason | AbandonReason;
+  readonly noticeUntil?: LocalDate;
   readonly origin?: { readonly submissionId: string; readonly line: number } | undefined;
-  /** The policy under which it was determined. */
+  /** The policy under which it was determined, or proposed until then. */
   readonly policyVersion: string;
-  /** The subject's sequence when it was determined. */
+  /** The officer behind the last step, where one was named: who publishes must be another (four eyes). */
+  readonly lastOfficer?: string;
+  /** The subject's sequence when it began. */
   readonly firstSeq: number;
   /** How many events made it: the ETag. */
   readonly version: number;
 }
+
+/** The day on which the entry began on the platform; its directory is by this month. */
+export const begunOn = (entry: Pick<Entry, "determinedOn" | "proposedOn">): LocalDate => {
+  const day = entry.determinedOn ?? entry.proposedOn;
+  if (day === undefined) throw new Error("an entry was proposed or determined");
+  return day;
+};
+
+/** An entry that has ended for good. */
+export const hasEnded = ({ state }: Pick<Entry, "state">): boolean => state === "exited" || state === "abandoned";
 
 /** The entry as a reader sees it on a day: past its last day it has ended, whether or not a sweep has come (SPEC 11). */
 export const entryOn = (entry: Entry, today: LocalDate): Entry =>
@@ -58,9 +84,10 @@ export const entryIdOf = (key: {
   readonly subjectId: string;
 }): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
 
-/** The next day on which someone must look at the entry: a clock runs out, or its validity ends. None after its end. */
+/** The next day on which someone must look at the entry: a clock runs out, or it ends by itself. None after its end. */
 export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {
-  if (entry.state === "exited" || entry.state === "abandoned") return undefined;
+  if (hasEnded(entry)) return undefined;
   const late = entry.clocks.filter((clock) => !alerted.includes(clock.clockId)).map(lateFrom);
-  return [addDays(entry.validTo, 1), ...late].filter((day) => day !== undefined).sort()[0];
+  const idle = entry.lapsesAfter === undefined ? [] : [addDays(entry.lapsesAfter, 1)];
+  return [addDays(entry.validTo, 1), ...idle, ...late].filter((day) => day !== undefined).sort()[0];
 };

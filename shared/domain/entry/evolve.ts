@@ -1,26 +1,40 @@
-import type { EntryEvent } from "../../../events/catalogue.ts";
+import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
+import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock } from "../clock/clock.ts";
 import type { Entry } from "./entry.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
 export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
-  if (event.type === "entry-determined") {
-    const { origin, ...listing } = event.data;
-    return {
-      ...listing,
-      entryId: event.entryId,
-      subjectId: event.subjectId,
-      state: "determined",
-      suspended: false,
-      policyVersion: event.policyVersion,
-      firstSeq: event.seq,
-      version: 1,
-      ...(origin ? { origin } : {}),
-    };
-  }
-  if (!entry) throw new Error(`history of ${event.entryId} does not begin with its determination`);
-  const next = { ...entry, version: entry.version + 1 };
+  const officer = event.by.officer === undefined ? {} : { lastOfficer: event.by.officer };
+  if (event.type === "entry-proposed") return { ...proposed(event), ...officer };
+  if (event.type === "entry-determined") return { ...determined(entry, event), ...officer };
+  if (!entry) throw new Error(`history of ${event.entryId} does not begin with its proposal or determination`);
+  const next: Entry = { ...entry, ...officer, version: entry.version + 1 };
   switch (event.type) {
+    case "prior-notice-served":
+      return {
+        ...next,
+        state: "noticed",
+        procedure: { ...procedureOf(entry), priorNotice: event.data.notice },
+        lapsesAfter: event.data.lapsesAfter,
+      };
+    case "public-notice-opened":
+      return {
+        ...next,
+        state: "noticed",
+        procedure: { ...procedureOf(entry), publicNotice: event.data.notice },
+        lapsesAfter: event.data.lapsesAfter,
+      };
+    case "statement-recorded": {
+      const { lapsesAfter, ...statement } = event.data;
+      return withStatements({ ...next, lapsesAfter }, (all) => [...all, statement]);
+    }
+    case "statement-answered": {
+      const { lapsesAfter, ...answer } = event.data;
+      return withStatements({ ...next, lapsesAfter }, (all) =>
+        all.map((statement) => (statement.answeredOn === undefined ? { ...statement, ...answer } : statement)),
+      );
+    }
     case "entry-reported":
       return {
         ...next,
@@ -36,9 +50,65 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         publishedSeq: event.seq,
         measures: event.data.measures,
       };
-    case "entry-exited":
-      return { ...next, state: "exited", exitedOn: event.data.exitedOn, exitReason: event.data.reason };
+    case "subject-warned":
+      return { ...next, warnedOn: event.data.warnedOn };
+    case "entry-corrected": {
+      const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
+      return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };
+    }
+    case "exit-proposed": {
+      const { reason, proposedOn } = event.data;
+      return { ...next, pendingExit: { reason, proposedOn, officer: event.by.officer ?? "" } };
+    }
+    case "entry-exited": {
+      const { pendingExit: _, ...rest } = next;
+      const { exitedOn, reason, noticeUntil } = event.data;
+      return { ...rest, state: "exited", exitedOn, exitReason: reason, ...(noticeUntil ? { noticeUntil } : {}) };
+    }
     case "entry-abandoned":
       return { ...next, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
   }
+};
+
+const begun = (event: EventOf<"entry-proposed"> | EventOf<"entry-determined">) => ({
+  entryId: event.entryId,
+  subjectId: event.subjectId,
+  suspended: false,
+  policyVersion: event.policyVersion,
+  firstSeq: event.seq,
+  version: 1,
+});
+
+const proposed = (event: EventOf<"entry-proposed">): Entry => {
+  const { origin, ...proposal } = event.data;
+  return {
+    ...proposal,
+    ...begun(event),
+    state: "preliminary",
+    clocks: [],
+    measures: [],
+    ...(origin ? { origin } : {}),
+  };
+};
+
+/** A determination replaces what was proposed; the entry keeps when and where it began. */
+const determined = (entry: Entry | undefined, event: EventOf<"entry-determined">): Entry => {
+  const { origin, procedure, ...listing } = event.data;
+  const place = origin ?? entry?.origin;
+  return {
+    ...listing,
+    ...begun(event),
+    ...(entry ? { firstSeq: entry.firstSeq, version: entry.version + 1 } : {}),
+    ...(entry?.proposedOn ? { proposedOn: entry.proposedOn } : {}),
+    state: "determined",
+    ...(procedure ? { procedure } : {}),
+    ...(place ? { origin: place } : {}),
+  };
+};
+
+const procedureOf = (entry: Entry): Procedure => entry.procedure ?? { statements: [] };
+
+const withStatements = (entry: Entry, change: (all: readonly Statement[]) => Statement[]): Entry => {
+  const procedure = procedureOf(entry);
+  return { ...entry, procedure: { ...procedure, statements: change(procedure.statements) } };
 };

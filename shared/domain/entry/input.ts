@@ -5,10 +5,11 @@ import {
   domain,
   listKind,
   localDateString,
+  personRole,
+  serviceMethod,
   severity,
-  subjectKind,
 } from "../../../events/vocabulary.ts";
-import { uscc } from "../subject/uscc.ts";
+import { subjectInput } from "../subject/identity.ts";
 import { plainText } from "../text.ts";
 
 const slug = z
@@ -25,7 +26,7 @@ const slug = z
  */
 export const entryInput = z.object({
   list: listKind,
-  subject: z.object({ kind: subjectKind, name: plainText(200), uscc }),
+  subject: subjectInput,
   domain,
   basis: z.object({
     kind: basisKind,
@@ -36,7 +37,8 @@ export const entryInput = z.object({
   }),
   facts: plainText(2000),
   severity,
-  determinedOn: localDateString,
+  /** The day of the determination made elsewhere; without it the listing is a proposal, and the platform runs the procedure. */
+  determinedOn: localDateString.optional(),
   validTo: localDateString,
   /** Whether the subject can have the entry repaired, fixed at determination (A §21). */
   repair: z.object({ allowed: z.boolean() }),
@@ -45,5 +47,27 @@ export const entryInput = z.object({
   measures: z.array(slug).max(20).default([]),
   /** Recommended measures that the authority leaves out; a mandatory one cannot be left out (A §16). */
   measuresLeftOut: z.array(slug).max(20).default([]),
+  /** The key-attention entry that is to follow (A §4). */
+  followOn: z.object({ months: z.int().min(1).max(60), measures: z.array(slug).max(20).default([]) }).optional(),
+  responsiblePersons: z
+    .array(z.object({ role: personRole, name: plainText(100) }))
+    .max(20)
+    .optional(),
+  conduct: z
+    .array(z.object({ documentNo: plainText(128), decidedOn: localDateString }))
+    .max(50)
+    .optional(),
+  escalates: z
+    .string()
+    .regex(/^ent_[0-9a-z]{26}$/)
+    .optional(),
+  /** What was done elsewhere before the determination (A §3). */
+  procedure: z
+    .object({
+      priorNotice: z.object({ servedOn: localDateString, method: serviceMethod, proof: plainText(128) }).optional(),
+      publicNotice: z.object({ opensOn: localDateString, endsOn: localDateString, channel: plainText(200) }).optional(),
+      ownProcedure: z.object({ statute: plainText(200), article: plainText(200) }).optional(),
+    })
+    .optional(),
 });
 export type EntryInput = z.infer<typeof entryInput>;

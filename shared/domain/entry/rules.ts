@@ -1,5 +1,5 @@
 import type { Repair } from "../../../events/parts.ts";
-import type { DocumentKind, ListKind, Severity } from "../../../events/vocabulary.ts";
+import type { DocumentKind, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { ClockLength } from "../clock/clock.ts";
 
@@ -13,12 +13,28 @@ export interface EntryRules {
   /** Recorded with every later act. */
   readonly procedureVersion: string;
   readonly listReport: ClockLength;
+  /** The window for a statement after a prior notice. */
+  readonly priorNoticeStatement: ClockLength;
+  readonly publicNotice: ClockLength;
+  /** How long a proposal may lie idle before it lapses. */
+  readonly idlePreliminary: ClockLength;
+  /** Whether the subject must be told before it is listed (A §3). */
+  readonly priorNoticeMandatory: (list: ListKind, kind: SubjectKind) => boolean;
+  readonly publicNoticeMandatory: (list: ListKind) => boolean;
   /** Who publishes: the platform at once, or the office. Minor conduct is normally not shown, so the office decides. */
   readonly publication: (list: ListKind, severity: Severity) => "automatic" | "office";
+  /** Acts that a second officer must take. */
+  readonly fourEyes: { readonly publication: boolean; readonly exitByError: boolean };
   readonly documentKinds: (list: ListKind) => readonly DocumentKind[] | undefined;
+  /** How many minor faults within how many months make a key-attention listing (A §3 多次发生轻微失信行为). */
+  readonly repeatedMinorConduct: { readonly count: number; readonly withinMonths: number };
   /** The latest last valid day that an entry may have; nothing where policy sets no limit. */
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;
   readonly repair: (severity: Severity, from: PeriodDays, allowed: boolean) => Repair;
+  /** Whether a key-attention entry follows a black one that ends other than by error (A §4). */
+  readonly followOn: boolean;
+  /** Calendar days for which an exit notice stays up. */
+  readonly exitNoticeDays: number;
 }
 
 /** The days from which policy may let a period run: that of the document, or that of the determination. */

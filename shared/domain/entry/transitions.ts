@@ -1,36 +1,82 @@
 import type { EntryState } from "../../../events/vocabulary.ts";
 
 /** What can be asked of an entry. */
-export const entryCommands = ["submitDetermined", "report", "publish", "lapse", "exit"] as const;
+export const entryCommands = [
+  "submit",
+  "submitDetermined",
+  "servePriorNotice",
+  "recordStatement",
+  "answerStatement",
+  "openPublicNotice",
+  "determine",
+  "report",
+  "publish",
+  "correct",
+  "withdraw",
+  "lapse",
+  "exit",
+] as const;
 export type EntryCommandName = (typeof entryCommands)[number];
 
+export type From = EntryState | "none";
+
 export interface Transition {
-  readonly from: EntryState | "none";
+  readonly from: From;
   readonly command: EntryCommandName;
   readonly to: EntryState;
   /** The rule in words, with the paper it comes from. */
   readonly rule: string;
 }
 
+const row = (froms: readonly From[], command: EntryCommandName, to: EntryState | "same", rule: string): Transition[] =>
+  froms.map((from) => ({ from, command, to: to === "same" ? (from as EntryState) : to, rule }));
+
 /** The life of an entry. A pair that does not stand here is refused with a code of its own. */
 export const transitions: readonly Transition[] = [
-  {
-    from: "none",
-    command: "submitDetermined",
-    to: "determined",
-    rule: "procedure run elsewhere; late is recorded (A §3)",
-  },
-  { from: "determined", command: "report", to: "reported", rule: "within 5 working days of determination (A §3, §20)" },
-  {
-    from: "reported",
-    command: "publish",
-    to: "published",
-    rule: "by policy or by the office; fires measures (A §17, §19)",
-  },
-  { from: "determined", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
-  { from: "reported", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
-  { from: "published", command: "exit", to: "exited", rule: "off the list, measures lifted (A §4)" },
+  ...row(
+    ["none"],
+    "submit",
+    "preliminary",
+    "basis in force; black rests on a judgment, penalty or compulsion (C 十二); red is cross-checked (A §3)",
+  ),
+  ...row(
+    ["none"],
+    "submitDetermined",
+    "determined",
+    "the procedure was run elsewhere; late is recorded; a person needs proof of notice (A §3)",
+  ),
+  ...row(
+    ["preliminary"],
+    "servePriorNotice",
+    "noticed",
+    "facts, basis, remedy, window; before a person goes on the black list (A §3)",
+  ),
+  ...row(["noticed"], "recordStatement", "same", "the subject answers the notice (A §3)"),
+  ...row(["noticed"], "answerStatement", "same", "the authority answers the statement (A §3)"),
+  ...row(["preliminary", "noticed"], "openPublicNotice", "noticed", "mandatory for red, else as policy says (A §3)"),
+  ...row(
+    ["preliminary", "noticed"],
+    "determine",
+    "determined",
+    "notices over, statements answered, cross-check repeated (A §3)",
+  ),
+  ...row(["determined"], "report", "reported", "within 5 working days of determination (A §3, §20)"),
+  ...row(["reported"], "publish", "published", "by policy or by a second officer; fires measures (A §17, §19)"),
+  ...row(["published"], "correct", "same", "content, never the subject; everyone who acted is told (A §22)"),
+  ...row(
+    ["preliminary", "noticed", "contested", "determined", "reported"],
+    "withdraw",
+    "abandoned",
+    "by the authority, or annulled on review or by a court (A §22)",
+  ),
+  ...row(
+    ["preliminary", "noticed", "contested", "determined", "reported"],
+    "lapse",
+    "abandoned",
+    "idle beyond policy, or its validity has passed (A §4)",
+  ),
+  ...row(["published"], "exit", "exited", "exit notice, off the list, measures lifted (A §4)"),
 ];
 
-export const findTransition = (from: EntryState | "none", command: EntryCommandName): Transition | undefined =>
+export const findTransition = (from: From, command: EntryCommandName): Transition | undefined =>
   transitions.find((transition) => transition.from === from && transition.command === command);

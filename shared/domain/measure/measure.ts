@@ -60,7 +60,8 @@ interface Attachable {
   readonly measuresLeftOut: readonly string[];
 }
 
-const attaches = (measure: Measure, entry: Attachable): boolean =>
+/** Whether a measure is meant for an entry of this list, domain and severity. */
+export const attaches = (measure: Measure, entry: Pick<Attachable, "list" | "domain" | "severity">): boolean =>
   measure.lists.includes(entry.list) &&
   measure.severities.includes(entry.severity) &&
   (measure.domains.length === 0 || measure.domains.includes(entry.domain));

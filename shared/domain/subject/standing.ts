@@ -1,5 +1,5 @@
 import type { Basis, MeasureRef, Party } from "../../../events/parts.ts";
-import type { Domain, EntryState, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
+import type { Domain, EntryState, IdType, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { Entry } from "../entry/entry.ts";
 
@@ -20,21 +20,43 @@ export interface EntrySummary {
   readonly measures: readonly MeasureRef[];
 }
 
+/** An entry of a list kept elsewhere, for cross-checks alone. */
+export interface ExternalSummary {
+  readonly externalId: string;
+  readonly list: ListKind;
+  readonly source: string;
+  readonly owner: string;
+  readonly documentNo: string;
+  readonly validTo: LocalDate;
+}
+
 /** Where a subject stands: who it is, how far its history has come, and its entries that have not ended. */
 export interface Standing {
-  /** How it is looked up: `uscc:…`. */
+  /** How it is looked up: `uscc:…`, or `person:…` with the subject's own id. */
   readonly identifier: string;
   /** Random, so that it says nothing about the subject. */
   readonly subjectId: string;
   readonly kind: SubjectKind;
   readonly name: string;
   readonly uscc?: string;
+  readonly idType?: IdType;
+  readonly idNumberMasked?: string;
   /** The sequence number of its last event; every decision moves it on, so it is the version as well. */
   readonly seq: number;
   readonly entries: readonly EntrySummary[];
+  readonly external?: readonly ExternalSummary[];
+  /** More red entries than one decision can end are over from here on; no read shows them (DESIGN 1). */
+  readonly redOver?: "blackListed" | "keyAttentionListed";
 }
 
 export const usccIdentifier = (uscc: string): string => `uscc:${uscc}`;
+
+/** A person is kept under its own id; the document number leads there through an index of keyed hashes. */
+export const personIdentifier = (subjectId: string): string => `person:${subjectId}`;
+
+/** How the standing of an entry's subject is looked up. */
+export const identifierOf = ({ subject, subjectId }: Pick<Entry, "subject" | "subjectId">): string =>
+  subject.uscc === undefined ? personIdentifier(subjectId) : usccIdentifier(subject.uscc);
 
 /** A name as it is compared: width, brackets and blanks do not matter. */
 export const nameKeyOf = (name: string): string => name.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();
@@ -70,3 +92,9 @@ export const shownOn = (entry: Pick<EntrySummary, "state" | "publishedOn" | "val
   entry.publishedOn !== undefined &&
   entry.publishedOn <= today &&
   today <= entry.validTo;
+
+/** The entries that a reader may see on a day: those shown, less red ones that another list has overridden. */
+export const shownEntries = (standing: Standing, today: LocalDate): readonly EntrySummary[] =>
+  standing.entries.filter(
+    (entry) => shownOn(entry, today) && !(entry.list === "red" && standing.redOver !== undefined),
+  );

@@ -1,4 +1,4 @@
-import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
+import type { EventOf, SubjectEvent } from "../../../events/catalogue.ts";
 import type { MeasureRef, Party, Subject } from "../../../events/parts.ts";
 import type { Domain, ExitReason, ListKind, TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
@@ -63,7 +63,7 @@ export const triggerIdOf = (trigger: Pick<Trigger, "entryId" | "triggerKey">): s
  * publication, a `lift` for each on exit. Made again, they are the same ones. An exit also makes the `apply`s that it
  * ends, already closed, so that a publication delivered after it finds them standing and does nothing.
  */
-export const triggersOf = (event: EntryEvent, catalogue: Catalogue): TriggerWork => {
+export const triggersOf = (event: SubjectEvent, catalogue: Catalogue): TriggerWork => {
   switch (event.type) {
     case "entry-published":
       return { make: applies(event, event.seq, event.data.measures, catalogue, "pending"), supersede: false };
@@ -71,9 +71,7 @@ export const triggersOf = (event: EntryEvent, catalogue: Catalogue): TriggerWork
       const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
       return { make: [...ended, ...lifts(event, catalogue)], supersede: true };
     }
-    case "entry-determined":
-    case "entry-reported":
-    case "entry-abandoned":
+    default:
       return { make: [], supersede: false };
   }
 };

@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { entryInput } from "../../domain/entry/input.ts";
-import { entryState, instantString, listKind } from "../../../events/vocabulary.ts";
-import { route, scopes } from "../route.ts";
+import {
+  domain,
+  entryState,
+  exitReason,
+  instantString,
+  listKind,
+  localDateString,
+  serviceMethod,
+  severity,
+} from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
+import { type Route, route, scopes } from "../route.ts";
 import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
 
 const historyItem = z.object({
@@ -21,7 +31,7 @@ export const createEntry = route({
   servedBy: "decide-entries",
   scopes: [scopes.submit],
   throttle: { rate: 200, burst: 400 },
-  summary: "Submit one entry whose procedure was finished elsewhere.",
+  summary: "Submit one entry: with `determinedOn` its procedure was finished elsewhere, without it is a proposal.",
   body: entryInput.extend({
     /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
     report: z.boolean().default(true),
@@ -34,9 +44,22 @@ export const createEntry = route({
   },
 });
 
-const officerBody = z.object({ officer: z.string().max(50).optional() });
+const officer = { officer: plainText(50).optional() };
+const evidence = z.array(
+  z.object({
+    title: plainText(200),
+    documentNo: plainText(128).optional(),
+    attachmentId: z.string().max(64).optional(),
+  }),
+);
 
-const command = (id: string, word: string, scope: (typeof scopes)[keyof typeof scopes], summary: string) =>
+const command = <B extends z.ZodType>(
+  id: string,
+  word: string,
+  scope: (typeof scopes)[keyof typeof scopes],
+  summary: string,
+  body: B,
+) =>
   route({
     id,
     method: "POST",
@@ -46,23 +69,111 @@ const command = (id: string, word: string, scope: (typeof scopes)[keyof typeof s
     throttle: { rate: 200, burst: 400 },
     summary,
     params: entryIdParams,
-    body: officerBody,
+    body,
     idempotent: true,
     conditional: true,
     answers: { 200: { description: "The entry as it now stands.", schema: entryView } },
   });
 
+/** A command of an entry, as its handler takes it. */
+export type EntryCommandRoute = Route<
+  typeof entryIdParams,
+  z.ZodUndefined,
+  z.ZodType<{ officer?: string | undefined }>
+>;
+
+export const servePriorNotice = command(
+  "servePriorNotice",
+  "prior-notice",
+  scopes.submit,
+  "Record that the prior notice was served, with its evidence; the window for a statement runs from service (A §3).",
+  z.object({
+    servedOn: localDateString,
+    method: serviceMethod,
+    text: plainText(4000).optional(),
+    evidence: evidence.min(1).max(20),
+    ...officer,
+  }),
+);
+export const recordStatement = command(
+  "recordStatement",
+  "statement",
+  scopes.submit,
+  "Record a statement of the subject (`receivedOn`, `text`), or the authority's answer to it (`adopted`, `answer`).",
+  z.union([
+    z.object({ receivedOn: localDateString, text: plainText(4000), ...officer }),
+    z.object({ adopted: z.boolean(), answer: plainText(4000), ...officer }),
+  ]),
+);
+export const openPublicNotice = command(
+  "openPublicNotice",
+  "public-notice",
+  scopes.submit,
+  "Open the public notice of a preliminary listing: mandatory for red, else as policy says (A §3).",
+  z.object({ channel: plainText(200).optional(), ...officer }),
+);
+export const determineEntry = command(
+  "determineEntry",
+  "determination",
+  scopes.submit,
+  "Determine a preliminary listing once its notices are over; it is reported at once, and published where policy says so.",
+  z.object({ validTo: localDateString.optional(), ...officer }),
+);
 export const reportEntry = command(
   "reportEntry",
   "report",
   scopes.submit,
   "Report a determined entry to the platform (A §3: within 5 working days of determination).",
+  z.object(officer),
 );
 export const publishEntry = command(
   "publishEntry",
   "publication",
   scopes.office,
-  "Publish a reported entry where policy leaves it to the office.",
+  "Publish a reported entry where policy leaves it to the office; a named officer other than the one before (four eyes).",
+  z.object(officer),
+);
+export const correctEntry = command(
+  "correctEntry",
+  "correction",
+  scopes.submit,
+  "Mend what a published entry says: never its subject or document, never to something heavier (A §22).",
+  z.object({
+    changes: z.object({
+      basis: z
+        .object({
+          documentNo: plainText(128).optional(),
+          legalArticles: plainText(2048).optional(),
+          decidedOn: localDateString.optional(),
+        })
+        .optional(),
+      facts: plainText(2000).optional(),
+      domain: domain.optional(),
+      severity: severity.optional(),
+      validTo: localDateString.optional(),
+    }),
+    reason: plainText(1000),
+    evidence: evidence.max(20).default([]),
+    ...officer,
+  }),
+);
+export const withdrawEntry = command(
+  "withdrawEntry",
+  "withdrawal",
+  scopes.submit,
+  "Take back an entry that is not public yet, or record that a review or a court annulled it (A §22).",
+  z.object({
+    reason: z.enum(["withdrawn", "annulled"]).default("withdrawn"),
+    why: plainText(1000),
+    ...officer,
+  }),
+);
+export const exitEntry = command(
+  "exitEntry",
+  "exit",
+  scopes.submit,
+  "End a published entry: `error` (two officers), `rewardMisused` (red), `standardChanged` (red, black); A §4.",
+  z.object({ reason: exitReason, why: plainText(1000), ...officer }),
 );
 
 export const getEntry = route({

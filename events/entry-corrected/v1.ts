@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { contract } from "../envelope.ts";
+import { basis, evidence, listing, outline } from "../parts.ts";
+import { localDateString } from "../vocabulary.ts";
+
+/** What a published entry says was mended; its subject never is (A §22). Everyone who acted on it is told. */
+export const entryCorrectedV1 = contract(
+  "entry-corrected",
+  1,
+  outline.extend({
+    correctedOn: localDateString,
+    reason: z.string().min(1),
+    evidence: z.array(evidence),
+    basis,
+    facts: z.string().min(1),
+    publishedSeq: z.int().positive(),
+    /** The measures that it still calls for. */
+    measures: listing.shape.measures,
+    /** Those that it no longer calls for, each with the subject's other entries that still do. */
+    ended: z.array(listing.shape.measures.element.extend({ alsoRequiredBy: z.array(z.string()) })),
+  }),
+);

@@ -1,0 +1,15 @@
+import * as z from "zod";
+import { contract } from "../envelope.ts";
+import { localDateString } from "../vocabulary.ts";
+
+/** The authority has said whether it follows the subject's statement, and why. */
+export const statementAnsweredV1 = contract(
+  "statement-answered",
+  1,
+  z.object({
+    answeredOn: localDateString,
+    adopted: z.boolean(),
+    answer: z.string().min(1),
+    lapsesAfter: localDateString,
+  }),
+);

@@ -1,0 +1,10 @@
+import * as z from "zod";
+import { contract } from "../envelope.ts";
+import { localDateString } from "../vocabulary.ts";
+
+/** The subject has answered the notice; the authority owes it an answer before it may determine. */
+export const statementRecordedV1 = contract(
+  "statement-recorded",
+  1,
+  z.object({ receivedOn: localDateString, text: z.string().min(1), lapsesAfter: localDateString }),
+);

@@ -1,0 +1,87 @@
+import type { EntryCommand } from "../domain/entry/command.ts";
+import { endsOfRed } from "../domain/entry/consequences.ts";
+import type { Entry } from "../domain/entry/entry.ts";
+import { followOnIdOf } from "../domain/entry/follow-on.ts";
+import type { EntryRules } from "../domain/entry/rules.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import { identifierOf, type Standing } from "../domain/subject/standing.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import type { Result } from "../kernel/result.ts";
+import type { Decision, EntryStore, StoredEntry } from "../ports/entries.ts";
+import { attempts, type House } from "./house.ts";
+import { type Stamp, takeDecision } from "./take-decision.ts";
+
+export interface DecideEntryDeps extends House {
+  readonly entries: EntryStore;
+}
+
+type Taken = Result<Decision & { readonly entry: Entry }, Refusal>;
+
+/** The subject's other entries that commands on an entry may end or that may follow it, read in one request, or in none. */
+export const othersOf = async (
+  deps: Pick<DecideEntryDeps, "entries">,
+  standing: Standing,
+  subject: Pick<Entry, "list" | "escalates"> & { readonly stored?: Entry },
+  commands: readonly EntryCommand[],
+  today: LocalDate,
+): Promise<ReadonlyMap<string, StoredEntry>> => {
+  const names = new Set(commands.map(({ name }) => name));
+  const determines = names.has("determine") || names.has("submitDetermined");
+  const reds = determines && subject.list !== "red" ? endsOfRed(standing, "blackListed", today) : [];
+  const escalated = names.has("publish") && subject.escalates !== undefined ? [subject.escalates] : [];
+  const follower =
+    names.has("exit") && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
+  const ids = [...reds.map(({ entryId }) => entryId), ...escalated, ...follower];
+  return ids.length === 0 ? new Map() : deps.entries.entries(ids);
+};
+
+/** Decides commands on an entry as it was read, on the standing as it is this moment. */
+export const decideStored = async (
+  deps: DecideEntryDeps,
+  { entry, alerted }: StoredEntry,
+  commandsFor: (entry: Entry, rules: EntryRules) => readonly EntryCommand[],
+  stamp: Pick<Stamp, "by" | "correlationId"> & { readonly at?: Date },
+): Promise<Taken> => {
+  const at = stamp.at ?? deps.now();
+  const today = shanghaiDate(at);
+  const standing = await deps.entries.standing(identifierOf(entry));
+  if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
+  const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
+  const commands = commandsFor(entry, rules);
+  const others = await othersOf(deps, standing, { ...entry, stored: entry }, commands, today);
+  return takeDecision(
+    { standing, entryId: entry.entryId, entry, alerted, others },
+    commands,
+    { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+    { by: stamp.by, at, correlationId: stamp.correlationId },
+  );
+};
+
+/**
+ * Ends the red entries that one decision could not, 40 to a decision, until none is left (DESIGN 1). Until then a mark on
+ * the standing hides them. Done again it finds nothing to do.
+ */
+export const endOverridden = async (deps: DecideEntryDeps, identifier: string, stamp: Stamp): Promise<number> => {
+  const today = shanghaiDate(stamp.at);
+  let ended = 0;
+  for (let attempt = 0; attempt < attempts * 10; attempt++) {
+    const standing = await deps.entries.standing(identifier);
+    if (!standing?.redOver) return ended;
+    const [first, ...rest] = endsOfRed(standing, standing.redOver, today);
+    if (!first) return ended;
+    const others = await deps.entries.entries([first, ...rest].map(({ entryId }) => entryId));
+    const stored = others.get(first.entryId);
+    if (!stored) throw new Error(`entry ${first.entryId} stands in a standing but not in the list`);
+    const { entry, alerted } = stored;
+    const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
+    const decided = takeDecision(
+      { standing, entryId: first.entryId, entry, alerted, others, also: rest },
+      [first.command],
+      { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+      stamp,
+    );
+    if (!decided.ok) throw new Error(`red entries of ${standing.subjectId}: ${decided.refusal.code}`);
+    if ((await deps.entries.commit(decided.value)) === "committed") ended += decided.value.entries.length;
+  }
+  throw new Error(`red entries of ${identifier} kept changing`);
+};

@@ -1,0 +1,44 @@
+import type { Entry } from "../domain/entry/entry.ts";
+import type { EntryInput } from "../domain/entry/input.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { EntryStore } from "../ports/entries.ts";
+
+/**
+ * The entry that stands already. When the row says something else than the entry was made with, it is refused: an entry
+ * is changed by a correction, never by sending the file again (ADR 16).
+ */
+export const unchanged = async (
+  deps: { readonly entries: Pick<EntryStore, "entry"> },
+  entryId: string,
+  { input }: { readonly input: EntryInput },
+): Promise<Result<{ readonly entry: Entry; readonly created: false }, Refusal>> => {
+  const stored = await deps.entries.entry(entryId);
+  if (!stored) throw new Error(`entry ${entryId} stands in a standing but not in the list`);
+  const { entry } = stored;
+  const differing = differences(entry, input);
+  if (differing.length === 0) return accepted({ entry, created: false });
+  const detail = `同文号记录 ${entryId} 已存在而本项内容不同,请核对或申请更正 / an entry of this document says something else here`;
+  return refused(
+    refusal(
+      "entry.differs",
+      detail,
+      differing.map((field) => ({ field, code: "entry.differs", detail })),
+    ),
+  );
+};
+
+const differences = (entry: Entry, input: EntryInput): readonly string[] => {
+  // A proposal that has been determined since has a day of its own.
+  const determinedOn = entry.proposedOn === undefined || input.determinedOn !== undefined;
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ["domain", entry.domain, input.domain],
+    ["basis.decidedOn", entry.basis.decidedOn, input.basis.decidedOn],
+    ["basis.documentKind", entry.basis.documentKind, input.basis.documentKind],
+    ["facts", entry.facts, input.facts],
+    ["severity", entry.severity, input.severity],
+    ...(determinedOn ? [["determinedOn", entry.determinedOn, input.determinedOn] as const] : []),
+    ["validTo", entry.validTo, input.validTo],
+  ];
+  return pairs.filter(([, stands, said]) => stands !== said).map(([field]) => field);
+};

@@ -1,0 +1,72 @@
+import type { Actor } from "../../../events/envelope.ts";
+import type { Basis, Evidence, Party } from "../../../events/parts.ts";
+import type { AbandonReason, Domain, ExitReason, ServiceMethod, Severity } from "../../../events/vocabulary.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import type { WorkingDays } from "../clock/clock.ts";
+import type { Catalogue } from "../measure/measure.ts";
+import type { Standing } from "../subject/standing.ts";
+import type { Result } from "../../kernel/result.ts";
+import type { Refusal } from "../refusal.ts";
+import type { Entry, Happening } from "./entry.ts";
+import type { EntryInput } from "./input.ts";
+import type { EntryRules } from "./rules.ts";
+
+/** What an authority submits, with who answers for it and the subject as the platform knows it. */
+export interface Submission {
+  readonly entryId: string;
+  readonly input: EntryInput;
+  readonly subject: Entry["subject"];
+  readonly authority: Party;
+  readonly provider: Party;
+  readonly origin?: Entry["origin"];
+}
+
+/** What a correction may change: content, never the subject (A §22). */
+export interface Correction {
+  readonly basis?: { readonly [K in keyof Basis]?: Basis[K] | undefined } | undefined;
+  readonly facts?: string | undefined;
+  readonly domain?: Domain | undefined;
+  readonly severity?: Severity | undefined;
+  readonly validTo?: LocalDate | undefined;
+}
+
+/** One command on one entry. */
+export type EntryCommand =
+  | ({ readonly name: "submit" } & Submission)
+  | ({ readonly name: "submitDetermined" } & Submission)
+  | {
+      readonly name: "servePriorNotice";
+      readonly servedOn: LocalDate;
+      readonly method: ServiceMethod;
+      readonly text?: string | undefined;
+      readonly evidence: readonly Evidence[];
+    }
+  | { readonly name: "recordStatement"; readonly receivedOn: LocalDate; readonly text: string }
+  | { readonly name: "answerStatement"; readonly adopted: boolean; readonly answer: string }
+  | { readonly name: "openPublicNotice"; readonly channel?: string | undefined }
+  | { readonly name: "determine"; readonly validTo?: LocalDate | undefined }
+  | { readonly name: "report" }
+  | { readonly name: "publish"; readonly by: "policy" | "office" }
+  | {
+      readonly name: "correct";
+      readonly changes: Correction;
+      readonly reason: string;
+      readonly evidence: readonly Evidence[];
+    }
+  | { readonly name: "withdraw"; readonly reason: Exclude<AbandonReason, "lapsed">; readonly why?: string | undefined }
+  | { readonly name: "lapse" }
+  | { readonly name: "exit"; readonly reason: ExitReason; readonly why?: string | undefined };
+
+/** Everything a decision rests on beside the entry itself. */
+export interface DecisionContext {
+  readonly today: LocalDate;
+  readonly by: Actor;
+  readonly rules: EntryRules;
+  readonly calendar: WorkingDays;
+  readonly catalogue: Catalogue;
+  /** Where the subject stands as the decision is taken: its other entries, own and imported. */
+  readonly standing: Standing;
+}
+
+/** What a command comes to: what happened, in order, or why it was refused. */
+export type Decided = Result<readonly Happening[], Refusal>;

@@ -1,0 +1,84 @@
+import { accepted, refused } from "../../kernel/result.ts";
+import { attaches, findMeasure } from "../measure/measure.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import type { FieldError } from "../../kernel/field-errors.ts";
+import type { Decided, Correction, DecisionContext, EntryCommand } from "./command.ts";
+import { type Entry, documentKey } from "./entry.ts";
+import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+
+const gravity = { minor: 0, general: 1, serious: 2 } as const;
+
+/**
+ * Mends what a published entry says. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
+ * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 21).
+ * Measures that no longer fit end; none is added.
+ */
+export const correct = (
+  entry: Entry,
+  { changes, reason, evidence }: Extract<EntryCommand, { name: "correct" }>,
+  context: DecisionContext,
+): Decided => {
+  const { today, catalogue, standing } = context;
+  const faults = faultsOf(entry, changes, today);
+  if (faults) return refused(faults);
+  const corrected: Entry = {
+    ...entry,
+    basis: { ...entry.basis, ...dropUndefined(changes.basis ?? {}) },
+    facts: changes.facts ?? entry.facts,
+    domain: changes.domain ?? entry.domain,
+    severity: changes.severity ?? entry.severity,
+    validTo: changes.validTo ?? entry.validTo,
+  };
+  const fits = (ref: Entry["measures"][number]): boolean => {
+    const measure = findMeasure(catalogue, ref);
+    return measure !== undefined && attaches(measure, corrected);
+  };
+  return accepted([
+    {
+      type: "entry-corrected",
+      version: 1,
+      data: {
+        ...outlineOf(corrected),
+        correctedOn: today,
+        reason,
+        evidence: [...evidence],
+        basis: corrected.basis,
+        facts: corrected.facts,
+        publishedSeq: publicationOf(entry),
+        measures: entry.measures.filter(fits),
+        ended: alsoRequired(
+          entry,
+          entry.measures.filter((ref) => !fits(ref)),
+          standing,
+          today,
+        ),
+      },
+    },
+  ]);
+};
+
+const faultsOf = (entry: Entry, changes: Correction, today: string): Refusal | undefined => {
+  const { basis, severity, validTo } = changes;
+  const faults: FieldError[] = [];
+  const fault = (field: string, code: string, detail: string): void => {
+    faults.push({ field, code, detail });
+  };
+  if (basis?.documentNo !== undefined && documentKey(basis.documentNo) !== documentKey(entry.basis.documentNo))
+    fault("basis.documentNo", "correction.document", "文书不同即为另一条记录 / another document is another entry");
+  if (severity !== undefined && gravity[severity] > gravity[entry.severity])
+    fault("severity", "correction.heavier", "加重须重新认定并告知 / a heavier one is a new determination");
+  if (validTo !== undefined && validTo > entry.validTo)
+    fault("validTo", "correction.longer", "延长有效期须重新认定 / a longer one is a new determination");
+  if (validTo !== undefined && validTo < today)
+    fault("validTo", "validTo.passed", "应不早于今天;如应终止请退出 / not before today; to end it, exit it");
+  if (Object.values(changes).every((value) => value === undefined))
+    fault("", "correction.empty", "请至少更正一项 / correct at least one field");
+  return faults.length > 0
+    ? refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", faults)
+    : undefined;
+};
+
+const dropUndefined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,37 @@
+import { refused, type Result, accepted } from "../../kernel/result.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import type { ListKind } from "../../../events/vocabulary.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import type { EntrySummary, ExternalSummary, Standing } from "../subject/standing.ts";
+
+const activeStates = new Set(["determined", "reported", "published"]);
+
+/** Own entries of a list that are active on a day: determined, reported or published, suspended or not (SPEC). */
+export const activeEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly EntrySummary[] =>
+  standing.entries.filter((entry) => entry.list === list && activeStates.has(entry.state) && today <= entry.validTo);
+
+/** Imported entries of a list that are in force on a day. */
+export const externalEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly ExternalSummary[] =>
+  (standing.external ?? []).filter((entry) => entry.list === list && today <= entry.validTo);
+
+/**
+ * Red against every active black entry, own and imported: any hit refuses and says which (A §3
+ * 确保已被列入“黑名单”的主体不被列入“红名单”). Other lists pass.
+ */
+export const crossCheck = (list: ListKind, standing: Standing, today: LocalDate): Result<undefined, Refusal> => {
+  if (list !== "red") return accepted(undefined);
+  const own = activeEntries(standing, "black", today).map(
+    ({ entryId, determiningAuthority }) => `${entryId}(${determiningAuthority.name})`,
+  );
+  const imported = externalEntries(standing, "black", today).map(({ source, documentNo }) => `${source} ${documentNo}`);
+  // Red entries of before are still being ended: none begins until the last of them is over.
+  const settling = standing.redOver ? [standing.redOver] : [];
+  const hits = [...own, ...imported, ...settling];
+  if (hits.length === 0) return accepted(undefined);
+  return refused(
+    refusal(
+      "crossCheck.blackListed",
+      `主体已列入黑名单,不得列入红名单(§3)/ it is black-listed and may not be red-listed: ${hits.join("; ")}`,
+    ),
+  );
+};

@@ -1,0 +1,182 @@
+import type { Procedure, Proposal } from "../../../events/parts.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../../kernel/result.ts";
+import { startClock } from "../clock/clock.ts";
+import { measuresOf } from "../measure/measure.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import { checkListing, procedureFaults } from "./check.ts";
+import type { Decided, DecisionContext, EntryCommand, Submission } from "./command.ts";
+import { crossCheck } from "./cross-check.ts";
+import type { Entry } from "./entry.ts";
+import { unanswered } from "./notices.ts";
+import { proposalOf } from "./propose.ts";
+
+/** Takes a determination made elsewhere, with its dates and documents; late is accepted and recorded as late (A §3). */
+export const submitDetermined = (submission: Submission, context: DecisionContext): Decided => {
+  const { input } = submission;
+  const { determinedOn } = input;
+  if (determinedOn === undefined) throw new Error("a determination has its day");
+  const errors = [
+    ...checkListing(input, context.rules, context.today, context.standing),
+    ...procedureFaults(input, determinedOn, context),
+  ];
+  const procedure = procedureElsewhere(submission);
+  return listed(
+    { ...proposalOf(submission), repair: { allowed: input.repair.allowed, steps: [] } },
+    {
+      entryId: submission.entryId,
+      determinedOn,
+      named: { measures: input.measures, leftOut: input.measuresLeftOut },
+      ...(procedure ? { procedure } : {}),
+      ...(submission.origin ? { origin: submission.origin } : {}),
+    },
+    errors,
+    context,
+  );
+};
+
+const procedureElsewhere = ({ input, authority }: Submission): Procedure | undefined => {
+  const { procedure } = input;
+  if (!procedure) return undefined;
+  const { priorNotice, publicNotice, ownProcedure } = procedure;
+  return {
+    statements: [],
+    ...(priorNotice
+      ? {
+          priorNotice: {
+            servedOn: priorNotice.servedOn,
+            method: priorNotice.method,
+            endsOn: priorNotice.servedOn,
+            provisional: false,
+            evidence: [{ title: `${authority.name}送达凭证`, documentNo: priorNotice.proof }],
+          },
+        }
+      : {}),
+    ...(publicNotice ? { publicNotice: { ...publicNotice, provisional: false } } : {}),
+    ...(ownProcedure ? { ownProcedure } : {}),
+  };
+};
+
+/**
+ * Determines a proposal on the platform: mandatory notices served and their windows over, every statement answered, no
+ * open objection, cross-check repeated (A §3). The day of the determination is today.
+ */
+export const determine = (
+  entry: Entry,
+  command: Extract<EntryCommand, { name: "determine" }>,
+  context: DecisionContext,
+): Decided => {
+  const ready = noticesOver(entry, context);
+  if (!ready.ok) return ready;
+  const { named = { measures: [], leftOut: [] }, procedure } = entry;
+  const proposal = { ...proposalFrom(entry), ...(command.validTo ? { validTo: command.validTo } : {}) };
+  const errors = checkListing(
+    { ...proposal, determinedOn: context.today },
+    context.rules,
+    context.today,
+    context.standing,
+  );
+  return listed(
+    proposal,
+    { entryId: entry.entryId, determinedOn: context.today, named, ...(procedure ? { procedure } : {}) },
+    errors,
+    context,
+  );
+};
+
+const noticesOver = (entry: Entry, { today, rules }: DecisionContext): Result<undefined, Refusal> => {
+  const { priorNotice, publicNotice, ownProcedure } = entry.procedure ?? {};
+  if (rules.priorNoticeMandatory(entry.list, entry.subject.kind) && !priorNotice && !ownProcedure)
+    return refused(
+      refusal(
+        "priorNotice.missing",
+        "自然人列入前须事前告知(§3)/ a person is told before being listed: serve the notice",
+      ),
+    );
+  if (priorNotice && today <= priorNotice.endsOn)
+    return refused(
+      refusal("priorNotice.running", `陈述申辩期至 ${priorNotice.endsOn} / its window runs to ${priorNotice.endsOn}`),
+    );
+  if (rules.publicNoticeMandatory(entry.list) && !publicNotice)
+    return refused(
+      refusal("publicNotice.missing", "认定前须公示(§3)/ it is shown to the public first: open the notice"),
+    );
+  if (publicNotice && today <= publicNotice.endsOn)
+    return refused(
+      refusal("publicNotice.running", `公示期至 ${publicNotice.endsOn} / its notice runs to ${publicNotice.endsOn}`),
+    );
+  if (unanswered(entry))
+    return refused(refusal("statement.unanswered", "陈述申辩尚未答复 / a statement has not been answered yet"));
+  return accepted(undefined);
+};
+
+/** The part of an entry that was proposed. */
+const proposalFrom = (entry: Entry): Proposal => ({
+  list: entry.list,
+  subject: entry.subject,
+  domain: entry.domain,
+  determiningAuthority: entry.determiningAuthority,
+  informationProvider: entry.informationProvider,
+  basis: entry.basis,
+  facts: entry.facts,
+  severity: entry.severity,
+  validTo: entry.validTo,
+  repair: entry.repair,
+  ...(entry.followOn ? { followOn: entry.followOn } : {}),
+  ...(entry.responsiblePersons ? { responsiblePersons: entry.responsiblePersons } : {}),
+  ...(entry.conduct ? { conduct: entry.conduct } : {}),
+  ...(entry.escalates ? { escalates: entry.escalates } : {}),
+});
+
+interface Act {
+  readonly entryId: string;
+  readonly determinedOn: LocalDate;
+  readonly named: { readonly measures: readonly string[]; readonly leftOut: readonly string[] };
+  readonly procedure?: Procedure;
+  readonly origin?: Entry["origin"];
+}
+
+/** The determination as it is recorded: measures and repair fixed, the report clock started (A §3, §16, §21). */
+const listed = (
+  proposal: Proposal,
+  { entryId, determinedOn, named, procedure, origin }: Act,
+  faults: ReturnType<typeof checkListing>,
+  { today, rules, calendar, catalogue, standing }: DecisionContext,
+): Decided => {
+  const measures = measuresOf(
+    catalogue,
+    { ...proposal, measures: named.measures, measuresLeftOut: named.leftOut },
+    today,
+  );
+  const errors = [...faults, ...(measures.ok ? [] : measures.refusal)];
+  if (errors.length > 0 || !measures.ok)
+    return refused(refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", errors));
+  const crossed = crossCheck(proposal.list, standing, today);
+  if (!crossed.ok) return crossed;
+  const { agencyId } = proposal.determiningAuthority;
+  const clock = startClock(
+    { subjectOf: entryId, kind: "listReport", agencyId, startedOn: determinedOn },
+    rules.listReport,
+    calendar,
+  );
+  const { severity, basis, repair } = proposal;
+  return accepted([
+    {
+      type: "entry-determined",
+      version: 1,
+      data: {
+        ...proposal,
+        determinedOn,
+        validFrom: determinedOn,
+        repair:
+          proposal.list === "red"
+            ? { allowed: false, steps: [] }
+            : rules.repair(severity, { document: basis.decidedOn, determination: determinedOn }, repair.allowed),
+        measures: measures.value,
+        ...(procedure ? { procedure } : {}),
+        clocks: [clock],
+        ...(origin ? { origin } : {}),
+      },
+    },
+  ]);
+};

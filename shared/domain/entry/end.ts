@@ -1,0 +1,79 @@
+import type { ExitReason, ListKind } from "../../../events/vocabulary.ts";
+import { addDays } from "../../kernel/local-date.ts";
+import { accepted, refused } from "../../kernel/result.ts";
+import { refusal } from "../refusal.ts";
+import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
+import type { Entry } from "./entry.ts";
+import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+
+type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
+
+/** Ends an entry that was never public: its authority takes it back, a review annuls it, or another list wins (A §3, §22). */
+export const withdraw = ({ reason, why }: Command<"withdraw">, { today }: DecisionContext): Decided =>
+  accepted([
+    {
+      type: "entry-abandoned",
+      version: 1,
+      data: { abandonedOn: today, reason, ...(why === undefined ? {} : { why }) },
+    },
+  ]);
+
+/** Ends an entry that nobody took further in time, or whose validity passed before it was public (A §4). */
+export const lapse = (entry: Entry, { today }: DecisionContext): Decided => {
+  const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
+  return idle || today > entry.validTo
+    ? accepted([{ type: "entry-abandoned", version: 1, data: { abandonedOn: today, reason: "lapsed" } }])
+    : refused(refusal("lapse.stillValid", "尚在有效期内,亦未超期搁置 / it is neither idle too long nor over"));
+};
+
+/** Why an entry of each list may end before its time (A §3, §4). */
+export const exitReasons: Readonly<Record<ListKind, readonly ExitReason[]>> = {
+  red: ["error", "blackListed", "keyAttentionListed", "expired", "rewardMisused", "standardChanged"],
+  black: ["error", "repaired", "expired", "standardChanged"],
+  keyAttention: ["escalated", "expired", "repaired", "error"],
+};
+
+/** Reasons that an authority itself gives; the others follow from time, other lists or a repair. */
+export const authorityReasons: readonly ExitReason[] = ["error", "rewardMisused", "standardChanged"];
+
+/**
+ * Takes an entry off the list, with its exit notice and its measures lifted (A §4). Ending one as an error takes two
+ * officers where policy asks: the first proposes, another agrees.
+ */
+export const exit = (entry: Entry, { reason, why }: Command<"exit">, context: DecisionContext): Decided => {
+  const { today, rules, standing } = context;
+  if (!exitReasons[entry.list].includes(reason))
+    return refused(
+      refusal("exit.reasonNotForList", `此名单的退出原因应为 / for this list: ${exitReasons[entry.list].join(", ")}`),
+    );
+  if (reason === "expired" && today <= entry.validTo)
+    return refused(refusal("exit.notYetExpired", "尚在有效期内 / its validity is not over"));
+  if (reason === "error" && rules.fourEyes.exitByError) {
+    const { officer } = context.by;
+    if (officer === undefined)
+      return refused(refusal("officer.required", "请写明经办人姓名 / name the officer who asks for it"));
+    if (entry.pendingExit?.reason !== reason)
+      return accepted([
+        { type: "exit-proposed", version: 1, data: { proposedOn: today, reason, why: why ?? "认定有误" } },
+      ]);
+    if (entry.pendingExit.officer === officer)
+      return refused(refusal("officer.second", "须由另一名经办人复核 / another officer has to agree"));
+  }
+  // An expiry takes effect the day after the last valid day, however late the sweep came.
+  const exitedOn = reason === "expired" ? addDays(entry.validTo, 1) : today;
+  return accepted([
+    {
+      type: "entry-exited",
+      version: 1,
+      data: {
+        ...outlineOf(entry),
+        exitedOn,
+        reason,
+        ...(why === undefined ? {} : { why }),
+        noticeUntil: addDays(exitedOn, rules.exitNoticeDays),
+        publishedSeq: publicationOf(entry),
+        measures: alsoRequired(entry, entry.measures, standing, today),
+      },
+    },
+  ]);
+};

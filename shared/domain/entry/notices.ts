@@ -1,0 +1,116 @@
+import { accepted, refused } from "../../kernel/result.ts";
+import { refusal } from "../refusal.ts";
+import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
+import type { Entry } from "./entry.ts";
+import { idleUntil } from "./propose.ts";
+
+type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
+
+/** Records that the prior notice was served; the window for a statement runs from the day of service (A §3). */
+export const servePriorNotice = (
+  entry: Entry,
+  { servedOn, method, text, evidence }: Command<"servePriorNotice">,
+  context: DecisionContext,
+): Decided => {
+  const { today, rules, calendar } = context;
+  const begun = entry.proposedOn ?? today;
+  if (servedOn > today || servedOn < begun)
+    return refused(
+      refusal("input.invalid", "送达日期应在提出之后且不晚于今天 / service lies between the proposal and today", [
+        { field: "servedOn", code: "servedOn.range", detail: `${begun} – ${today}` },
+      ]),
+    );
+  const window = calendar.add(servedOn, rules.priorNoticeStatement.workingDays);
+  return accepted([
+    {
+      type: "prior-notice-served",
+      version: 1,
+      data: {
+        notice: {
+          servedOn,
+          method,
+          endsOn: window.dueOn,
+          provisional: window.provisional,
+          ...(text === undefined ? {} : { text }),
+          evidence: [...evidence],
+        },
+        lapsesAfter: idleUntil(context),
+      },
+    },
+  ]);
+};
+
+/** Records what the subject says to the notice. It may come while the entry is noticed, late ones too: better heard than not. */
+export const recordStatement = (
+  entry: Entry,
+  { receivedOn, text }: Command<"recordStatement">,
+  context: DecisionContext,
+): Decided => {
+  const notice = entry.procedure?.priorNotice?.servedOn ?? entry.procedure?.publicNotice?.opensOn ?? context.today;
+  if (receivedOn > context.today || receivedOn < notice)
+    return refused(
+      refusal(
+        "input.invalid",
+        "收到日期应在告知之后且不晚于今天 / it is received after the notice and not after today",
+        [{ field: "receivedOn", code: "receivedOn.range", detail: `${notice} – ${context.today}` }],
+      ),
+    );
+  return accepted([
+    { type: "statement-recorded", version: 1, data: { receivedOn, text, lapsesAfter: idleUntil(context) } },
+  ]);
+};
+
+/** The authority's answer to every statement that has none yet. */
+export const answerStatement = (
+  entry: Entry,
+  { adopted, answer }: Command<"answerStatement">,
+  context: DecisionContext,
+): Decided => {
+  if (!unanswered(entry))
+    return refused(refusal("statement.none", "没有待答复的陈述申辩 / no statement waits for an answer"));
+  return accepted([
+    {
+      type: "statement-answered",
+      version: 1,
+      data: { answeredOn: context.today, adopted, answer, lapsesAfter: idleUntil(context) },
+    },
+  ]);
+};
+
+/** Whether a statement still waits for its answer. */
+export const unanswered = (entry: Entry): boolean =>
+  (entry.procedure?.statements ?? []).some(({ answeredOn }) => answeredOn === undefined);
+
+/**
+ * Shows the preliminary listing to the public for objections. A person who must be told first is told first: the public
+ * notice of a listing comes after its prior notice (A §3).
+ */
+export const openPublicNotice = (
+  entry: Entry,
+  { channel }: Command<"openPublicNotice">,
+  context: DecisionContext,
+): Decided => {
+  const { today, rules, calendar } = context;
+  if (entry.procedure?.publicNotice)
+    return refused(refusal("publicNotice.open", "已公示,无需重复 / its public notice was opened before"));
+  if (rules.priorNoticeMandatory(entry.list, entry.subject.kind) && !entry.procedure?.priorNotice)
+    return refused(
+      refusal("priorNotice.missing", "须先履行事前告知(§3),再行公示 / prior notice comes before the public notice"),
+    );
+  const window = calendar.add(today, rules.publicNotice.workingDays);
+  return accepted([
+    {
+      type: "public-notice-opened",
+      version: 1,
+      data: {
+        notice: {
+          opensOn: today,
+          endsOn: window.dueOn,
+          provisional: window.provisional,
+          ...(channel === undefined ? {} : { channel }),
+        },
+        lapsesAfter: idleUntil(context),
+      },
+    },
+  ]);
+};

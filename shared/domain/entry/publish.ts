@@ -1,0 +1,47 @@
+import { accepted, refused } from "../../kernel/result.ts";
+import { stillInForce } from "../measure/measure.ts";
+import { refusal } from "../refusal.ts";
+import type { Decided, DecisionContext } from "./command.ts";
+import { crossCheck } from "./cross-check.ts";
+import type { Entry } from "./entry.ts";
+import { outlineOf } from "./outline.ts";
+
+/** Reports a determination to the platform; late is recorded in working days (A §3, §20). */
+export const report = (entry: Entry, { today, calendar }: DecisionContext): Decided => {
+  const clock = entry.clocks.find((candidate) => candidate.kind === "listReport");
+  const workingDaysLate = clock ? calendar.between(clock.dueOn, today) : 0;
+  return accepted([{ type: "entry-reported", version: 1, data: { reportedOn: today, workingDaysLate } }]);
+};
+
+/**
+ * Makes an entry public. Where policy leaves it to the office a named officer does it who did not take the step before
+ * (four eyes). A key-attention entry warns its subject in the same breath (A §3 发出警示并提示重点关注有效期).
+ */
+export const publish = (entry: Entry, by: "policy" | "office", context: DecisionContext): Decided => {
+  const { today, rules, catalogue, standing } = context;
+  const automatic = rules.publication(entry.list, entry.severity) === "automatic";
+  if (by === "policy" && !automatic)
+    return refused(refusal("publication.byOffice", "须由信用办发布 / policy leaves publication to the office"));
+  if (by === "office" && rules.fourEyes.publication) {
+    const { officer } = context.by;
+    if (officer === undefined)
+      return refused(refusal("officer.required", "请写明经办人姓名 / name the officer who publishes it"));
+    if (officer === entry.lastOfficer)
+      return refused(refusal("officer.second", "须由另一名经办人发布 / another officer has to publish it"));
+  }
+  // Its validity is over: publishing it now would show what has already ended.
+  if (today > entry.validTo) return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
+  const crossed = crossCheck(entry.list, standing, today);
+  if (!crossed.ok) return crossed;
+  const published = {
+    type: "entry-published",
+    version: 1,
+    data: { ...outlineOf(entry), publishedOn: today, measures: stillInForce(entry.measures, catalogue, today) },
+  } as const;
+  if (entry.list !== "keyAttention") return accepted([published]);
+  const text = `${entry.subject.name}已列入重点关注名单,有效期至 ${entry.validTo};其间发生严重失信行为的,将按黑名单认定标准处理。`;
+  return accepted([
+    published,
+    { type: "subject-warned", version: 1, data: { warnedOn: today, validTo: entry.validTo, text } },
+  ]);
+};
