@@ -4,7 +4,7 @@ import { listing } from "../support/house.ts";
 /** The columns of the generated file, by field code. */
 const columns: Readonly<Record<string, (row: EntryInput) => string>> = {
   "subject.name": (row) => row.subject.name,
-  "subject.uscc": (row) => row.subject.uscc,
+  "subject.uscc": (row) => row.subject.uscc ?? "",
   "subject.kind": (row) => row.subject.kind,
   list: (row) => row.list,
   domain: (row) => row.domain,
@@ -15,7 +15,7 @@ const columns: Readonly<Record<string, (row: EntryInput) => string>> = {
   "basis.decidedOn": (row) => row.basis.decidedOn,
   facts: (row) => row.facts,
   severity: (row) => row.severity,
-  determinedOn: (row) => row.determinedOn,
+  determinedOn: (row) => row.determinedOn ?? "",
   validTo: (row) => row.validTo,
   "repair.allowed": (row) => String(row.repair.allowed),
 };

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { entryEvent, type EntryEvent, parseEntryEvent } from "../../events/catalogue.ts";
+import { isEntryEvent, parseSubjectEvent, subjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { usccFault } from "../../shared/domain/subject/uscc.ts";
@@ -78,7 +78,7 @@ describe.each(folders)("%s", (folder) => {
 });
 
 describe("the catalogue of a subject's history", () => {
-  const members = entryEvent.options.map((option) => option.shape.type.value);
+  const members = subjectEvent.options.map((option) => option.shape.type.value);
 
   test("names every type once", () => {
     expect(new Set(members).size).toBe(members.length);
@@ -91,31 +91,31 @@ describe("the catalogue of a subject's history", () => {
 
   test.each(members)("reads the sample of %s as that type's own contract does", (type) => {
     const sample = json(type, "v1.sample.json");
-    expect(parseEntryEvent(sample)).toEqual(contractOf(type).parse(sample));
+    expect(parseSubjectEvent(sample)).toEqual(contractOf(type).parse(sample));
   });
 
   test.each(members)("throws on the invalid sample of %s", (type) => {
-    expect(() => parseEntryEvent(json(type, "v1.invalid.json"))).toThrow(z.ZodError);
+    expect(() => parseSubjectEvent(json(type, "v1.invalid.json"))).toThrow(z.ZodError);
   });
 
   test.each(members)("throws on %s in a version that nobody has written yet", (type) => {
     const sample = object.parse(json(type, "v1.sample.json"));
     for (const version of [0, 2, "1", undefined])
-      expect(() => parseEntryEvent({ ...sample, version })).toThrow(z.ZodError);
+      expect(() => parseSubjectEvent({ ...sample, version })).toThrow(z.ZodError);
   });
 
   test("throws on an unknown type, passing nothing over in silence", () => {
     const sample = object.parse(json("entry-reported", "v1.sample.json"));
     for (const type of ["entry-forgotten", "alert-raised", "", null, undefined])
-      expect(() => parseEntryEvent({ ...sample, type })).toThrow(z.ZodError);
-    expect(() => parseEntryEvent(null)).toThrow(z.ZodError);
+      expect(() => parseSubjectEvent({ ...sample, type })).toThrow(z.ZodError);
+    expect(() => parseSubjectEvent(null)).toThrow(z.ZodError);
   });
 });
 
 describe("the decision sample", () => {
   const decision = z.object({ subjectId: z.string(), events: z.array(z.unknown()) });
   const { subjectId, events } = decision.parse(json("decision-recorded", "v1.sample.json"));
-  const read: readonly EntryEvent[] = events.map(parseEntryEvent);
+  const read: readonly SubjectEvent[] = events.map(parseSubjectEvent);
 
   test("holds one subject's events in one gapless sequence", () => {
     expect(new Set(read.map((event) => event.subjectId))).toEqual(new Set([subjectId]));
@@ -123,15 +123,16 @@ describe("the decision sample", () => {
   });
 
   test("replays to a published entry, reported one working day late (A §3)", () => {
-    const entry = read.reduce<Entry | undefined>(evolve, undefined);
+    const entry = read.filter(isEntryEvent).reduce<Entry | undefined>(evolve, undefined);
     expect(entry).toMatchObject({ state: "published", version: read.length, publishedSeq: 3 });
     expect(read.find(({ type }) => type === "entry-reported")?.data).toMatchObject({ workingDaysLate: 1 });
   });
 
   test("and the exit sample ends the entry that it published (A §4)", () => {
-    const exit = parseEntryEvent(json("entry-exited", "v1.sample.json"));
+    const exit = parseSubjectEvent(json("entry-exited", "v1.sample.json"));
+    if (!isEntryEvent(exit)) throw new Error(exit.type);
     expect(exit.entryId).toBe(read[0]?.entryId);
-    expect(evolve(read.reduce<Entry | undefined>(evolve, undefined), exit)).toMatchObject({
+    expect(evolve(read.filter(isEntryEvent).reduce<Entry | undefined>(evolve, undefined), exit)).toMatchObject({
       state: "exited",
       exitReason: "expired",
     });

@@ -107,10 +107,11 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
     expect(written).toEqual([]);
   });
 
-  test("signing secrets of webhooks are under a key of the house, which rotates and is kept", () => {
+  test("signing secrets and identity numbers are each under a key of the house, which rotates and is kept", () => {
     const found = ofType(template, "AWS::KMS::Key");
     expect(found).toMatchObject([
       ["WebhookKey", { Properties: { EnableKeyRotation: true }, DeletionPolicy: "Retain" }],
+      ["PersonKey", { Properties: { EnableKeyRotation: true }, DeletionPolicy: "Retain" }],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts
 import { createAlertReader, createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
@@ -11,10 +12,11 @@ import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { isEntryEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
-import { encode } from "../../shared/kernel/ids.ts";
+import { derivedKey, encode } from "../../shared/kernel/ids.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, catalogue, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
 
@@ -26,6 +28,9 @@ afterAll(() => {
   engine.stop();
 });
 
+const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+const seal = (number: string) => Promise.resolve(Buffer.from(derivedKey("sealed", number)).toString("base64"));
+
 const house = (now: Date = monday) => {
   const { db, table } = engine;
   return {
@@ -35,7 +40,12 @@ const house = (now: Date = monday) => {
     catalogue,
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
     agencies: createAgencyRegister(db, table.Register, () => now),
-    newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+    newSubjectId,
+    persons: createPersons(db, table.Subjects, {
+      digest: (text) => Promise.resolve(derivedKey(text)),
+      seal,
+      newSubjectId,
+    }),
     due: createDueStore(db, table.Lists),
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
@@ -54,6 +64,7 @@ const submit = async (n: number, report = true) => {
 
 const replayed = async (entry: Entry): Promise<Entry | undefined> =>
   (await house().reader.history(entry.subjectId))
+    .filter(isEntryEvent)
     .filter((event) => event.entryId === entry.entryId)
     .reduce<Entry | undefined>(evolve, undefined);
 

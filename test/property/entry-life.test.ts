@@ -1,107 +1,192 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type EntryEvent, parseEntryEvent } from "../../events/catalogue.ts";
+import { isEntryEvent, parseSubjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import { takeDecision } from "../../shared/app/take-decision.ts";
-import type { EntryCommand } from "../../shared/domain/entry/decide.ts";
-import type { Entry } from "../../shared/domain/entry/entry.ts";
+import type { EntryCommand } from "../../shared/domain/entry/command.ts";
+import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
+import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
-import { shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
+import { shownEntries, shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
-import { calendar, catalogue, listing, officer, rulesFor, usccNo } from "../support/house.ts";
+import type { StoredEntry } from "../../shared/ports/entries.ts";
+import { calendar, catalogue, listing, officer, rulesFor } from "../support/house.ts";
+
+/** Lives of one subject: up to 10 commands on 5 entries of all three lists, each by one of two officers, days apart. */
 
 const authority = { agencyId: officer.agencyId, name: officer.name };
-const entryId = `ent_${"a".repeat(26)}`;
-const empty: Standing = {
-  identifier: `uscc:${usccNo(1)}`,
-  subjectId: `sbj_${"b".repeat(26)}`,
+const slots = ["black", "black", "red", "red", "keyAttention"] as const;
+const idOf = (slot: number): string => `ent_${String(slot).repeat(26)}`;
+const person = { kind: "person", name: "韩立群", idType: "residentId", idNumberMasked: "110105**********2X" } as const;
+const organisation = {
   kind: "organisation",
   name: "衡川市第1制造有限公司",
-  uscc: usccNo(1),
-  seq: 0,
-  entries: [],
+  uscc: listing(1).subject.uscc ?? "",
+} as const;
+
+/** Listings of every list, over in days, months or years; some determined elsewhere with all their papers, some without. */
+const submission = fc.record({
+  slot: fc.nat(slots.length - 1),
+  severity: fc.constantFrom("general", "serious"),
+  lasts: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 31, max: 340 })),
+  elsewhere: fc.boolean(),
+  papers: fc.boolean(),
+  follows: fc.boolean(),
+  escalates: fc.boolean(),
+});
+type Submission = typeof submission extends fc.Arbitrary<infer S> ? S : never;
+
+const inputOf = (
+  { slot, severity, lasts, elsewhere, papers, follows, escalates }: Submission,
+  who: Lived["who"],
+  today: string,
+) => {
+  const list = slots[slot] ?? "black";
+  const { determinedOn: _, ...base } = listing(1);
+  return {
+    ...base,
+    list,
+    subject: who.kind === "person" ? { ...who, idNumber: "11010519491231002X" } : who,
+    basis: { ...base.basis, decidedOn: addDays(today, -40) },
+    severity,
+    validTo: addDays(today, lasts),
+    ...(elsewhere ? { determinedOn: today } : {}),
+    ...(papers
+      ? {
+          procedure: {
+            priorNotice: { servedOn: addDays(today, -30), method: "direct" as const, proof: "送达回证" },
+            publicNotice: { opensOn: addDays(today, -30), endsOn: addDays(today, -15), channel: "门户网站" },
+          },
+        }
+      : {}),
+    ...(list === "black" && follows ? { followOn: { months: 6, measures: [] } } : {}),
+    ...(list === "black" && escalates ? { escalates: idOf(4) } : {}),
+  };
 };
 
-/** Listings of every severity and domain that measures differ for, over in days, months or years. */
-const input = fc
-  .record({
-    severity: fc.constantFrom("general", "serious"),
-    domain: fc.constantFrom("productQuality", "foodAndDrugs", "judicialEnforcement", "wages"),
-    lasts: fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 7, max: 340 })),
-    allowed: fc.boolean(),
-  })
-  .map(({ severity, domain, lasts, allowed }) =>
-    listing(1, { severity, domain, validTo: addDays("2026-11-18", lasts), repair: { allowed } }),
-  );
-const command: fc.Arbitrary<EntryCommand> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<EntryCommand>({ name: "report" }) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<EntryCommand>({ name: "publish", by: "policy" }, { name: "publish", by: "office" }),
-  },
-  { weight: 2, arbitrary: fc.constant<EntryCommand>({ name: "lapse" }) },
-  { weight: 2, arbitrary: fc.constant<EntryCommand>({ name: "exit", reason: "expired" }) },
-  {
-    weight: 1,
-    arbitrary: input.map((of): EntryCommand => ({
-      name: "submitDetermined",
-      entryId,
-      input: of,
-      authority,
-      provider: authority,
-    })),
-  },
+const plain = fc.constantFrom<(today: string) => EntryCommand>(
+  (today) => ({ name: "servePriorNotice", servedOn: today, method: "direct", evidence: [{ title: "送达回证" }] }),
+  (today) => ({ name: "recordStatement", receivedOn: today, text: "不服。" }),
+  () => ({ name: "answerStatement", adopted: false, answer: "不予采纳。" }),
+  () => ({ name: "openPublicNotice" }),
+  () => ({ name: "determine" }),
+  () => ({ name: "determine" }),
+  () => ({ name: "report" }),
+  () => ({ name: "publish", by: "policy" }),
+  () => ({ name: "publish", by: "office" }),
+  () => ({ name: "publish", by: "office" }),
+  () => ({ name: "publish", by: "office" }),
+  () => ({ name: "publish", by: "office" }),
+  () => ({ name: "correct", changes: { facts: "更正。" }, reason: "复核", evidence: [] }),
+  () => ({ name: "correct", changes: { severity: "general" }, reason: "复核", evidence: [] }),
+  () => ({ name: "withdraw", reason: "withdrawn" }),
+  () => ({ name: "lapse" }),
+  () => ({ name: "exit", reason: "expired" }),
+  () => ({ name: "exit", reason: "error", why: "有误" }),
+  () => ({ name: "exit", reason: "error", why: "有误" }),
+  () => ({ name: "exit", reason: "error", why: "有误" }),
+  () => ({ name: "exit", reason: "standardChanged" }),
+  () => ({ name: "exit", reason: "standardChanged" }),
+  () => ({ name: "exit", reason: "standardChanged" }),
+  () => ({ name: "exit", reason: "rewardMisused" }),
 );
-const begin = input.map((of): EntryCommand => ({
-  name: "submitDetermined",
-  entryId,
-  input: of,
-  authority,
-  provider: authority,
-}));
-/** A command some days after the one before: mostly soon, now and then after a long time. */
+const onward = (slot: number): EntryCommand[] => [
+  { name: "report" },
+  // The office publishes red entries, by another officer.
+  ...(slots[slot] === "red" ? [] : [{ name: "publish", by: "policy" } as const]),
+];
 const step = fc.record({
-  command,
-  wait: fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(400) }),
+  act: fc.oneof(
+    { weight: 2, arbitrary: submission },
+    { weight: 3, arbitrary: fc.record({ slot: fc.nat(slots.length - 1), command: plain }) },
+  ),
+  wait: fc.oneof(
+    { weight: 4, arbitrary: fc.nat(2) },
+    { weight: 3, arbitrary: fc.integer({ min: 7, max: 12 }) },
+    { weight: 1, arbitrary: fc.nat(300) },
+  ),
+  /** A determination goes on to its report and its publication at once. */
+  through: fc.boolean(),
+  officer: fc.constantFrom("周敏", "吴越"),
 });
+/** Listings with all their papers, as far as they go by themselves, so that the steps after them find something. */
+const prelude = submission.map((each): (typeof step extends fc.Arbitrary<infer S> ? S : never)[] => [
+  { act: { ...each, elsewhere: true, papers: true }, wait: 0, through: true, officer: "周敏" },
+  {
+    act: { slot: each.slot, command: () => ({ name: "publish", by: "office" }) },
+    wait: 0,
+    through: false,
+    officer: "吴越",
+  },
+]);
 const life = fc.record({
-  begin: fc.option(begin, { freq: 12, nil: undefined }),
-  steps: fc.array(step, { maxLength: 7 }),
+  who: fc.constantFrom(organisation, person),
+  /** 2017's policy has a key-attention entry follow a black one; the one of 2026 has not. */
+  begins: fc.constantFrom("2026-11-20", "2026-11-20", "2024-03-04"),
+  steps: fc
+    .tuple(fc.array(prelude, { maxLength: 3 }), fc.array(step, { minLength: 1, maxLength: 8 }))
+    .map(([before, after]) => [...before.flat(), ...after]),
 });
 
 interface Lived {
-  readonly events: readonly EntryEvent[];
-  readonly entry: Entry | undefined;
+  readonly who: typeof organisation | typeof person;
+  readonly events: readonly SubjectEvent[];
+  readonly entries: ReadonlyMap<string, Entry>;
   readonly standing: Standing;
   readonly today: string;
-  /** The entry after each command, whether accepted or refused. */
-  readonly passed: readonly (Entry | undefined)[];
+  /** Where the subject stood, and its entries, after each command. */
+  readonly passed: readonly {
+    readonly standing: Standing;
+    readonly entries: ReadonlyMap<string, Entry>;
+    readonly today: string;
+  }[];
 }
 
-const live = ({ begin: first, steps }: typeof life extends fc.Arbitrary<infer L> ? L : never): Lived => {
-  let today = "2026-11-20";
-  let standing = empty;
-  let entry: Entry | undefined;
-  const events: EntryEvent[] = [];
-  const passed: (Entry | undefined)[] = [];
-  for (const { command: asked, wait } of [...(first ? [{ command: first, wait: 0 }] : []), ...steps]) {
+const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> ? L : never): Lived => {
+  let today: string = begins;
+  let standing: Standing = { identifier: "subject", subjectId: `sbj_${"b".repeat(26)}`, ...who, seq: 0, entries: [] };
+  let stored: ReadonlyMap<string, StoredEntry> = new Map();
+  const events: SubjectEvent[] = [];
+  const passed: Lived["passed"][number][] = [];
+  for (const { act, wait, through, officer: named } of steps) {
     today = addDays(today, wait);
+    const entryId = idOf(act.slot);
+    const entry = stored.get(entryId)?.entry;
+    const command: EntryCommand =
+      "command" in act
+        ? act.command(today)
+        : {
+            name: act.elsewhere ? "submitDetermined" : "submit",
+            entryId,
+            input: inputOf(act, who, today),
+            subject: who,
+            authority,
+            provider: authority,
+          };
+    const determinedOn = entry?.determinedOn ?? today;
     const decided = takeDecision(
-      { standing, entryId, entry },
-      [asked],
-      { today, rules: rulesFor({ determinedOn: "2026-11-18", severity: "serious", on: today }), calendar, catalogue },
-      { by: officer, at: new Date(`${today}T09:00:00+08:00`), correlationId: "life" },
+      { standing, entryId, entry, others: new Map([...stored].filter(([id]) => id !== entryId)) },
+      command.name === "submitDetermined" || command.name === "determine"
+        ? [command, ...(through ? onward(act.slot) : [])]
+        : [command],
+      { today, rules: rulesFor({ determinedOn, severity: "serious", on: today }), calendar, catalogue },
+      { by: { ...officer, officer: named }, at: new Date(`${today}T09:00:00+08:00`), correlationId: "life" },
     );
     if (decided.ok) {
-      ({ entry, standing } = decided.value);
+      const { entries } = decided.value;
+      for (const written of entries)
+        equal(written.previousVersion, stored.get(written.entry.entryId)?.entry.version ?? 0);
+      ({ standing } = decided.value);
+      stored = new Map([
+        ...stored,
+        ...entries.map((each) => [each.entry.entryId, { entry: each.entry, alerted: [] }] as const),
+      ]);
       events.push(...decided.value.events);
     }
-    passed.push(entry);
+    passed.push({ standing, today, entries: new Map([...stored].map(([id, each]) => [id, each.entry])) });
   }
-  return { events, entry, standing, today, passed };
+  return { who, events, entries: passed.at(-1)?.entries ?? new Map(), standing, today, passed };
 };
-
-const ended = (entry: Entry | undefined): boolean => entry?.state === "exited" || entry?.state === "abandoned";
 
 /** One pass over 10,000 lives; each law below is one of its claims. */
 const claim = (check: (lived: Lived) => void, numRuns = 10_000): void => {
@@ -113,51 +198,110 @@ const claim = (check: (lived: Lived) => void, numRuns = 10_000): void => {
   );
 };
 
-describe("SPEC: the state is what the history says, over 10,000 random lives of up to 8 commands", () => {
-  test("replayed from nothing, from events as they are stored, a life gives the state that was reached", () => {
+describe("SPEC: the state is what the history says, over 10,000 random lives of a subject", () => {
+  test("replayed from nothing, from events as they are stored, a life gives the states that were reached", () => {
     const seen = new Map<string, number>();
-    claim(({ events, entry, standing }) => {
-      const stored = JSON.parse(JSON.stringify(events)) as unknown[];
-      const replayed = stored.map(parseEntryEvent).reduce<Entry | undefined>(evolve, undefined);
-      deepStrictEqual(replayed, entry && (JSON.parse(JSON.stringify(entry)) as unknown));
-      // The version counts events, and the subject's sequence has no gap.
-      equal(entry?.version ?? 0, events.length);
+    claim(({ events, entries, standing }) => {
+      const replayed = new Map<string, Entry>();
+      for (const event of (JSON.parse(JSON.stringify(events)) as unknown[]).map(parseSubjectEvent))
+        if (isEntryEvent(event)) replayed.set(event.entryId, evolve(replayed.get(event.entryId), event));
+      deepStrictEqual(Object.fromEntries(replayed), JSON.parse(JSON.stringify(Object.fromEntries(entries))) as unknown);
+      // Each version counts its entry's events, and the subject's sequence has no gap.
+      for (const [id, entry] of entries) equal(entry.version, events.filter(({ entryId }) => entryId === id).length);
       equal(standing.seq, events.length);
       deepStrictEqual(
         events.map(({ seq }) => seq),
         events.map((_, index) => index + 1),
       );
-      seen.set(entry?.state ?? "none", (seen.get(entry?.state ?? "none") ?? 0) + 1);
+      for (const entry of entries.values()) {
+        const way = `${entry.list} ${entry.state} ${entry.exitReason ?? ""}`.trim();
+        seen.set(way, (seen.get(way) ?? 0) + 1);
+      }
     });
     // The lives led everywhere, so that the law was not held by the few that go nowhere.
-    expect([...seen.keys()].sort()).toEqual(["abandoned", "determined", "exited", "none", "published", "reported"]);
-    expect(Math.min(...seen.values())).toBeGreaterThan(50);
+    for (const way of [
+      "red published",
+      "red exited blackListed",
+      "red exited rewardMisused",
+      "black preliminary",
+      "black noticed",
+      "black published",
+      "black abandoned lapsed",
+      "black abandoned withdrawn",
+      "black exited expired",
+      "keyAttention published",
+      "keyAttention exited escalated",
+    ])
+      expect([way, seen.get(way) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 5)]);
   });
 });
 
 describe("the laws of a life, over 10,000 more", () => {
-  test("A §4: an exited or abandoned entry never changes again; a refused command changes nothing; nothing shows after its last day", () => {
+  test("A §3: red and black are never active together, and red never begins while black is", () => {
+    let met = 0;
+    claim(({ passed, events }) => {
+      for (const { standing, today } of passed) {
+        const black = activeEntries(standing, "black", today);
+        if (black.length > 0) deepStrictEqual(activeEntries(standing, "red", today), []);
+        if (black.length > 0) ok(!shownEntries(standing, today).some(({ list }) => list === "red"));
+      }
+      if (events.some((event) => event.type === "entry-exited" && event.data.reason === "blackListed")) met++;
+    });
+    expect(met).toBeGreaterThan(50);
+  });
+
+  test("A §3: no person stands on the black list without a served notice whose window was over", () => {
+    let listed = 0;
+    claim(({ who, entries }) => {
+      if (who.kind !== "person") return;
+      for (const { list, determinedOn, procedure } of entries.values()) {
+        if (list !== "black" || determinedOn === undefined) continue;
+        listed++;
+        ok(procedure?.priorNotice && calendar.add(procedure.priorNotice.servedOn, 5).dueOn < determinedOn);
+      }
+    });
+    expect(listed).toBeGreaterThan(50);
+  });
+
+  test("A §4: what has ended never changes again, and nothing shows after its last day", () => {
     let shown = 0;
-    claim(({ events, entry, standing, today, passed }) => {
-      const end = passed.findIndex(ended);
-      if (end >= 0) for (const later of passed.slice(end)) equal(later, passed[end]);
-      equal(new Set(passed.filter((each) => each !== undefined)).size, events.length);
-      // What ended is off the standing, everything else is on it, once.
-      deepStrictEqual(
-        standing.entries.map(({ state }) => state),
-        entry && !ended(entry) ? [entry.state] : [],
-      );
-      if (!entry) return;
-      for (const day of [entry.validTo, addDays(entry.validTo, 1), addDays(entry.validTo, 400), today])
-        if (shownOn(entry, day)) {
-          shown++;
-          ok(day <= entry.validTo && entry.publishedOn !== undefined && entry.publishedOn <= day);
-        }
-      ok(!entry.publishedOn || entry.publishedOn <= entry.validTo);
-      if (entry.state === "exited") equal(entry.exitedOn, addDays(entry.validTo, 1));
-      if (entry.state === "published") equal(shownOn(entry, entry.validTo), true);
-      for (const clock of entry.clocks) equal(clock.metOn, entry.reportedOn);
+    claim(({ passed, entries, standing, today }) => {
+      for (const [id, entry] of entries) {
+        const end = passed.findIndex((each) => {
+          const then = each.entries.get(id);
+          return then !== undefined && hasEnded(then);
+        });
+        if (end >= 0) for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
+        // What ended is off the standing, everything else is on it, once.
+        equal(standing.entries.filter(({ entryId }) => entryId === id).length, hasEnded(entry) ? 0 : 1);
+        for (const day of [entry.validTo, addDays(entry.validTo, 1), addDays(entry.validTo, 400), today])
+          if (shownOn(entry, day)) {
+            shown++;
+            ok(day <= entry.validTo && entry.publishedOn !== undefined && entry.publishedOn <= day);
+          }
+        ok(!entry.publishedOn || entry.publishedOn <= entry.validTo);
+        if (entry.exitReason === "expired") equal(entry.exitedOn, addDays(entry.validTo, 1));
+        if (entry.state === "published") equal(shownOn(entry, entry.validTo), true);
+      }
     });
     expect(shown).toBeGreaterThan(1_000);
+  });
+
+  test("A §4: a key-attention entry follows a black one only as fixed, only under a policy that says so, and warned", () => {
+    let followed = 0;
+    claim(({ events }) => {
+      for (const event of events) {
+        if (event.type !== "entry-determined" || event.data.list !== "keyAttention") continue;
+        const before = events[event.seq - 2];
+        if (before?.type !== "entry-exited" || before.data.list !== "black" || before.at !== event.at) continue;
+        followed++;
+        ok(before.data.reason !== "error" && event.at < "2026-04-01");
+        deepStrictEqual(
+          events.slice(event.seq, event.seq + 3).map(({ type }) => type),
+          ["entry-reported", "entry-published", "subject-warned"],
+        );
+      }
+    });
+    expect(followed).toBeGreaterThan(9);
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { checkListing } from "../../shared/domain/entry/check.ts";
+import { checkListing, procedureFaults } from "../../shared/domain/entry/check.ts";
 import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { listing, usccNo } from "../support/house.ts";
-import { contextOn, rulesWith, today } from "./entries-by-hand.ts";
+import { contextOn, rulesWith, standingOf, today } from "./entries-by-hand.ts";
 
 const faults = (input: EntryInput, on = today, rules = contextOn(on).rules): string[][] =>
-  checkListing(input, rules, on).map(({ field, code }) => [field, code]);
+  [
+    ...checkListing(input, rules, on, standingOf()),
+    ...procedureFaults(input, input.determinedOn ?? on, contextOn(on, { rules })),
+  ].map(({ field, code }) => [field, code]);
 
 /** `listing(1)` with its four days: document, determination, last valid day. */
 const dated = (decidedOn: string, determinedOn: string, validTo: string): EntryInput => {
@@ -19,18 +22,53 @@ test("a listing in order has no fault", () => {
 });
 
 describe("A §3: what this path takes", () => {
-  test.each(["red", "keyAttention"] as const)(
-    "a %s entry is refused: it needs a cross-check and a notice first",
-    (list) => {
-      expect(faults(listing(1, { list }))).toEqual([["list", "list.notAccepted"]]);
-    },
-  );
+  test("a red entry proves its public notice, run for 5 working days and over before the determination", () => {
+    const shown = (opensOn: string, endsOn: string) =>
+      faults(listing(1, { list: "red", procedure: { publicNotice: { opensOn, endsOn, channel: "门户网站" } } }));
+    expect(faults(listing(1, { list: "red" }))).toEqual([["procedure.publicNotice", "publicNotice.missing"]]);
+    expect(shown("2026-11-10", "2026-11-17")).toEqual([]);
+    expect(shown("2026-11-11", "2026-11-17")).toEqual([["procedure.publicNotice.endsOn", "publicNotice.running"]]);
+    expect(shown("2026-11-10", "2026-11-18")).toEqual([["procedure.publicNotice.endsOn", "publicNotice.running"]]);
+  });
 
-  test("a natural person is refused: prior notice must be proven first", () => {
-    const { subject } = listing(1);
-    expect(faults(listing(1, { subject: { ...subject, kind: "person" } }))).toEqual([
-      ["subject.kind", "subject.personNotAccepted"],
+  test("a natural person's black entry proves a served notice whose window was over (A §3), or names its statute", () => {
+    const subject = { kind: "person", name: "韩立群", idType: "residentId", idNumber: "11010519491231002X" } as const;
+    const given = (procedure: EntryInput["procedure"]) => faults(listing(1, { subject, procedure }));
+    expect(given(undefined)).toEqual([["procedure.priorNotice", "priorNotice.missing"]]);
+    const notice = { method: "direct", proof: "送达回证〔2026〕7号" } as const;
+    expect(given({ priorNotice: { ...notice, servedOn: "2026-11-10" } })).toEqual([]);
+    expect(given({ priorNotice: { ...notice, servedOn: "2026-11-11" } })).toEqual([
+      ["procedure.priorNotice.servedOn", "priorNotice.running"],
     ]);
+    expect(given({ ownProcedure: { statute: "民事诉讼法", article: "第二百六十六条" } })).toEqual([]);
+  });
+
+  test("a person's red entry needs no prior notice: nothing is held against anybody", () => {
+    const subject = { kind: "person", name: "韩立群", idNumber: "11010519491231002X" } as const;
+    const publicNotice = { opensOn: "2026-11-10", endsOn: "2026-11-17", channel: "门户网站" };
+    expect(faults(listing(1, { list: "red", subject, procedure: { publicNotice } }))).toEqual([]);
+  });
+
+  test("key attention for minor conduct needs it repeated: 3 documents within 12 months (assumption)", () => {
+    const documents = (...days: string[]) => days.map((decidedOn, n) => ({ documentNo: `简罚${n}`, decidedOn }));
+    const minor = (conduct: EntryInput["conduct"]) =>
+      faults(listing(1, { list: "keyAttention", severity: "minor", validTo: "2027-01-31", conduct }));
+    expect(minor(undefined)).toEqual([["conduct", "conduct.tooFew"]]);
+    expect(minor(documents("2025-11-02", "2026-05-06", "2026-11-02"))).toEqual([]);
+    expect(minor(documents("2025-11-01", "2026-05-06", "2026-11-02"))).toEqual([["conduct", "conduct.tooFew"]]);
+    const twice = [...documents("2026-05-06", "2026-11-02"), { documentNo: "简罚0", decidedOn: "2026-06-01" }];
+    expect(minor(twice)).toEqual([["conduct", "conduct.tooFew"]]);
+  });
+
+  test("only a black entry is followed by a key-attention one, and escalates one that its subject has", () => {
+    const red = {
+      list: "red",
+      procedure: { publicNotice: { opensOn: "2026-11-10", endsOn: "2026-11-17", channel: "网站" } },
+    } as const;
+    expect(faults(listing(1, { ...red, followOn: { months: 6, measures: [] } }))).toEqual([
+      ["followOn", "followOn.onlyBlack"],
+    ]);
+    expect(faults(listing(1, { escalates: "ent_x" }))).toEqual([["escalates", "escalates.unknown"]]);
   });
 
   test("a sole trader is taken", () => {
@@ -126,9 +164,10 @@ describe("the days of a listing, judged on Monday 2026-11-23", () => {
 });
 
 test("faults of kind and of days are named together, with advice in both languages", () => {
-  const input = { ...dated("2026-11-02", "2026-11-24", "2028-11-17"), list: "red" as const };
-  const errors = checkListing(input, contextOn(today).rules, today);
-  expect(errors.map(({ code }) => code)).toEqual(["list.notAccepted", "determinedOn.future"]);
+  const future = dated("2026-11-02", "2026-11-24", "2028-11-17");
+  const input = { ...future, basis: { ...future.basis, documentKind: "award" as const } };
+  const errors = checkListing(input, contextOn(today).rules, today, standingOf());
+  expect(errors.map(({ code }) => code)).toEqual(["basis.documentKind", "determinedOn.future"]);
   for (const { detail } of errors) expect(detail).toMatch(/\p{Script=Han}.*\/ .*[a-z]/u);
 });
 

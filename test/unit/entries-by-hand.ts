@@ -1,8 +1,9 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
 import type { EntryState } from "../../events/vocabulary.ts";
-import type { DecisionContext } from "../../shared/domain/entry/decide.ts";
+import type { DecisionContext } from "../../shared/domain/entry/command.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import type { EntryRules } from "../../shared/domain/entry/rules.ts";
+import type { Standing } from "../../shared/domain/subject/standing.ts";
 import type { Measure } from "../../shared/domain/measure/measure.ts";
 import { calendar, catalogue, officer, rulesFor, usccNo } from "../support/house.ts";
 
@@ -58,12 +59,49 @@ const met = determined.clocks.map((clock) => ({ ...clock, metOn: "2026-11-20" })
 const reported: Entry = { ...determined, state: "reported", reportedOn: "2026-11-20", clocks: met, version: 2 };
 const published: Entry = { ...reported, state: "published", publishedOn: "2026-11-20", publishedSeq: 3, version: 3 };
 
+const { determinedOn: _on, validFrom: _from, ...undetermined } = determined;
+const preliminary: Entry = {
+  ...undetermined,
+  state: "preliminary",
+  clocks: [],
+  measures: [],
+  repair: { allowed: true, steps: [] },
+  proposedOn: "2026-11-09",
+  lapsesAfter: "2027-02-04",
+  named: { measures: [], leftOut: [] },
+};
+/** Both its windows are over, and its statement was answered. */
+const noticed: Entry = {
+  ...preliminary,
+  state: "noticed",
+  procedure: {
+    priorNotice: {
+      servedOn: "2026-11-09",
+      method: "direct",
+      endsOn: "2026-11-16",
+      provisional: false,
+      evidence: [{ title: "送达回证" }],
+    },
+    publicNotice: { opensOn: "2026-11-13", endsOn: "2026-11-20", provisional: false },
+    statements: [
+      {
+        receivedOn: "2026-11-12",
+        text: "请从轻处理。",
+        answeredOn: "2026-11-13",
+        adopted: false,
+        answer: "不予采纳。",
+      },
+    ],
+  },
+  version: 5,
+};
+
 /** One entry as it looks in each state; `none` is the entry that does not exist yet. */
 export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: undefined } = {
   none: undefined,
-  preliminary: { ...determined, state: "preliminary" },
-  noticed: { ...determined, state: "noticed" },
-  contested: { ...determined, state: "contested" },
+  preliminary,
+  noticed,
+  contested: { ...noticed, state: "contested" },
   determined,
   reported,
   published,
@@ -71,9 +109,23 @@ export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: und
   abandoned: { ...determined, state: "abandoned", exitedOn: "2028-11-16", exitReason: "lapsed", version: 2 },
 };
 
+/** The subject's standing with nothing in it. */
+export const standingOf = (change: Partial<Standing> = {}): Standing => ({
+  identifier: `uscc:${usccNo(1)}`,
+  subjectId,
+  kind: "organisation",
+  name: "衡川市第1制造有限公司",
+  uscc: usccNo(1),
+  seq: 9,
+  entries: [],
+  ...change,
+});
+
 /** What a decision of `on` rests on. */
 export const contextOn = (on: string, change: Partial<DecisionContext> = {}): DecisionContext => ({
   today: on,
+  by: officer,
+  standing: standingOf(),
   rules: rulesFor({ determinedOn: "2026-11-16", severity: "serious", on }),
   calendar,
   catalogue,

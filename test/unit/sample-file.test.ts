@@ -10,6 +10,7 @@ import { planOf, type RowPlan, rowInput } from "../../shared/domain/entry/row.ts
 import type { FieldError } from "../../shared/kernel/field-errors.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
+import { standingOf } from "./entries-by-hand.ts";
 import { calendar, catalogue, monday, officer, rulesFor } from "../support/house.ts";
 
 /** The shipped black list, row for row through everything pure that a submission runs through. */
@@ -52,12 +53,26 @@ const answer = (plan: RowPlan, line: number, cells: readonly string[]): Answered
     authority: authority.agencyId,
     list,
     documentNo: basis.documentNo,
-    subjectId: subjectIdOf(subject.uscc),
+    subjectId: subjectIdOf(subject.uscc ?? ""),
   });
   const decided = decide(
     undefined,
-    { name: "submitDetermined", entryId: id, input: input.data, authority, provider: authority },
-    { today, rules: rulesFor({ determinedOn, severity, on: today }), calendar, catalogue },
+    {
+      name: "submitDetermined",
+      entryId: id,
+      input: input.data,
+      subject: { kind: subject.kind, name: subject.name, ...(subject.uscc ? { uscc: subject.uscc } : {}) },
+      authority,
+      provider: authority,
+    },
+    {
+      today,
+      by: officer,
+      rules: rulesFor({ determinedOn: determinedOn ?? today, severity, on: today }),
+      calendar,
+      catalogue,
+      standing: standingOf(),
+    },
   );
   if (!decided.ok) return rejected(decided.refusal.errors ?? []);
   const outcome = known.has(id) ? "duplicate" : "accepted";

@@ -128,6 +128,7 @@ test("determination, report and lapse ask nothing of implementing agencies: noth
   const lapse = decide(entryIn.reported, { name: "lapse" }, contextOn("2028-11-16"));
   for (const decided of [report, lapse]) {
     if (!decided.ok) throw new Error(decided.refusal.code);
-    expect(triggersOf(placed(decided.value, 2), catalogue)).toEqual({ make: [], supersede: false });
+    for (const happening of decided.value)
+      expect(triggersOf(placed(happening, 2), catalogue)).toEqual({ make: [], supersede: false });
   }
 });

@@ -27,6 +27,8 @@ export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionCo
   exited.exitReason !== "error" &&
   exited.followOn !== undefined &&
   rules.followOn &&
+  // When the exit comes to light so late that its time is over too, there is nothing left to watch.
+  today <= addMonths(exited.exitedOn ?? today, exited.followOn.months) &&
   activeEntries(standing, "black", today).every(({ entryId }) => entryId === exited.entryId);
 
 /**

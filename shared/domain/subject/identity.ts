@@ -28,7 +28,7 @@ export const subjectInput = z
     }
     if (subject.uscc !== undefined)
       fault("uscc", "uscc.notForPerson", "自然人不填统一社会信用代码 / a person has no USCC");
-    if (subject.idNumber === undefined) fault("idNumber", "missing", "必填项,请补充 / this is required");
+    else if (subject.idNumber === undefined) fault("idNumber", "missing", "必填项,请补充 / this is required");
     else if ((subject.idType ?? "residentId") === "residentId" && !isIdentityNumber(subject.idNumber))
       fault(
         "idNumber",

@@ -1,0 +1,264 @@
+import { describe, expect, test } from "vitest";
+import type { DecisionContext, EntryCommand } from "../../shared/domain/entry/command.ts";
+import { decide } from "../../shared/domain/entry/decide.ts";
+import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
+import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { officer } from "../support/house.ts";
+import { contextOn, entryId, entryIn, placed, rulesWith, standingOf, today } from "./entries-by-hand.ts";
+
+const report = { name: "report" } as const;
+const exit = { name: "exit", reason: "expired" } as const;
+const expired = "2028-11-16";
+
+const happened = (entry: Entry, command: EntryCommand, context: DecisionContext): readonly Happening[] => {
+  const decided = decide(entry, command, context);
+  if (!decided.ok) throw new Error(decided.refusal.code);
+  return decided.value;
+};
+const code = (entry: Entry | undefined, command: EntryCommand, context: DecisionContext): string | undefined => {
+  const decided = decide(entry, command, context);
+  return decided.ok ? undefined : decided.refusal.code;
+};
+
+describe("A §4: when an entry ends", () => {
+  const { validTo } = entryIn.published;
+
+  test("it neither exits nor lapses on its last valid day, and does from the day after", () => {
+    expect(code(entryIn.published, exit, contextOn(validTo))).toBe("exit.notYetExpired");
+    expect(code(entryIn.reported, { name: "lapse" }, contextOn(validTo))).toBe("lapse.stillValid");
+    expect(code(entryIn.published, exit, contextOn(expired))).toBeUndefined();
+    expect(code(entryIn.determined, { name: "lapse" }, contextOn(expired))).toBeUndefined();
+  });
+
+  test("an expiry takes effect the day after the last valid day, however late the sweep comes, with its exit notice", () => {
+    expect(happened(entryIn.published, exit, contextOn("2028-12-31"))).toMatchObject([
+      { data: { exitedOn: expired, reason: "expired", publishedSeq: 3, noticeUntil: "2028-12-16" } },
+    ]);
+  });
+
+  test("a proposal that nobody takes further lapses after its idle days, and not on the last of them", () => {
+    expect(code(entryIn.preliminary, { name: "lapse" }, contextOn("2027-02-04"))).toBe("lapse.stillValid");
+    expect(code(entryIn.preliminary, { name: "lapse" }, contextOn("2027-02-05"))).toBeUndefined();
+    // Being contested is not lying idle.
+    expect(code(entryIn.contested, { name: "lapse" }, contextOn("2027-02-05"))).toBe("lapse.stillValid");
+  });
+
+  test.each([
+    ["red", ["error", "blackListed", "keyAttentionListed", "expired", "rewardMisused", "standardChanged"]],
+    ["black", ["error", "repaired", "expired", "standardChanged"]],
+    ["keyAttention", ["escalated", "expired", "repaired", "error"]],
+  ] as const)("a %s entry ends for its own reasons and no other", (list, allowed) => {
+    const reasons = [
+      ...["error", "repaired", "expired", "standardChanged", "blackListed"],
+      ...["keyAttentionListed", "rewardMisused", "escalated"],
+    ] as const;
+    const entry = { ...entryIn.published, list };
+    const context = contextOn(expired, { rules: rulesWith({ fourEyes: { publication: false, exitByError: false } }) });
+    for (const reason of reasons)
+      expect([reason, code(entry, { name: "exit", reason }, context)]).toEqual([
+        reason,
+        (allowed as readonly string[]).includes(reason) ? undefined : "exit.reasonNotForList",
+      ]);
+  });
+});
+
+describe("A §3, §19, §20: determination, report and publication", () => {
+  test("it is published on its last valid day, and no longer on the day after", () => {
+    const publish = { name: "publish", by: "policy" } as const;
+    expect(code(entryIn.reported, publish, contextOn(entryIn.reported.validTo))).toBeUndefined();
+    expect(code(entryIn.reported, publish, contextOn(expired))).toBe("entry.ended");
+  });
+
+  test("policy does not publish what policy leaves to the office", () => {
+    const context = contextOn(today, { rules: rulesWith({ publication: () => "office" }) });
+    expect(code(entryIn.reported, { name: "publish", by: "policy" }, context)).toBe("publication.byOffice");
+  });
+
+  test("four eyes: the office publishes by a named officer who did not take the step before", () => {
+    const publish = { name: "publish", by: "office" } as const;
+    const entry = { ...entryIn.reported, lastOfficer: "周敏" };
+    const as = (named?: string) =>
+      contextOn(today, { by: named === undefined ? officer : { ...officer, officer: named } });
+    expect(code(entry, publish, as())).toBe("officer.required");
+    expect(code(entry, publish, as("周敏"))).toBe("officer.second");
+    expect(code(entry, publish, as("吴越"))).toBeUndefined();
+  });
+
+  test("four eyes: an exit as an error is proposed by one officer and agreed to by another", () => {
+    const asError = { name: "exit", reason: "error", why: "复议撤销" } as const;
+    const as = (named: string) => contextOn(today, { by: { ...officer, officer: named } });
+    expect(code(entryIn.published, asError, contextOn(today))).toBe("officer.required");
+    const [proposed] = happened(entryIn.published, asError, as("周敏"));
+    if (proposed?.type !== "exit-proposed") throw new Error("one officer was enough");
+    const event = placed(proposed, 4);
+    const waiting = evolve(entryIn.published, { ...event, by: { ...officer, officer: "周敏" } });
+    expect(waiting).toMatchObject({ state: "published", pendingExit: { officer: "周敏" } });
+    expect(code(waiting, asError, as("周敏"))).toBe("officer.second");
+    expect(happened(waiting, asError, as("吴越")).map(({ type }) => type)).toEqual(["entry-exited"]);
+  });
+
+  test("a report on the due day is on time, and one the working day after is late by one", () => {
+    const late = (on: string) => happened(entryIn.determined, report, contextOn(on));
+    expect(late("2026-11-23")).toMatchObject([{ data: { reportedOn: "2026-11-23", workingDaysLate: 0 } }]);
+    expect(late("2026-11-24")).toMatchObject([{ data: { workingDaysLate: 1 } }]);
+    expect(late("2026-11-30")).toMatchObject([{ data: { workingDaysLate: 5 } }]);
+  });
+
+  test("a report meets the clock on its day", () => {
+    const [reported] = happened(entryIn.determined, report, contextOn("2026-11-24"));
+    if (!reported) throw new Error("nothing happened");
+    expect(evolve(entryIn.determined, placed(reported, 2)).clocks.map(({ metOn }) => metOn)).toEqual(["2026-11-24"]);
+    expect(() => evolve(undefined, placed(reported, 1))).toThrow(/determination/);
+  });
+
+  test("a key-attention entry warns its subject as it is published, and says until when (A §3)", () => {
+    const entry = { ...entryIn.reported, list: "keyAttention" as const };
+    const all = happened(entry, { name: "publish", by: "policy" }, contextOn(today));
+    expect(all.map(({ type }) => type)).toEqual(["entry-published", "subject-warned"]);
+    expect(JSON.stringify(all[1]?.data)).toContain(entry.validTo);
+  });
+});
+
+describe("A §3: notices before a determination", () => {
+  const person: Entry["subject"] = {
+    kind: "person",
+    name: "韩立群",
+    idType: "residentId",
+    idNumberMasked: "419900**********16",
+  };
+  const determine = { name: "determine" } as const;
+  const { procedure, ...bare } = entryIn.noticed;
+  if (!procedure?.priorNotice || !procedure.publicNotice) throw new Error("noticed without a notice");
+
+  test("a natural person is not black-listed without a served notice, whatever else was done", () => {
+    const entry = { ...bare, subject: person, procedure: { statements: [], publicNotice: procedure.publicNotice } };
+    expect(code(entry, determine, contextOn(today))).toBe("priorNotice.missing");
+    expect(code({ ...bare, subject: person }, { name: "openPublicNotice" }, contextOn(today))).toBe(
+      "priorNotice.missing",
+    );
+    expect(code({ ...bare, subject: person, procedure }, determine, contextOn(today))).toBeUndefined();
+  });
+
+  test("从其规定: a statute with its own procedure stands in for the notice", () => {
+    const own = { statements: [], ownProcedure: { statute: "民事诉讼法", article: "第二百六十六条" } };
+    expect(code({ ...bare, subject: person, procedure: own }, determine, contextOn(today))).toBeUndefined();
+  });
+
+  test("nothing is determined on the last day of a window, and everything from the day after", () => {
+    const prior = { statements: [], priorNotice: { ...procedure.priorNotice, endsOn: today } } as Entry["procedure"];
+    const open = { statements: [], publicNotice: { ...procedure.publicNotice, endsOn: today } } as Entry["procedure"];
+    for (const [given, running] of [
+      [prior, "priorNotice.running"],
+      [open, "publicNotice.running"],
+    ] as const) {
+      const entry = { ...bare, ...(given ? { procedure: given } : {}) };
+      expect(code(entry, determine, contextOn(today))).toBe(running);
+      expect(code(entry, determine, contextOn("2026-11-24"))).toBeUndefined();
+    }
+  });
+
+  test("a statement without an answer stops the determination", () => {
+    const asked = { ...procedure, statements: [{ receivedOn: "2026-11-12", text: "不服。" }] };
+    expect(code({ ...bare, procedure: asked }, determine, contextOn(today))).toBe("statement.unanswered");
+    expect(code(entryIn.noticed, { name: "answerStatement", adopted: true, answer: "采纳。" }, contextOn(today))).toBe(
+      "statement.none",
+    );
+  });
+
+  test("a red entry is shown to the public before it is determined", () => {
+    const red = { ...entryIn.preliminary, list: "red" as const };
+    expect(code(red, determine, contextOn(today))).toBe("publicNotice.missing");
+    expect(
+      code(
+        { ...red, procedure: { statements: [], publicNotice: procedure.publicNotice } },
+        determine,
+        contextOn(today),
+      ),
+    ).toBeUndefined();
+    expect(code(entryIn.noticed, { name: "openPublicNotice" }, contextOn(today))).toBe("publicNotice.open");
+  });
+
+  test("service lies between the proposal and today, and starts a window of 5 working days", () => {
+    const serve = (servedOn: string) =>
+      ({ name: "servePriorNotice", servedOn, method: "announcement", evidence: [{ title: "公告" }] }) as const;
+    expect(code(entryIn.preliminary, serve("2026-11-08"), contextOn(today))).toBe("input.invalid");
+    expect(code(entryIn.preliminary, serve("2026-11-24"), contextOn(today))).toBe("input.invalid");
+    expect(happened(entryIn.preliminary, serve("2026-11-20"), contextOn(today))).toMatchObject([
+      { data: { notice: { endsOn: "2026-11-27", provisional: false, method: "announcement" } } },
+    ]);
+  });
+});
+
+describe("A §22: a correction mends content, and never makes a listing heavier", () => {
+  const correct = (changes: Extract<EntryCommand, { name: "correct" }>["changes"]) =>
+    ({ name: "correct", changes, reason: "复核更正", evidence: [] }) as const;
+  const faults = (changes: Parameters<typeof correct>[0]) => {
+    const decided = decide(entryIn.published, correct(changes), contextOn(today));
+    return decided.ok ? [] : decided.refusal.errors?.map((each) => each.code);
+  };
+
+  test("another document, a longer validity and nothing at all are refused", () => {
+    expect(faults({ basis: { documentNo: "衡市监处罚〔2026〕2号" } })).toEqual(["correction.document"]);
+    expect(faults({ basis: { documentNo: "衡市监处罚[2026]1号" } })).toEqual([]);
+    expect(faults({ validTo: "2028-11-16" })).toEqual(["correction.longer"]);
+    expect(faults({ validTo: "2026-11-22" })).toEqual(["validTo.passed"]);
+    expect(faults({})).toEqual(["correction.empty"]);
+    expect(faults({ facts: undefined })).toEqual(["correction.empty"]);
+  });
+
+  test("heavier is a new determination; milder ends the measures that no longer fit, and adds none", () => {
+    const general = { ...entryIn.published, severity: "general" as const };
+    expect(code(general, correct({ severity: "serious" }), contextOn(today))).toBe("input.invalid");
+    const [corrected] = happened(entryIn.published, correct({ severity: "minor" }), contextOn(today));
+    if (corrected?.type !== "entry-corrected") throw new Error("not corrected");
+    const { measures, ended } = corrected.data;
+    expect([...measures, ...ended].map(({ measureId }) => measureId).sort()).toEqual(
+      entryIn.published.measures.map(({ measureId }) => measureId).sort(),
+    );
+    expect(ended.length).toBeGreaterThan(0);
+    expect(evolve(entryIn.published, placed(corrected, 4))).toMatchObject({ severity: "minor", measures });
+  });
+});
+
+describe("SPEC capability 6: what an exit lifts", () => {
+  const other = {
+    entryId: "ent_other",
+    name: "衡川市第2制造有限公司",
+    list: "black",
+    state: "published",
+    suspended: false,
+    domain: "contract",
+    severity: "serious",
+    determiningAuthority: { agencyId: officer.agencyId, name: officer.name },
+    documentNo: "衡市监处罚〔2026〕2号",
+    publishedOn: "2027-01-04",
+    validTo: expired,
+    measures: [{ measureId: "raise-credit-cost", version: 2 }],
+  } as const;
+  const exitWith = (...entries: (typeof other | Record<string, unknown>)[]) => {
+    const standing = standingOf({ entries: entries as (typeof other)[] });
+    const [exited] = happened(entryIn.published, exit, contextOn(expired, { standing }));
+    if (exited?.type !== "entry-exited") throw new Error("not exited");
+    return exited.data.measures.map(({ measureId, alsoRequiredBy }) => [measureId, alsoRequiredBy]);
+  };
+  const alone = [
+    ["restrict-government-procurement", []],
+    ["raise-credit-cost", []],
+  ];
+
+  test("is every measure that it had fired, and names the other entries that still require one", () => {
+    expect(exitWith()).toEqual(alone);
+    expect(exitWith(other)).toEqual([
+      ["restrict-government-procurement", []],
+      ["raise-credit-cost", ["ent_other"]],
+    ]);
+  });
+
+  test("never names itself, one that is suspended, unpublished or over", () => {
+    const itself = { ...other, entryId };
+    const suspended = { ...other, suspended: true };
+    const reported = { ...other, state: "reported" };
+    const over = { ...other, validTo: "2028-11-15" };
+    expect(exitWith(itself, suspended, reported, over)).toEqual(alone);
+  });
+});
