@@ -2,6 +2,7 @@ import * as z from "zod";
 import { entryAbandonedV1 } from "./entry-abandoned/v1.ts";
 import { entryDeterminedV1 } from "./entry-determined/v1.ts";
 import { entryExitedV1 } from "./entry-exited/v1.ts";
+import { entryMeasuresEndedV1 } from "./entry-measures-ended/v1.ts";
 import { entryPublishedV1 } from "./entry-published/v1.ts";
 import { entryReportedV1 } from "./entry-reported/v1.ts";
 
@@ -10,6 +11,7 @@ export const entryEvent = z.discriminatedUnion("type", [
   entryDeterminedV1,
   entryReportedV1,
   entryPublishedV1,
+  entryMeasuresEndedV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);

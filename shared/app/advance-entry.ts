@@ -92,7 +92,7 @@ export const decideStored = async (
   return takeDecision(
     { standing, entryId: entry.entryId, entry, alerted },
     commandsFor(entry, rules),
-    { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+    { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
     { by: stamp.by, at, correlationId: stamp.correlationId },
   );
 };

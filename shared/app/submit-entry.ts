@@ -81,7 +81,7 @@ export const submitEntry = async (
     const decision = takeDecision(
       { standing, entryId },
       [begin, ...onward(submission.report, rules.publication(input.list, input.severity))] as EntryCommand[],
-      { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+      { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
       { by, at, correlationId: submission.correlationId },
     );
     if (!decision.ok) {

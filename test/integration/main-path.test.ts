@@ -16,7 +16,7 @@ import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { calendar, catalogue, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
+import { calendar, listing, monday, officer, rulesFor, shipped, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ const house = (now: Date = monday) => {
     now: () => now,
     rulesFor,
     calendar,
-    catalogue,
+    catalogue: shipped,
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
     agencies: createAgencyRegister(db, table.Register, () => now),
     newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
@@ -107,7 +107,10 @@ test("triggers made twice stand once, and an exit delivered first leaves nothing
   const both = await decision();
   const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
   for (const delivered of [exit, published, exit, published])
-    await makeTriggers({ triggers: maker, catalogue, announce: () => Promise.resolve() }, delivered);
+    await makeTriggers(
+      { triggers: maker, catalogue: shipped, now: () => monday, announce: () => Promise.resolve() },
+      delivered,
+    );
   const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
   const applies = items.filter(({ kind }) => kind === "apply");
   const lifts = items.filter(({ kind }) => kind === "lift");

@@ -3,7 +3,7 @@ import { entryState } from "../../events/vocabulary.ts";
 import { decide, type EntryCommand } from "../../shared/domain/entry/decide.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { entryCommands } from "../../shared/domain/entry/transitions.ts";
-import { listing, officer } from "../support/house.ts";
+import { catalogue, listing, officer } from "../support/house.ts";
 import { contextOn, entryId, entryIn, placed, rulesWith, today } from "./entries-by-hand.ts";
 
 const states = [
@@ -31,9 +31,26 @@ const commands = {
   report: { command: { name: "report" }, on: today },
   publish: { command: { name: "publish", by: "policy" }, on: today },
   lapse: { command: { name: "lapse" }, on: expired },
+  endMeasures: {
+    command: { name: "endMeasures", ending: { reason: "retired", endedOn: today } },
+    on: today,
+  },
   exit: { command: { name: "exit", reason: "expired" }, on: expired },
 } as const satisfies Record<string, { command: EntryCommand; on: string }>;
 type Command = keyof typeof commands;
+
+/** The shipped catalogue with a measure of the entry retired today: what `endMeasures` needs to have anything to end. */
+const retiredToday = catalogue.map((measure) =>
+  measure.measureId === "raise-credit-cost"
+    ? {
+        ...measure,
+        validTo: "2026-11-22",
+        retirement: { on: today, reason: "文件废止", at: `${today}T09:00:00+08:00` },
+      }
+    : measure,
+);
+const contextFor = (command: Command) =>
+  contextOn(commands[command].on, command === "endMeasures" ? { catalogue: retiredToday } : {});
 
 /** The life of an entry so far as this path goes, from SPEC's table and not from the product's. Nothing else is possible. */
 const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
@@ -42,6 +59,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "reported publish": "published",
   "determined lapse": "abandoned",
   "reported lapse": "abandoned",
+  "published endMeasures": "published",
   "published exit": "exited",
 };
 
@@ -54,13 +72,12 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([6, 39]);
+  expect([possible.length, impossible.length]).toEqual([7, 47]);
 });
 
 describe("A §3, §4: the life of an entry", () => {
   test.each(possible)("from $from, $command leads to $to", ({ from, command, to }) => {
-    const { command: asked, on } = commands[command];
-    const decided = decide(entryIn[from], asked, contextOn(on));
+    const decided = decide(entryIn[from], commands[command].command, contextFor(command));
     if (!decided.ok) throw new Error(decided.refusal.code);
     const before = entryIn[from];
     const after = evolve(before, placed(decided.value, 9));
@@ -70,8 +87,7 @@ describe("A §3, §4: the life of an entry", () => {
   });
 
   test.each(impossible)("from $from, $command is refused by its own code", ({ from, command }) => {
-    const { command: asked, on } = commands[command];
-    const decided = decide(entryIn[from], asked, contextOn(on));
+    const decided = decide(entryIn[from], commands[command].command, contextFor(command));
     expect(decided).toMatchObject({ ok: false, refusal: { code: `transition.${command}.${from}` } });
   });
 

@@ -3,9 +3,11 @@ import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock, type WorkingDays } from "../clock/clock.ts";
 import { type Catalogue, measuresOf, stillInForce } from "../measure/measure.ts";
+import type { Ending } from "../measure/ended.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import { shownOn, type Standing } from "../subject/standing.ts";
 import { checkListing } from "./check.ts";
+import { endMeasures } from "./end-measures.ts";
 import type { Entry, Happening } from "./entry.ts";
 import type { EntryInput } from "./input.ts";
 import type { EntryRules } from "./rules.ts";
@@ -23,6 +25,7 @@ export type EntryCommand =
   | { readonly name: "report" }
   | { readonly name: "publish"; readonly by: "policy" | "office" }
   | { readonly name: "lapse" }
+  | { readonly name: "endMeasures"; readonly ending: Ending }
   | { readonly name: "exit"; readonly reason: "expired" };
 
 /** Everything a decision rests on beside the entry itself. */
@@ -63,6 +66,8 @@ export const decide = (
       return context.today > entry.validTo
         ? accepted({ type: "entry-abandoned", version: 1, data: { abandonedOn: context.today, reason: "lapsed" } })
         : refused(refusal("lapse.stillValid", "尚在有效期内 / its validity is not over"));
+    case "endMeasures":
+      return endMeasures(entry, command.ending, context);
     case "exit":
       return context.today > entry.validTo
         ? accepted(exit(entry, command.reason, context))

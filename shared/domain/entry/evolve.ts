@@ -36,6 +36,15 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         publishedSeq: event.seq,
         measures: event.data.measures,
       };
+    case "entry-measures-ended": {
+      const over = event.data.measures;
+      return {
+        ...next,
+        measures: entry.measures.filter(
+          ({ measureId, version }) => !over.some((each) => each.measureId === measureId && each.version === version),
+        ),
+      };
+    }
     case "entry-exited":
       return { ...next, state: "exited", exitedOn: event.data.exitedOn, exitReason: event.data.reason };
     case "entry-abandoned":

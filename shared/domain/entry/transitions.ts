@@ -1,7 +1,7 @@
 import type { EntryState } from "../../../events/vocabulary.ts";
 
 /** What can be asked of an entry. */
-export const entryCommands = ["submitDetermined", "report", "publish", "lapse", "exit"] as const;
+export const entryCommands = ["submitDetermined", "report", "publish", "lapse", "endMeasures", "exit"] as const;
 export type EntryCommandName = (typeof entryCommands)[number];
 
 export interface Transition {
@@ -29,6 +29,12 @@ export const transitions: readonly Transition[] = [
   },
   { from: "determined", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
   { from: "reported", command: "lapse", to: "abandoned", rule: "validity has passed before publication (A §4)" },
+  {
+    from: "published",
+    command: "endMeasures",
+    to: "published",
+    rule: "retired or expired measures are lifted, the entry stays (B 四(三), C 十三)",
+  },
   { from: "published", command: "exit", to: "exited", rule: "off the list, measures lifted (A §4)" },
 ];
 
