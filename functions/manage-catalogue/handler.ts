@@ -9,9 +9,15 @@ import {
 import { putMou } from "../../shared/app/keep-mous.ts";
 import { measureView, mouView, revisionTag } from "../../shared/http/catalogue-views.ts";
 import { type Asked, endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
-import { versionOf } from "../../shared/http/request.ts";
+import { header, type HttpEvent, versionOf } from "../../shared/http/request.ts";
 import * as routes from "../../shared/http/routes/catalogue.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
+
+/** What `If-Match` says, where it is given; one that is no ETag of ours matches nothing. */
+const expectedOf = (event: HttpEvent): number | undefined => {
+  const given = header(event, "if-match")?.trim();
+  return given === undefined || given === "*" ? undefined : (versionOf(event) ?? -1);
+};
 
 /** The office's commands on measures and memoranda. */
 export const createHandler = (deps: KeepCatalogueDeps & EndpointDeps) => {
@@ -33,7 +39,7 @@ export const createHandler = (deps: KeepCatalogueDeps & EndpointDeps) => {
     caller,
     by: by(body.officer),
     correlationId,
-    expectedRevision: versionOf(event),
+    expectedRevision: expectedOf(event),
   });
 
   return serve(deps.telemetry, [

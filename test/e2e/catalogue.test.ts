@@ -94,6 +94,8 @@ test("the office drafts, publishes and retires a measure: entries get it, and lo
   const etag = drafted.headers.get("etag") ?? "";
   const stale = await xinheng.post(`${path}/publication`, { as: office, body: {}, headers: { "if-match": '"999"' } });
   expect([stale.status, stale.body.type]).toEqual([412, "/problems/measure.stale"]);
+  const foreign = await xinheng.put(path, { as: office, body: draft, headers: { "if-match": '"no-etag-of-ours"' } });
+  expect(foreign.status).toBe(412);
   const headers = { "if-match": etag };
   const published = await xinheng.post(`${path}/publication`, { as: office, body: {}, headers, key: "publish-1" });
   expect([published.status, published.body.versions]).toMatchObject([

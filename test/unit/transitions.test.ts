@@ -206,3 +206,31 @@ describe("SPEC capability 6: what an exit lifts", () => {
     expect(exitWith(standingOf(itself, suspended, reported, over))).toEqual(alone);
   });
 });
+
+describe("B 四(三), C 十三: what the end of measures takes from an entry", () => {
+  const { command } = commands.endMeasures;
+
+  test("is refused while its measures are in force, or ended in another way or on another day", () => {
+    const refusal = { refusal: { code: "measure.stillInForce" } };
+    const catalogue = retiredToday;
+    expect(decide(entryIn.published, command, contextOn(today))).toMatchObject(refusal);
+    for (const ending of [
+      { reason: "expired", endedOn: today },
+      { reason: "retired", endedOn: "2026-11-22" },
+    ] as const)
+      expect(decide(entryIn.published, { ...command, ending }, contextOn(today, { catalogue }))).toMatchObject(refusal);
+    expect(decide(entryIn.published, command, contextOn("2026-11-22", { catalogue }))).toMatchObject(refusal);
+  });
+
+  test("is the ended measure alone, also of a suspended entry, which stays so", () => {
+    const suspended = { ...entryIn.published, suspended: true };
+    const decided = decide(suspended, command, contextFor("endMeasures"));
+    if (!decided.ok) throw new Error(decided.refusal.code);
+    expect(decided.value.data).toMatchObject({ endedOn: today, reason: "retired", publishedSeq: 3 });
+    expect(evolve(suspended, placed(decided.value, 9))).toMatchObject({
+      state: "published",
+      suspended: true,
+      measures: [{ measureId: "restrict-government-procurement", version: 1 }],
+    });
+  });
+});
