@@ -4,6 +4,7 @@ import { entryCorrectedV1 } from "./entry-corrected/v1.ts";
 import { entryDeterminedV1 } from "./entry-determined/v1.ts";
 import { entryExitedV1 } from "./entry-exited/v1.ts";
 import { entryProposedV1 } from "./entry-proposed/v1.ts";
+import { entryMeasuresEndedV1 } from "./entry-measures-ended/v1.ts";
 import { entryPublishedV1 } from "./entry-published/v1.ts";
 import { entryReportedV1 } from "./entry-reported/v1.ts";
 import { exitProposedV1 } from "./exit-proposed/v1.ts";
@@ -28,6 +29,7 @@ export const entryEvent = z.discriminatedUnion("type", [
   subjectWarnedV1,
   entryCorrectedV1,
   exitProposedV1,
+  entryMeasuresEndedV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);

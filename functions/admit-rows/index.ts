@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
@@ -29,7 +30,7 @@ export const handler = createHandler({
   now,
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   files: createFileStore(env.FILES_BUCKET),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   telemetry: createTelemetry(),

@@ -1,4 +1,5 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
@@ -15,7 +16,7 @@ const now = () => new Date();
 
 export const handler = createHandler({
   triggers: createTriggerStore(db, { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE }),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

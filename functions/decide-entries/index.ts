@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
@@ -30,7 +31,7 @@ export const handler = createHandler({
   now,
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
   requests: createRequestLog(db, env.INTAKE_TABLE),

@@ -1,3 +1,4 @@
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDeliveryMaker } from "../../shared/adapters/dynamodb/deliveries.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
@@ -19,7 +20,8 @@ const announcing = {
 
 export const handler = createHandler({
   triggers: createTriggerMaker(db, env.TRIGGERS_TABLE),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  now: () => new Date(),
   announce: (triggers) => announceTriggers(announcing, triggers),
   telemetry: createTelemetry(),
 });

@@ -1,4 +1,6 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueHistory } from "../../shared/adapters/dynamodb/catalogue-history.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -7,11 +9,15 @@ import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
+const db = connect();
 const now = () => new Date();
 
 export const handler = createHandler({
-  catalogue: shippedCatalogue(),
+  register: {
+    ...createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()),
+    history: createCatalogueHistory(db, env.CATALOGUE_TABLE),
+  },
   now,
   telemetry: createTelemetry(),
-  recognise: createRecognise(createAgencyReader(connect(), env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /** What `screen-subjects` reads from its environment. */
 export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
   SUBJECTS_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   OFFICE_CLIENT_ID: z.string().min(1),

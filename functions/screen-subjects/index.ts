@@ -1,4 +1,5 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -13,7 +14,7 @@ const now = () => new Date();
 
 export const handler = createHandler({
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

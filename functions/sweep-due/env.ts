@@ -2,6 +2,8 @@ import * as z from "zod";
 
 /** What `sweep-due` reads from its environment. */
 export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
   SUBJECTS_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),
+  ENDINGS_QUEUE_URL: z.url(),
 });

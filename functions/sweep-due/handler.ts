@@ -1,15 +1,17 @@
 import type { Context } from "aws-lambda";
 import { scheduleFiredV1 } from "../../events/schedule-fired/v1.ts";
+import { startEndings, type StartEndingDeps } from "../../shared/app/end-measures.ts";
 import { sweepDue, type SweepDeps } from "../../shared/app/sweep-due.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /** The hourly schedule: what has run out ends, what is late is said out loud. The time comes from the schedule. */
 export const createHandler =
-  (deps: SweepDeps & { readonly telemetry: Telemetry }) =>
+  (deps: SweepDeps & StartEndingDeps & { readonly telemetry: Telemetry }) =>
   async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
     const { scheduledTime } = scheduleFiredV1.parse(event);
     const report = await sweepDue(deps, new Date(scheduledTime), context.awsRequestId);
-    deps.telemetry.work("swept", { ...report, correlationId: context.awsRequestId });
+    const shards = await startEndings(deps, context.awsRequestId);
+    deps.telemetry.work("swept", { ...report, shards, correlationId: context.awsRequestId });
     deps.telemetry.count("EntriesExpired", report.exited);
     deps.telemetry.count("AlertsRaised", report.alerts);
     // What failed is still due; failing the run makes the scheduler try again and the alarm heard.

@@ -1,6 +1,9 @@
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
+import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
@@ -10,13 +13,17 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const due = createDueStore(db, env.LISTS_TABLE);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
-  due: createDueStore(db, env.LISTS_TABLE),
+  due,
+  live: due,
+  endings: createEndingLog(db, env.CATALOGUE_TABLE),
+  endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
-  catalogue: shippedCatalogue(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   telemetry: createTelemetry(),
 });

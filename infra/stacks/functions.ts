@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
 import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
 import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
@@ -9,7 +8,6 @@ import { envSchema as manageAgencies } from "../../functions/manage-agencies/env
 import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env.ts";
 import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
-import { envSchema as readCatalogue } from "../../functions/read-catalogue/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
 import { envSchema as readEntries } from "../../functions/read-entries/env.ts";
 import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
@@ -19,46 +17,8 @@ import { envSchema as screenSubjects } from "../../functions/screen-subjects/env
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
-import type { Meaning } from "../constructs/alarm.ts";
-import type { TableName } from "./tables.ts";
-
-type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
-
-/** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
-export interface Access {
-  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
-  /** Indexes by table; an index can only be queried. */
-  readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** Actions by key prefix in the bucket of files. */
-  readonly files?: Readonly<
-    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
-  >;
-  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork")[];
-  readonly publishesAlerts?: boolean;
-  readonly readsPepper?: boolean;
-  /** What it may do with the key of signing secrets. */
-  readonly webhookKey?: "Encrypt" | "Decrypt";
-  /** What it may do with the key of identity numbers. */
-  readonly personKey?: "Encrypt" | "Decrypt";
-}
-
-/** One function: limits, environment, rights, and what its errors mean. */
-export interface FunctionSpec extends Meaning {
-  readonly seconds: number;
-  readonly memory: number;
-  readonly env: z.ZodObject;
-  readonly may: Access;
-}
-
-const answers = (who: string): Meaning => ({
-  hurt: `${who}: the call was answered with a 5xx.`,
-  act: "search the function's log for level ERROR; the caller may repeat the call with the same Idempotency-Key.",
-});
-
-const works = (who: string): Meaning => ({
-  hurt: who,
-  act: "search the function's log for level ERROR; the work is repeated by itself and is safe to repeat.",
-});
+import { catalogueFunctions } from "./catalogue-functions.ts";
+import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
 /** Every function of the platform, by its folder. */
 export const functions = {
@@ -113,6 +73,7 @@ export const functions = {
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query"],
       },
       files: { chunks: ["GetObject", "DeleteObject"] },
       readsPepper: true,
@@ -130,6 +91,7 @@ export const functions = {
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query"],
       },
       readsPepper: true,
       personKey: "Encrypt",
@@ -157,14 +119,16 @@ export const functions = {
     seconds: 10,
     memory: 1024,
     env: screenSubjects,
-    may: { tables: { Subjects: ["BatchGetItem"], Register: ["GetItem"] } },
+    may: {
+      tables: { Subjects: ["BatchGetItem"], Register: ["GetItem"], Catalogue: ["GetItem", "Query"] },
+    },
     ...answers("agencies that must screen before they decide (应查必查)"),
   },
   "relay-records": {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions"], publishesAlerts: true },
+    may: { sendsTo: ["TriggerWork", "Submissions", "EndingWork"], publishesAlerts: true },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {
@@ -172,7 +136,11 @@ export const functions = {
     memory: 512,
     env: makeTriggers,
     may: {
-      tables: { Triggers: ["PartiQLInsert", "Query", "UpdateItem"], Webhooks: ["PartiQLInsert", "Query"] },
+      tables: {
+        Triggers: ["PartiQLInsert", "Query", "UpdateItem"],
+        Webhooks: ["PartiQLInsert", "Query"],
+        Catalogue: ["GetItem", "Query"],
+      },
       sendsTo: ["WebhookWork"],
     },
     ...works("implementing agencies that do not learn what they must now do, or must stop doing."),
@@ -186,6 +154,7 @@ export const functions = {
         Triggers: ["GetItem", "Query", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query"],
       },
       indexes: { Triggers: ["inbox"] },
       readsPepper: true,
@@ -197,8 +166,13 @@ export const functions = {
     memory: 512,
     env: sweepDue,
     may: {
-      tables: { Subjects: ["GetItem", "PutItem"], Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"] },
+      tables: {
+        Subjects: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+        Catalogue: ["GetItem", "Query"],
+      },
       indexes: { Lists: ["due"] },
+      sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
   },
@@ -251,13 +225,7 @@ export const functions = {
     may: { tables: { Lists: ["BatchGetItem"], Register: ["GetItem"] }, indexes: { Lists: ["directory"] } },
     ...answers("agencies that ask for deadlines and alerts"),
   },
-  "read-catalogue": {
-    seconds: 10,
-    memory: 256,
-    env: readCatalogue,
-    may: { tables: { Register: ["GetItem"] } },
-    ...answers("the public and agencies, at the catalogue of measures"),
-  },
+  ...catalogueFunctions,
   "describe-api": {
     seconds: 10,
     memory: 512,
@@ -266,6 +234,8 @@ export const functions = {
     ...answers("monitors and integrators"),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
+
+export type { FunctionSpec } from "./function-spec.ts";
 
 /** The name of a function: its folder. */
 export type FunctionName = keyof typeof functions;

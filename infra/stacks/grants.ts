@@ -5,14 +5,14 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import type { Access } from "./functions.ts";
+import type { Access } from "./function-spec.ts";
 import type { TableName } from "./tables.ts";
 
 /** What functions work with. */
 export interface Resources {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly files: Bucket;
-  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork" | "WebhookWork", Queue>>;
+  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork" | "WebhookWork" | "EndingWork", Queue>>;
   readonly alerts: ITopic;
   readonly pepper: Secret;
   readonly webhookKey: Key;
@@ -78,6 +78,8 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   SUBMISSIONS_QUEUE_URL: on.queues.Submissions.queueUrl,
   ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
+  CATALOGUE_TABLE: on.tables.Catalogue.tableName,
+  ENDINGS_QUEUE_URL: on.queues.EndingWork.queueUrl,
   WEBHOOKS_TABLE: on.tables.Webhooks.tableName,
   WEBHOOKS_QUEUE_URL: on.queues.WebhookWork.queueUrl,
   PERSON_KEY_ARN: on.personKey.keyArn,

@@ -47,6 +47,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what make-triggers' log says and start a redrive of TriggerWorkDead; triggers are made once however often it runs.",
     },
   }),
+  EndingWork: new QueueConsumer(scope, "EndingWork", {
+    topic,
+    visibility: Duration.seconds(40),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "listed parties against whom a measure stands that was retired or ran out; no counter is shown it any more.",
+      act: "many entries may need this long; if EndingWork does not shrink, look at end-measures' log and its throttles.",
+    },
+    dead: {
+      hurt: "listed parties against whom a measure stands that was retired or ran out: one shard is not looked through.",
+      act: "mend what end-measures' log says and start a redrive of EndingWorkDead; the next hour's sweep begins the shard again as well.",
+    },
+  }),
   WebhookWork: new QueueConsumer(scope, "WebhookWork", {
     topic,
     visibility: Duration.seconds(30),

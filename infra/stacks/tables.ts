@@ -26,8 +26,10 @@ export const tables = {
   },
   /** Submissions, their rows' results, idempotency keys: kept for a while. */
   Intake: { hash: "pk", range: "sk", outbox: true, expiresBy: "expiresAt" },
-  /** Agencies and their clients, catalogue, policies. */
+  /** Agencies and their clients, policies. */
   Register: { hash: "pk", range: "sk" },
+  /** What the office did to measures and memoranda, over what ships; its retirements are an outbox. */
+  Catalogue: { hash: "pk", range: "sk", outbox: true },
   /** Webhooks of agencies and the events called out to them: kept for a while, and found by when they are due. */
   Webhooks: {
     hash: "pk",
@@ -47,5 +49,6 @@ export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTa
   Triggers: new HouseTable(scope, "Triggers", tables.Triggers),
   Intake: new HouseTable(scope, "Intake", tables.Intake),
   Register: new HouseTable(scope, "Register", tables.Register),
+  Catalogue: new HouseTable(scope, "Catalogue", tables.Catalogue),
   Webhooks: new HouseTable(scope, "Webhooks", tables.Webhooks),
 });

@@ -53,6 +53,7 @@ export class XinhengStack extends Stack {
         Rows: queues.Rows.queue,
         TriggerWork: queues.TriggerWork.queue,
         WebhookWork: queues.WebhookWork.queue,
+        EndingWork: queues.EndingWork.queue,
       },
       officeClientId: tokens.officeClientId,
     });
@@ -62,6 +63,7 @@ export class XinhengStack extends Stack {
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
+    queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
     queues.WebhookWork.workedOnBy({ worker: run["deliver-webhooks"], batch: 10, atOnce: 10 });
 
     new OutboxRelay(this, "Relay", {
@@ -69,6 +71,7 @@ export class XinhengStack extends Stack {
       outboxes: {
         Lists: { table: tables.Lists, records: ["decision", "alert"] },
         Intake: { table: tables.Intake, records: ["submission"] },
+        Catalogue: { table: tables.Catalogue, records: ["ending"] },
       },
       topic: alarms,
       late: {

@@ -2,6 +2,7 @@ import { type RowsChunk, rowsChunkV1, type RowsReady } from "../../events/rows-r
 import { entryInput } from "../domain/entry/input.ts";
 import { fieldErrors, type FieldError } from "../kernel/field-errors.ts";
 import type { FileStore, RowResult, SubmissionStore } from "../ports/submissions.ts";
+import { withOneCatalogue } from "./house.ts";
 import { submitEntry, type SubmitEntryDeps } from "./submit-entry.ts";
 
 export interface AdmitRowsDeps extends SubmitEntryDeps {
@@ -24,12 +25,13 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
     if (await deps.submissions.hasChunk(message.submissionId, message.chunk)) return [];
     throw new Error(`chunk ${message.chunk} of ${message.submissionId} is gone and was never answered`);
   }
+  const house = await withOneCatalogue(deps);
   const rows = rowsChunkV1.parse(JSON.parse(await textOf(bytes)));
   const results = new Map<number, RowResult>();
   const turns = inTurns(rows);
   const work = async (): Promise<void> => {
     for (let turn = turns.pop(); turn; turn = turns.pop())
-      for (const row of turn) results.set(row.line, await admit(deps, message, row));
+      for (const row of turn) results.set(row.line, await admit(house, message, row));
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, turns.length) }, work));
   const answers = rows.flatMap(({ line }) => results.get(line) ?? []);

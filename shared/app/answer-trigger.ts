@@ -12,7 +12,7 @@ import { attempts } from "./house.ts";
 
 export interface AnswerTriggerDeps {
   readonly triggers: TriggerStore;
-  readonly catalogue: Catalogue;
+  readonly catalogue: () => Promise<Catalogue>;
   readonly now: () => Date;
 }
 
@@ -40,7 +40,12 @@ export const answerTrigger = async (
     const fault = feedback && dateFault(feedback.on, trigger, shanghaiDate(now));
     if (fault) return refused(refusal("input.invalid", "请更正后重报 / mend it and send again", [fault]));
     const answered = feedback
-      ? giveFeedback(trigger, { ...feedback, at }, measureInForce(deps.catalogue, trigger, feedback.on))
+      ? giveFeedback(
+          trigger,
+          { ...feedback, at },
+          feedback.outcome !== "applied" ||
+            measureInForce(await deps.catalogue(), trigger, feedback.on, shanghaiDate(now)),
+        )
       : acknowledge(trigger, at);
     if (!answered.ok) return answered;
     const outcome = await deps.triggers.update(answered.value, trigger.version, {
@@ -55,9 +60,10 @@ export const answerTrigger = async (
   return refused(refusal("request.busy", "该触发正被更新,请稍后重试 / it is being changed, try again"));
 };
 
-const measureInForce = (catalogue: Catalogue, trigger: Trigger, on: LocalDate): boolean => {
+/** Both on the day it says and today: once a measure has ended, its `lift` is on the way and nothing is applied any more. */
+const measureInForce = (catalogue: Catalogue, trigger: Trigger, on: LocalDate, today: LocalDate): boolean => {
   const measure = findMeasure(catalogue, trigger.measure);
-  return measure !== undefined && inForce(measure, on);
+  return measure !== undefined && inForce(measure, on) && inForce(measure, today);
 };
 
 const dateFault = (on: string, trigger: Trigger, today: string): FieldError | undefined => {

@@ -52,7 +52,7 @@ export const decideStored = async (
   return takeDecision(
     { standing, entryId: entry.entryId, entry, alerted, others },
     commands,
-    { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+    { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
     { by: stamp.by, at, correlationId: stamp.correlationId },
   );
 };
@@ -77,7 +77,7 @@ export const endOverridden = async (deps: DecideEntryDeps, identifier: string, s
     const decided = takeDecision(
       { standing, entryId: first.entryId, entry, alerted, others, also: rest },
       [first.command],
-      { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+      { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
       stamp,
     );
     if (!decided.ok) throw new Error(`red entries of ${standing.subjectId}: ${decided.refusal.code}`);

@@ -13,8 +13,15 @@ export interface House {
     readonly on: LocalDate;
   }) => EntryRules;
   readonly calendar: WorkingDays;
-  readonly catalogue: Catalogue;
+  /** The catalogue as it stands this moment: nothing is decided on an old one. */
+  readonly catalogue: () => Promise<Catalogue>;
 }
+
+/** The same with the catalogue read once: for a batch whose decisions are taken within seconds of each other. */
+export const withOneCatalogue = async <D extends Pick<House, "catalogue">>(deps: D): Promise<D> => {
+  const catalogue = await deps.catalogue();
+  return { ...deps, catalogue: () => Promise.resolve(catalogue) };
+};
 
 /** A decision is tried again when somebody was faster; after this many times the client is asked to. */
 export const attempts = 12;

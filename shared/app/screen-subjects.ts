@@ -6,7 +6,7 @@ import type { StandingReader } from "../ports/entries.ts";
 
 export interface ScreenSubjectsDeps {
   readonly standings: Pick<StandingReader, "many">;
-  readonly catalogue: Catalogue;
+  readonly catalogue: () => Promise<Catalogue>;
   readonly now: () => Date;
 }
 
@@ -35,6 +35,8 @@ export const screenSubjects = async (
 ): Promise<readonly Screened[]> => {
   const today = shanghaiDate(deps.now());
   const standings = await deps.standings.many(usccs.map(usccIdentifier));
+  // Read after the standings, so that it knows every version that they name.
+  const catalogue = await deps.catalogue();
   return usccs.map((uscc) => {
     const standing = standings.get(usccIdentifier(uscc));
     const entries = standing ? shownEntries(standing, today) : [];
@@ -42,7 +44,7 @@ export const screenSubjects = async (
       uscc,
       ...(standing && entries.length > 0 ? { standing } : {}),
       entries,
-      restrictions: entries.flatMap((entry) => restrictionsOf(entry, matter, deps.catalogue, today)),
+      restrictions: entries.flatMap((entry) => restrictionsOf(entry, matter, catalogue, today)),
     };
   });
 };

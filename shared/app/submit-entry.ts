@@ -93,7 +93,7 @@ export const submitEntry = async (
     const decision = takeDecision(
       { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
       commands,
-      { today, rules, calendar: deps.calendar, catalogue: deps.catalogue },
+      { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
       { by, at, correlationId: submission.correlationId },
     );
     if (!decision.ok) {

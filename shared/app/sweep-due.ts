@@ -7,7 +7,7 @@ import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
-import { attempts } from "./house.ts";
+import { attempts, withOneCatalogue } from "./house.ts";
 
 export interface SweepDeps extends DecideEntryDeps {
   readonly due: DueStore;
@@ -22,7 +22,7 @@ export interface SweepReport {
 }
 
 /** The platform itself, where a rule of time acts and no officer does. */
-const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
+export const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
 /** Entries of one shard that are attended to side by side. */
 const atOnce = 4;
 
@@ -32,13 +32,14 @@ const atOnce = 4;
  */
 export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string): Promise<SweepReport> => {
   const report = { exited: 0, lapsed: 0, alerts: 0, failed: 0 };
+  const house = await withOneCatalogue(deps);
   const sweepShard = async (shard: number): Promise<void> => {
     for await (const ids of deps.due.due(shard, shanghaiDate(at)))
       for (let start = 0; start < ids.length; start += atOnce)
         count(
           report,
           await Promise.allSettled(
-            ids.slice(start, start + atOnce).map((entryId) => attend(deps, entryId, at, correlationId)),
+            ids.slice(start, start + atOnce).map((entryId) => attend(house, entryId, at, correlationId)),
           ),
         );
   };

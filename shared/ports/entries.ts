@@ -78,6 +78,16 @@ export interface DueStore {
   readonly raise: (entry: Entry, alerted: readonly string[], alert: AlertRaised) => Promise<boolean>;
 }
 
+/** Every entry that lives, whatever its state, in the shards of the due-date index. */
+export interface LiveEntries {
+  readonly shards: number;
+  readonly page: (
+    shard: number,
+    limit: number,
+    after: string | undefined,
+  ) => Promise<{ readonly items: readonly StoredEntry[]; readonly next: string | null }>;
+}
+
 /** Reading the alerts that were raised. */
 export interface AlertReader {
   readonly ofMonth: (

@@ -1,3 +1,4 @@
+import type { MeasureRef } from "../../events/parts.ts";
 import type { TriggerStatus } from "../../events/vocabulary.ts";
 import type { Trigger } from "../domain/trigger/trigger.ts";
 import type { RecordedRequest } from "./requests.ts";
@@ -6,8 +7,8 @@ import type { RecordedRequest } from "./requests.ts";
 export interface TriggerMaker {
   /** Makes those that do not stand yet; leaves the others as they are. */
   readonly make: (triggers: readonly Trigger[]) => Promise<void>;
-  /** Closes the `apply`s of an entry that nobody has answered: what they asked for is over. */
-  readonly supersede: (entryId: string) => Promise<void>;
+  /** Closes the `apply`s of an entry that nobody has answered, of all measures or of those given: it is over. */
+  readonly supersede: (entryId: string, measures?: readonly MeasureRef[]) => Promise<void>;
 }
 
 export interface TriggerPage {

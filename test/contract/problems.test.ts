@@ -53,6 +53,12 @@ const promised: Readonly<Record<Plain, number>> = {
   "webhook.notYours": 403,
   "delivery.unknown": 404,
   "measure.unknown": 404,
+  "measure.stale": 412,
+  "measure.noDraft": 409,
+  "measure.incomplete": 409,
+  "measure.stillInForce": 409,
+  "mou.unknown": 404,
+  "mou.stale": 412,
   "agency.unknown": 404,
   "agency.clientTaken": 409,
   "agency.notRegistered": 403,
@@ -70,7 +76,7 @@ const promised: Readonly<Record<Plain, number>> = {
   internal: 500,
 };
 
-const commands = ["submitDetermined", "report", "publish", "lapse", "exit"] as const;
+const commands = ["submitDetermined", "report", "publish", "lapse", "endMeasures", "exit"] as const;
 const states = [
   "none",
   "preliminary",
@@ -102,7 +108,7 @@ describe("a refusal as a problem (RFC 9457)", () => {
     expect(body).not.toHaveProperty("errors");
   });
 
-  test("a command that the state does not know is 409 under a type of its own, for each of the 45 pairs", () => {
+  test("a command that the state does not know is 409 under a type of its own, for each of the 54 pairs", () => {
     const types = commands.flatMap((command) =>
       states.map((state) => {
         const { status, body } = answerTo(`transition.${command}.${state}`);
@@ -110,7 +116,7 @@ describe("a refusal as a problem (RFC 9457)", () => {
         return body.type;
       }),
     );
-    expect(new Set(types).size).toBe(45);
+    expect(new Set(types).size).toBe(54);
     expect(types[0]).toBe("/problems/transition.submitDetermined.none");
   });
 

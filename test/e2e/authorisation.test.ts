@@ -37,6 +37,8 @@ beforeAll(async () => {
       as: "credit-office",
       body: { uscc: demo(id)?.uscc, name: demo(id)?.name, roles, clientIds },
     });
+  await xinheng.put("/v1/measures/restrict-by-matrix", { as: "credit-office", body: draft });
+  await xinheng.put("/v1/mous/joint-matrix", { as: "credit-office", body: memorandum });
   const entry = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(1) });
   entryId = entry.body.entryId as string;
   const second = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(2), report: false } });
@@ -57,6 +59,27 @@ afterAll(async () => {
   await host.stop();
   host.clean();
 });
+
+const draft = {
+  kind: "punishment",
+  strength: "recommended",
+  nature: "administrative",
+  title: "限制申请财政补贴",
+  description: "有效期内不予受理补贴申请。",
+  lists: ["black"],
+  severities: ["serious"],
+  matters: ["fiscalFunds"],
+  agencies: ["finance"],
+  legalBasis: { title: "关于进一步完善信用联合奖惩制度的实施意见", section: "四(三)", quote: "联合惩戒措施清单" },
+};
+const memorandum = {
+  title: "联合惩戒合作备忘录",
+  documentNo: "衡发改联〔2026〕8号",
+  parties: [{ name: "衡川市财政局", agencyId: "finance" }],
+  lists: ["black"],
+  signedOn: "2026-10-01",
+  validFrom: "2026-10-08",
+};
 
 const cases: Readonly<Record<string, Case | "public">> = {
   offerUpload: {
@@ -151,6 +174,23 @@ const cases: Readonly<Record<string, Case | "public">> = {
     body: { from: "2026-11-23T00:00:00+08:00" },
     status: 202,
   },
+  listMeasures: { right: "tax", status: 200 },
+  putMeasure: { right: "credit-office", path: () => "/v1/measures/restrict-by-matrix", body: draft, status: 200 },
+  publishMeasure: {
+    right: "credit-office",
+    path: () => "/v1/measures/restrict-by-matrix/publication",
+    body: {},
+    status: 200,
+  },
+  retireMeasure: {
+    right: "credit-office",
+    path: () => "/v1/measures/restrict-by-matrix/retirement",
+    body: { reason: "文件废止" },
+    status: 200,
+  },
+  listMous: { right: "tax", status: 200 },
+  putMou: { right: "credit-office", path: () => "/v1/mous/joint-matrix", body: memorandum, status: 200 },
+  getMou: { right: "tax", path: () => "/v1/mous/joint-matrix", status: 200 },
   getMeasure: { right: "tax", path: () => "/v1/measures/restrict-fiscal-subsidies", status: 200 },
   listAlerts: { right: "tax", status: 200 },
   getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },

@@ -38,6 +38,7 @@ const expected = {
     TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
   },
   Register: { KeySchema: keys("pk", "sk") },
+  Catalogue: { KeySchema: keys("pk", "sk"), StreamSpecification: { StreamViewType: "NEW_IMAGE" } },
   Webhooks: {
     KeySchema: keys("pk", "sk"),
     TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },

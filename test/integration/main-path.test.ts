@@ -4,7 +4,6 @@ import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts
 import { createAlertReader, createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
@@ -16,9 +15,10 @@ import { isEntryEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
-import { derivedKey, encode } from "../../shared/kernel/ids.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { personsIn } from "../support/persons.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { calendar, catalogue, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
+import { calendar, listing, monday, officer, rulesFor, shipped, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -29,7 +29,6 @@ afterAll(() => {
 });
 
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
-const seal = (number: string) => Promise.resolve(Buffer.from(derivedKey("sealed", number)).toString("base64"));
 
 const house = (now: Date = monday) => {
   const { db, table } = engine;
@@ -37,15 +36,11 @@ const house = (now: Date = monday) => {
     now: () => now,
     rulesFor,
     calendar,
-    catalogue,
+    catalogue: shipped,
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
     agencies: createAgencyRegister(db, table.Register, () => now),
     newSubjectId,
-    persons: createPersons(db, table.Subjects, {
-      digest: (text) => Promise.resolve(derivedKey(text)),
-      seal,
-      newSubjectId,
-    }),
+    persons: personsIn(db, table.Subjects, newSubjectId),
     due: createDueStore(db, table.Lists),
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
@@ -118,7 +113,10 @@ test("triggers made twice stand once, and an exit delivered first leaves nothing
   const both = await decision();
   const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
   for (const delivered of [exit, published, exit, published])
-    await makeTriggers({ triggers: maker, catalogue, announce: () => Promise.resolve() }, delivered);
+    await makeTriggers(
+      { triggers: maker, catalogue: shipped, now: () => monday, announce: () => Promise.resolve() },
+      delivered,
+    );
   const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
   const applies = items.filter(({ kind }) => kind === "apply");
   const lifts = items.filter(({ kind }) => kind === "lift");

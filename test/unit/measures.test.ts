@@ -159,7 +159,7 @@ describe("B 四(三), C 十三: the shipped catalogue", () => {
     const published = catalogue.filter(({ status }) => status === "published");
     expect(published.length).toBeGreaterThanOrEqual(25);
     expect(
-      published.filter(({ legalBasis }) => !/^[A-E]$/.test(legalBasis.paper) || legalBasis.quote.length < 4),
+      published.filter(({ legalBasis }) => !/^[A-E]$/.test(legalBasis.paper ?? "") || legalBasis.quote.length < 4),
     ).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { decide } from "../../shared/domain/entry/decide.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { entryCommands } from "../../shared/domain/entry/transitions.ts";
-import { listing, officer } from "../support/house.ts";
+import { catalogue, listing, officer } from "../support/house.ts";
 import { contextOn, entryId, entryIn, placed, today } from "./entries-by-hand.ts";
 
 const states = [
@@ -46,9 +46,23 @@ const commands = {
   },
   withdraw: { command: { name: "withdraw", reason: "withdrawn" }, on: today },
   lapse: { command: { name: "lapse" }, on: expired },
+  endMeasures: { command: { name: "endMeasures", ending: { reason: "retired", endedOn: today } }, on: today },
   exit: { command: { name: "exit", reason: "expired" }, on: expired },
 } as const satisfies Record<string, { command: EntryCommand; on: string }>;
 type Command = keyof typeof commands;
+
+/** The shipped catalogue with a measure of the entry retired today: what `endMeasures` needs to have anything to end. */
+const retiredToday = catalogue.map((measure) =>
+  measure.measureId === "raise-credit-cost"
+    ? {
+        ...measure,
+        validTo: "2026-11-22",
+        retirement: { on: today, reason: "文件废止", at: `${today}T09:00:00+08:00` },
+      }
+    : measure,
+);
+const contextFor = (command: Command, on: string = commands[command].on) =>
+  contextOn(on, command === "endMeasures" ? { catalogue: retiredToday } : {});
 
 /** The life of an entry but for objections, stays and repair: SPEC's table, and not the product's. Nothing else is possible. */
 const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
@@ -74,6 +88,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "reported withdraw": "abandoned",
   "reported lapse": "abandoned",
   "published correct": "published",
+  "published endMeasures": "published",
   "published exit": "exited",
 };
 
@@ -101,14 +116,14 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([23, 94]);
+  expect([possible.length, impossible.length]).toEqual([24, 102]);
 });
 
 describe("A §3, §4: the life of an entry", () => {
   test.each(possible)("from $from, $command leads to $to", ({ from, command, to }) => {
-    const { command: asked, on } = commands[command];
+    const { command: asked } = commands[command];
     const before = met(from, command);
-    const decided = decide(before, asked, contextOn(on));
+    const decided = decide(before, asked, contextFor(command));
     if (!decided.ok) throw new Error(decided.refusal.code);
     const after = decided.value.reduce<Entry | undefined>((entry, each) => evolve(entry, placed(each, 9)), before);
     expect(after?.state).toBe(to);
@@ -117,13 +132,43 @@ describe("A §3, §4: the life of an entry", () => {
   });
 
   test.each(impossible)("from $from, $command is refused by its own code", ({ from, command }) => {
-    const { command: asked, on } = commands[command];
-    const decided = decide(met(from, command), asked, contextOn(on));
+    const { command: asked } = commands[command];
+    const decided = decide(met(from, command), asked, contextFor(command));
     expect(decided).toMatchObject({ ok: false, refusal: { code: `transition.${command}.${from}` } });
   });
 
   test.each(impossible)("from $from, $command stays refused on any other day", ({ from, command }) => {
     for (const on of ["2026-11-16", today, entryIn.determined.validTo, expired, "2040-01-01"])
-      expect(decide(met(from, command), commands[command].command, contextOn(on)).ok, on).toBe(false);
+      expect(decide(met(from, command), commands[command].command, contextFor(command, on)).ok, on).toBe(false);
+  });
+});
+
+describe("B 四(三), C 十三: what the end of measures takes from an entry", () => {
+  const { command } = commands.endMeasures;
+
+  test("is refused while its measures are in force, or ended in another way or on another day", () => {
+    const refusal = { refusal: { code: "measure.stillInForce" } };
+    const catalogue = retiredToday;
+    expect(decide(entryIn.published, command, contextOn(today))).toMatchObject(refusal);
+    for (const ending of [
+      { reason: "expired", endedOn: today },
+      { reason: "retired", endedOn: "2026-11-22" },
+    ] as const)
+      expect(decide(entryIn.published, { ...command, ending }, contextOn(today, { catalogue }))).toMatchObject(refusal);
+    expect(decide(entryIn.published, command, contextOn("2026-11-22", { catalogue }))).toMatchObject(refusal);
+  });
+
+  test("is the ended measure alone, also of a suspended entry, which stays so", () => {
+    const suspended = { ...entryIn.published, suspended: true };
+    const decided = decide(suspended, command, contextFor("endMeasures"));
+    if (!decided.ok) throw new Error(decided.refusal.code);
+    const [ended] = decided.value;
+    if (!ended) throw new Error("nothing ended");
+    expect(ended.data).toMatchObject({ endedOn: today, reason: "retired", publishedSeq: 3 });
+    expect(evolve(suspended, placed(ended, 9))).toMatchObject({
+      state: "published",
+      suspended: true,
+      measures: [{ measureId: "restrict-government-procurement", version: 1 }],
+    });
   });
 });

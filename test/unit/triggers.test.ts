@@ -123,6 +123,39 @@ describe("A §4: an exit", () => {
   });
 });
 
+describe("B 四(三), C 十三: measures that ended while their entry stays", () => {
+  const ended = placed(
+    {
+      type: "entry-measures-ended",
+      version: 1,
+      data: {
+        ...outline,
+        endedOn: "2027-01-01",
+        reason: "retired",
+        publishedSeq: 3,
+        measures: [{ measureId: "two-agencies", version: 1, alsoRequiredBy: ["ent_other"] }],
+      },
+    },
+    5,
+  ) as EventOf<"entry-measures-ended">;
+
+  test("are lifted at their agencies, they alone, and only their applies are closed", () => {
+    expect(brief(ended)).toEqual([
+      ["apply", "superseded", "two-agencies@1", "tax"],
+      ["apply", "superseded", "two-agencies@1", "finance"],
+      ["lift", "pending", "two-agencies@1", "tax"],
+      ["lift", "pending", "two-agencies@1", "finance"],
+    ]);
+    expect(triggersOf(ended, catalogue).supersede).toEqual(ended.data.measures);
+  });
+
+  test("say what became of the measure, and which entries still require it", () => {
+    const [lift] = triggersOf(ended, catalogue).make.filter(({ kind }) => kind === "lift");
+    expect(lift).toMatchObject({ measureEnded: "retired", alsoRequiredBy: ["ent_other"] });
+    expect(lift).not.toHaveProperty("exitReason");
+  });
+});
+
 test("determination, report and lapse ask nothing of implementing agencies: nothing was ever public", () => {
   const report = decide(entryIn.determined, { name: "report" }, contextOn(today));
   const lapse = decide(entryIn.reported, { name: "lapse" }, contextOn("2028-11-16"));

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { measureRef } from "../../../events/parts.ts";
 import type { TriggerMaker } from "../../ports/triggers.ts";
 import { insert } from "./insert.ts";
 import { inboxOf, triggerAttributes } from "./triggers.ts";
@@ -11,7 +12,7 @@ import { inboxOf, triggerAttributes } from "./triggers.ts";
  */
 export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): TriggerMaker => ({
   make: (triggers) => insert(db, table, triggers.map(triggerAttributes)),
-  supersede: async (entryId) => {
+  supersede: async (entryId, measures) => {
     let after: Record<string, unknown> | undefined;
     do {
       const page = await db.send(
@@ -25,7 +26,13 @@ export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): T
           ExclusiveStartKey: after,
         }),
       );
-      await Promise.all((page.Items ?? []).map((item) => close(db, table, pendingItem.parse(item))));
+      const open = (page.Items ?? []).map((item) => pendingItem.parse(item));
+      const over = open.filter(
+        ({ measure }) =>
+          measures === undefined ||
+          measures.some(({ measureId, version }) => measureId === measure.measureId && version === measure.version),
+      );
+      await Promise.all(over.map((item) => close(db, table, item)));
       after = page.LastEvaluatedKey;
     } while (after);
   },
@@ -34,19 +41,24 @@ export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): T
 /** Nobody has said yet that it was applied, or that it does not apply. */
 const unsettled = { ":pending": "pending", ":acknowledged": "acknowledged", ":failed": "failed" };
 
-const pendingItem = z.object({ entryId: z.string(), triggerKey: z.string(), agencyId: z.string() });
+const pendingItem = z.object({
+  entryId: z.string(),
+  triggerKey: z.string(),
+  agencyId: z.string(),
+  measure: measureRef,
+});
 
 /** Closes a trigger unless its agency has answered in the meantime. */
 const close = async (
   db: DynamoDBDocumentClient,
   table: string,
-  { agencyId, ...key }: z.infer<typeof pendingItem>,
+  { agencyId, entryId, triggerKey }: z.infer<typeof pendingItem>,
 ): Promise<void> => {
   try {
     await db.send(
       new UpdateCommand({
         TableName: table,
-        Key: key,
+        Key: { entryId, triggerKey },
         UpdateExpression: "SET #status = :superseded, inbox = :inbox, #version = #version + :one",
         ConditionExpression: "#status IN (:pending, :acknowledged, :failed)",
         ExpressionAttributeNames: { "#status": "status", "#version": "version" },

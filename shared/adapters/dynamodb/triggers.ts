@@ -32,6 +32,7 @@ const triggerItem = z.object({
   measure: measureRef.extend({ title: z.string(), strength: z.string(), legalBasis: z.string() }),
   alsoRequiredBy: z.array(z.string()).exactOptional(),
   exitReason: exitReason.exactOptional(),
+  measureEnded: z.enum(["retired", "expired"]).exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),
   acknowledgedAt: instantString.exactOptional(),

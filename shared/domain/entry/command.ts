@@ -3,6 +3,7 @@ import type { Basis, Evidence, Party } from "../../../events/parts.ts";
 import type { AbandonReason, Domain, ExitReason, ServiceMethod, Severity } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
+import type { Ending } from "../measure/ended.ts";
 import type { Catalogue } from "../measure/measure.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { Result } from "../../kernel/result.ts";
@@ -55,6 +56,7 @@ export type EntryCommand =
     }
   | { readonly name: "withdraw"; readonly reason: Exclude<AbandonReason, "lapsed">; readonly why?: string | undefined }
   | { readonly name: "lapse" }
+  | { readonly name: "endMeasures"; readonly ending: Ending }
   | { readonly name: "exit"; readonly reason: ExitReason; readonly why?: string | undefined };
 
 /** Everything a decision rests on beside the entry itself. */

@@ -4,6 +4,7 @@ import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { correct } from "./correct.ts";
 import { determine, submitDetermined } from "./determine.ts";
 import { exit, lapse, withdraw } from "./end.ts";
+import { endMeasures } from "./end-measures.ts";
 import type { Entry } from "./entry.ts";
 import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "./notices.ts";
 import { submit } from "./propose.ts";
@@ -47,6 +48,8 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return withdraw(command, context);
     case "lapse":
       return lapse(entry, context);
+    case "endMeasures":
+      return endMeasures(entry, command.ending, context);
     case "exit":
       return exit(entry, command, context);
   }

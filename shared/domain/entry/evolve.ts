@@ -56,6 +56,15 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
       return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };
     }
+    case "entry-measures-ended": {
+      const over = event.data.measures;
+      return {
+        ...next,
+        measures: entry.measures.filter(
+          ({ measureId, version }) => !over.some((each) => each.measureId === measureId && each.version === version),
+        ),
+      };
+    }
     case "exit-proposed": {
       const { reason, proposedOn } = event.data;
       return { ...next, pendingExit: { reason, proposedOn, officer: event.by.officer ?? "" } };

@@ -14,6 +14,7 @@ export const entryCommands = [
   "correct",
   "withdraw",
   "lapse",
+  "endMeasures",
   "exit",
 ] as const;
 export type EntryCommandName = (typeof entryCommands)[number];
@@ -74,6 +75,12 @@ export const transitions: readonly Transition[] = [
     "lapse",
     "abandoned",
     "idle beyond policy, or its validity has passed (A §4)",
+  ),
+  ...row(
+    ["published"],
+    "endMeasures",
+    "same",
+    "retired or expired measures are lifted, the entry stays (B 四(三), C 十三)",
   ),
   ...row(["published"], "exit", "exited", "exit notice, off the list, measures lifted (A §4)"),
 ];

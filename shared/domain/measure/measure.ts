@@ -22,13 +22,29 @@ export interface Measure {
   /** The implementing agencies. */
   readonly agencies: readonly string[];
   readonly legalBasis: {
-    readonly paper: string;
+    /** The policy paper by its short name (docs/sources.md); none where a statute is cited. */
+    readonly paper?: string | undefined;
     readonly section: string;
     readonly title: string;
     readonly quote: string;
   };
+  /** The cooperation memorandum that it comes from (合作备忘录, A §16, B 四(三)). */
+  readonly mouId?: string | undefined;
+  readonly publishedOn?: LocalDate | undefined;
   readonly validFrom: LocalDate;
+  /** The last day on which it can be applied; a retirement sets it. */
   readonly validTo?: LocalDate | undefined;
+  readonly retirement?: Retirement | undefined;
+  /** The revision of the catalogue that last changed it; none for what was shipped. */
+  readonly revision?: number | undefined;
+}
+
+/** The office's decision that a measure is over (动态更新, A §16). */
+export interface Retirement {
+  /** The first day on which it is out of force. */
+  readonly on: LocalDate;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export type Catalogue = readonly Measure[];
@@ -43,6 +59,19 @@ export const stillInForce = (refs: readonly MeasureRef[], catalogue: Catalogue, 
     const measure = findMeasure(catalogue, ref);
     return measure !== undefined && inForce(measure, on);
   });
+
+/**
+ * What a new entry can get on a day: of each measure the newest published version that has begun, if it is in force. A
+ * newer version replaces the older ones for good; those stay with the entries that have them.
+ */
+export const currentOn = (catalogue: Catalogue, on: LocalDate): Catalogue => {
+  const newest = new Map<string, Measure>();
+  for (const measure of catalogue) {
+    if (measure.status === "draft" || measure.validFrom > on) continue;
+    if ((newest.get(measure.measureId)?.version ?? 0) < measure.version) newest.set(measure.measureId, measure);
+  }
+  return catalogue.filter((measure) => newest.get(measure.measureId) === measure && inForce(measure, on));
+};
 
 /** A version that an entry keeps; the catalogue never loses one. */
 export const findMeasure = (catalogue: Catalogue, ref: MeasureRef): Measure | undefined =>
@@ -76,7 +105,7 @@ export const measuresOf = (
   entry: Attachable,
   on: LocalDate,
 ): Result<MeasureRef[], readonly FieldError[]> => {
-  const usable = catalogue.filter((measure) => inForce(measure, on));
+  const usable = currentOn(catalogue, on);
   const fitting = usable.filter((measure) => attaches(measure, entry));
   const errors = [
     ...entry.measures.flatMap((id) => faultOfNamed(catalogue, usable, fitting, id)),
@@ -101,12 +130,17 @@ const faultOfNamed = (all: Catalogue, usable: Catalogue, fitting: Catalogue, id:
       "measure.notForThis",
       "该措施不适用于此名单、领域或严重程度 / it is not for this list, domain or severity",
     );
-  return all.some((measure) => measure.measureId === id && measure.status !== "draft")
-    ? fault("measure.expired", "该措施已失效,不得实施 / the measure is out of force")
-    : fault(
-        "measure.unpublished",
-        "未经公布的信用惩戒措施不得实施(汴 四(三))/ an unpublished measure may not be applied",
-      );
+  const published = all.filter((measure) => measure.measureId === id && measure.status !== "draft");
+  if (published.length === 0)
+    return fault(
+      "measure.unpublished",
+      "未经公布的信用惩戒措施不得实施(汴 四(三))/ an unpublished measure may not be applied",
+    );
+  const reason = published.findLast(({ retirement }) => retirement !== undefined)?.retirement?.reason;
+  return fault(
+    "measure.expired",
+    `该措施已失效${reason === undefined ? "" : `(${reason})`},不得实施 / the measure is out of force`,
+  );
 };
 
 const faultOfLeftOut = (fitting: Catalogue, named: readonly string[], id: string): FieldError[] => {

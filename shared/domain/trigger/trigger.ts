@@ -22,6 +22,8 @@ export interface Trigger {
   readonly measure: MeasureRef & { readonly title: string; readonly strength: string; readonly legalBasis: string };
   readonly alsoRequiredBy?: readonly string[];
   readonly exitReason?: ExitReason;
+  /** Of a lift whose entry stays: what became of the measure. */
+  readonly measureEnded?: "retired" | "expired";
   readonly createdAt: string;
   readonly correlationId: string;
   readonly acknowledgedAt?: string;
@@ -40,8 +42,8 @@ export interface TriggerFeedback {
 export interface TriggerWork {
   /** Made where they do not stand yet. */
   readonly make: readonly Trigger[];
-  /** Whether `apply`s that nobody has answered are over. */
-  readonly supersede: boolean;
+  /** Whether `apply`s that nobody has answered are over: all of the entry's, or those of some measures alone. */
+  readonly supersede: boolean | readonly MeasureRef[];
 }
 
 /** The trigger as a reader sees it on a day: past its entry's last day nobody is asked to apply anything any more. */
@@ -61,7 +63,8 @@ export const triggerIdOf = (trigger: Pick<Trigger, "entryId" | "triggerKey">): s
 /**
  * The triggers that follow from an event: an `apply` for each of the entry's measures × its implementing agencies on
  * publication, a `lift` for each on exit. Made again, they are the same ones. An exit also makes the `apply`s that it
- * ends, already closed, so that a publication delivered after it finds them standing and does nothing.
+ * ends, already closed, so that a publication delivered after it finds them standing and does nothing. Measures that
+ * ended while their entry stays are lifted in the same way, and no others.
  */
 export const triggersOf = (event: SubjectEvent, catalogue: Catalogue): TriggerWork => {
   switch (event.type) {
@@ -69,14 +72,35 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue): TriggerWo
       return { make: applies(event, event.seq, event.data.measures, catalogue, "pending"), supersede: false };
     case "entry-exited": {
       const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
-      return { make: [...ended, ...lifts(event, catalogue)], supersede: true };
+      return { make: [...ended, ...lifts(event, event.data.measures, catalogue)], supersede: true };
     }
-    default:
+    case "entry-measures-ended": {
+      const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
+      return { make: [...ended, ...lifts(event, event.data.measures, catalogue)], supersede: event.data.measures };
+    }
+    case "entry-corrected": {
+      // What it no longer calls for is lifted; what stays goes on as it is.
+      const ended = applies(event, event.data.publishedSeq, event.data.ended, catalogue, "superseded");
+      return { make: [...ended, ...lifts(event, event.data.ended, catalogue)], supersede: event.data.ended };
+    }
+    case "entry-proposed":
+    case "prior-notice-served":
+    case "statement-recorded":
+    case "statement-answered":
+    case "public-notice-opened":
+    case "entry-determined":
+    case "entry-reported":
+    case "subject-warned":
+    case "exit-proposed":
+    case "entry-abandoned":
+    case "external-entry-recorded":
+    case "external-entry-ended":
       return { make: [], supersede: false };
   }
 };
 
-type Publishing = EventOf<"entry-published"> | EventOf<"entry-exited">;
+type Lifting = EventOf<"entry-exited"> | EventOf<"entry-measures-ended"> | EventOf<"entry-corrected">;
+type Publishing = EventOf<"entry-published"> | Lifting;
 
 const spread = <M extends MeasureRef>(measures: readonly M[], catalogue: Catalogue) =>
   measures.flatMap((ref) => {
@@ -99,15 +123,24 @@ const applies = (
     status,
   }));
 
-const lifts = (event: EventOf<"entry-exited">, catalogue: Catalogue): Trigger[] =>
-  spread(event.data.measures, catalogue).map(({ ref, measure, agencyId }) => ({
+const lifts = (
+  event: Lifting,
+  over: readonly (MeasureRef & { readonly alsoRequiredBy: readonly string[] })[],
+  catalogue: Catalogue,
+): Trigger[] =>
+  spread(over, catalogue).map(({ ref, measure, agencyId }) => ({
     ...outline(event, measure, agencyId),
     triggerKey: keyOf(event.entryId, measure.measureId, agencyId, "lift", event.seq),
     kind: "lift",
     status: "pending",
-    exitReason: event.data.reason,
+    ...endOf(event),
     ...(ref.alsoRequiredBy.length > 0 ? { alsoRequiredBy: ref.alsoRequiredBy } : {}),
   }));
+
+const endOf = (event: Lifting) => {
+  if (event.type === "entry-exited") return { exitReason: event.data.reason };
+  return event.type === "entry-measures-ended" ? { measureEnded: event.data.reason } : {};
+};
 
 const outline = (event: Publishing, measure: Measure, agencyId: string) => ({
   entryId: event.entryId,

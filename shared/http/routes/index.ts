@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
 import * as office from "./office.ts";
 import * as publicRoutes from "./public.ts";
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...Object.values(triggers),
   ...Object.values(screening),
   ...Object.values(office),
+  ...Object.values(catalogue),
   ...Object.values(webhooks),
   ...Object.values(publicRoutes),
   ...Object.values(describe),

@@ -3,7 +3,7 @@ import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, publicMeasure, slug, wholeNumber } from "../schemas.ts";
+import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
@@ -42,26 +42,6 @@ export const putAgency = route({
   params: z.object({ agencyId: slug }),
   body: agency.omit({ agencyId: true }),
   answers: { 200: { description: "The agency as registered.", schema: agency } },
-});
-
-export const getMeasure = route({
-  id: "getMeasure",
-  method: "GET",
-  path: "/v1/measures/{measureId}",
-  servedBy: "read-catalogue",
-  scopes: [scopes.read],
-  throttle: { rate: 200, burst: 400 },
-  summary: "A measure of the catalogue in every version, published or not.",
-  params: z.object({ measureId: z.string().max(64) }),
-  answers: {
-    200: {
-      description: "All versions, oldest first.",
-      schema: z.object({
-        measureId: z.string(),
-        versions: z.array(publicMeasure.extend({ status: z.enum(["draft", "published", "retired"]) })),
-      }),
-    },
-  },
 });
 
 export const listAlerts = route({

@@ -59,5 +59,16 @@ export const listPublicMeasures = route({
   scopes: null,
   throttle: { rate: 200, burst: 400 },
   summary: "The published measures catalogue (B 四(三)): a measure that is not here may not be applied.",
-  answers: { 200: { description: "Measures.", schema: z.object({ items: z.array(publicMeasure) }) } },
+  answers: {
+    200: {
+      description: "Measures.",
+      schema: z.object({
+        items: z.array(
+          publicMeasure.extend({
+            mou: z.object({ mouId: z.string(), title: z.string(), documentNo: z.string() }).optional(),
+          }),
+        ),
+      }),
+    },
+  },
 });

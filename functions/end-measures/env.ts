@@ -1,0 +1,9 @@
+import * as z from "zod";
+
+/** What `end-measures` reads from its environment. */
+export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  ENDINGS_QUEUE_URL: z.url(),
+});

@@ -1,0 +1,27 @@
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
+import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+
+export const handler = createHandler({
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
+  live: createLiveEntries(db, env.LISTS_TABLE),
+  endings: createEndingLog(db, env.CATALOGUE_TABLE),
+  endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
+  now: () => new Date(),
+  rulesFor: shippedRulebook(),
+  calendar: shippedCalendar(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  telemetry: createTelemetry(),
+});
