@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EndingDue } from "../../events/ending-due/v1.ts";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueRegister } from "../../shared/adapters/dynamodb/catalogue-register.ts";
@@ -32,16 +33,21 @@ import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
-// Each test has a catalogue of its own: what one retires would stand in the way of the next.
-beforeEach(async () => {
+beforeAll(async () => {
   engine = await startEngine();
   const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
   for (const [n, agencyId] of ["finance", "tax"].entries())
     await register.put({ agencyId, uscc: usccNo(9000 + n), name: agencyId, roles: ["implementing"], clientIds: [] });
   await register.put({ agencyId: "bank", uscc: usccNo(9009), name: "bank", roles: ["partner"], clientIds: [] });
 });
-afterEach(() => {
+afterAll(() => {
   engine.stop();
+});
+// Each test has a catalogue of its own: what one retires would stand in the way of the next.
+beforeEach(async () => {
+  const { db, table } = engine;
+  const { Items = [] } = await db.send(new ScanCommand({ TableName: table.Catalogue }));
+  for (const { pk, sk } of Items) await db.send(new DeleteCommand({ TableName: table.Catalogue, Key: { pk, sk } }));
 });
 
 const office = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office-client" } as const;
