@@ -7,4 +7,6 @@ export const envSchema = z.object({
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
+  /** Set by the local host alone, whose bucket is on this machine: no template has it. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
 });

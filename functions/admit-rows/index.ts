@@ -3,6 +3,7 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -14,6 +15,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 
 export const handler = createHandler({
@@ -24,7 +26,7 @@ export const handler = createHandler({
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
   catalogue: shippedCatalogue(),
-  files: createFileStore(env.FILES_BUCKET),
+  files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   telemetry: createTelemetry(),
 });

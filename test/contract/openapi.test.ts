@@ -98,7 +98,7 @@ describe("the OpenAPI document", () => {
 
   test.each(cases)("says of %s every answer, and problems as RFC 9457 for all else", (_id, route) => {
     const { responses } = described(route);
-    expect(Object.keys(responses).sort()).toEqual([...Object.keys(route.answers), "default"].sort());
+    expect(Object.keys(responses).sort()).toEqual([...Object.keys(route.answers()), "default"].sort());
     expect(z.object({ "application/problem+json": z.unknown() }).safeParse(responses["default"]?.content).success).toBe(
       true,
     );
