@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild, type BuildOptions } from "esbuild";
 import { neverAsked, slimSdk } from "./slim-sdk.ts";
 import { slimSources } from "./slim-sources.ts";
+import { slimZod } from "./slim-zod.ts";
 
 /** The checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -28,8 +29,8 @@ export const bundling = {
   target: "node24",
   mainFields: ["module", "main"],
   external: [...neverAsked],
-  plugins: [slimSdk, slimSources],
-  charset: "utf8",
+  plugins: [slimSdk, slimSources, slimZod],
+  charset: "ascii",
   legalComments: "none",
   logLevel: "warning",
 } satisfies BuildOptions;

@@ -18,8 +18,8 @@ export interface AdvanceEntryDeps extends House {
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly entryId: string;
   readonly caller: Caller;
-  /** The version that the client read (`If-Match`). */
-  readonly expectedVersion: number;
+  /** The version that the client read (`If-Match`), or whichever stands. */
+  readonly expectedVersion: number | "any";
   readonly request?: RequestToken & { readonly answerWith: (entry: Entry) => RecordedAnswer };
 }
 
@@ -56,7 +56,7 @@ const advanceEntry = async (
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
     if (!mayAct(stored.entry))
       return refused(refusal("entry.notYours", "非本单位认定的记录 / it is not yours to change"));
-    if (stored.entry.version !== advance.expectedVersion)
+    if (advance.expectedVersion !== "any" && stored.entry.version !== advance.expectedVersion)
       return refused(refusal("entry.stale", "记录已变更,请重新读取 / it has changed, read it again"));
     const decided = await decideStored(deps, stored, commandsFor, advance);
     if (!decided.ok) return decided;

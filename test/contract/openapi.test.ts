@@ -120,7 +120,7 @@ describe("the OpenAPI document", () => {
 /** What a handler needs, so far as telling a known route from an unknown one goes: nobody is registered, nothing works. */
 const nothing = new Proxy(
   {
-    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {} },
+    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {}, tellCounts: () => {} },
     recognise: () => Promise.resolve(),
   },
   {
