@@ -107,7 +107,7 @@ export const functions = {
     env: admitRows,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
@@ -122,7 +122,7 @@ export const functions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
@@ -192,7 +192,7 @@ export const functions = {
     memory: 512,
     env: sweepDue,
     may: {
-      tables: { Subjects: ["GetItem", "PutItem"], Lists: ["GetItem", "PutItem", "UpdateItem"] },
+      tables: { Subjects: ["GetItem", "PutItem", "DeleteItem"], Lists: ["GetItem", "PutItem", "UpdateItem"] },
       indexes: { Lists: ["due"] },
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, readStanding, standingAttributes } from "./items.ts";
+import { decisionKey, entryAttributes, readStanding, standingItems } from "./items.ts";
 import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
@@ -24,7 +24,7 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
-    if (causes[3] === "condition") return "requestSeen";
+    if (decision.request && causes[3] === "condition") return "requestSeen";
     if (causes[1] === "condition" && decision.previousVersion === 0) return "exists";
     return "conflict";
   },
@@ -32,8 +32,9 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
 
 const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
   const { standing, entry, request } = decision;
+  const { item, copies, dropped } = standingItems(standing);
   const writes = [
-    putStanding(tables.subjects, decision),
+    putStanding(tables.subjects, item, decision),
     putEntry(tables.lists, decision),
     {
       Put: {
@@ -48,15 +49,20 @@ const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
       },
     },
   ];
-  if (!request) return writes;
+  // Behind the others, whose places say what stood against a decision; whoever has the standing has its copies.
+  const names = [
+    ...copies.map((copy) => ({ Put: { TableName: tables.subjects, Item: copy } })),
+    ...dropped.map((identifier) => ({ Delete: { TableName: tables.subjects, Key: { identifier } } })),
+  ];
+  if (!request) return [...writes, ...names];
   if (!tables.intake) throw new Error("a decision with a request needs the intake table");
-  return [...writes, requestWrite(tables.intake, request)];
+  return [...writes, requestWrite(tables.intake, request), ...names];
 };
 
-const putStanding = (table: string, { standing, previousSeq }: Decision): Write => ({
+const putStanding = (table: string, item: Record<string, unknown>, { standing, previousSeq }: Decision): Write => ({
   Put: {
     TableName: table,
-    Item: standingAttributes(standing),
+    Item: item,
     ...(previousSeq === 0
       ? { ConditionExpression: "attribute_not_exists(identifier)" }
       : {

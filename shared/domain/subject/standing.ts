@@ -32,6 +32,8 @@ export interface Standing {
   /** The sequence number of its last event; every decision moves it on, so it is the version as well. */
   readonly seq: number;
   readonly entries: readonly EntrySummary[];
+  /** Further names that a search finds it under, as its store keeps them (ADR 3). */
+  readonly filedUnder?: readonly string[];
 }
 
 export const usccIdentifier = (uscc: string): string => `uscc:${uscc}`;
