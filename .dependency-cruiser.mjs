@@ -77,7 +77,6 @@ const table = [
       npm("@aws-sdk/[^/]+"),
       npm("@smithy/[^/]+"),
       npm("csv-parse"),
-      npm("standardwebhooks"),
       npm("saxes"),
     ],
     node: true,

@@ -1,8 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build as esbuild } from "esbuild";
-import { neverAsked, pureSchemas } from "./slim-sdk.ts";
+import { build as esbuild, type BuildOptions } from "esbuild";
+import { neverAsked, slimSdk } from "./slim-sdk.ts";
+import { slimSources } from "./slim-sources.ts";
+import { slimZod } from "./slim-zod.ts";
 
 /** The checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,6 +19,22 @@ export const functionNames = async (): Promise<readonly string[]> =>
     .map((item) => item.name)
     .sort();
 
+/** How every bundle is made. */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  mainFields: ["module", "main"],
+  external: [...neverAsked],
+  plugins: [slimSdk, slimSources, slimZod],
+  charset: "ascii",
+  legalComments: "none",
+  logLevel: "warning",
+} satisfies BuildOptions;
+
 /** What one build made: bytes per function, by name. */
 export type Bundles = Readonly<Record<string, number>>;
 
@@ -28,22 +46,11 @@ export const build = async (outdir: string = dist): Promise<Bundles> => {
   const names = await functionNames();
   await rm(join(outdir, "functions"), { recursive: true, force: true });
   const result = await esbuild({
-    absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: `functions/${name}/index.ts`, out: `functions/${name}/index` })),
     outdir,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    external: [...neverAsked],
-    plugins: [pureSchemas],
-    charset: "utf8",
-    legalComments: "none",
+    ...bundling,
     metafile: true,
-    logLevel: "warning",
   });
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, "meta.json"), JSON.stringify(result.metafile));

@@ -15,19 +15,34 @@ export const neverAsked = [
   "@smithy/credential-provider-imds",
 ] as const;
 
+/** A client whose errors are told apart by class (`instanceof TransactionCanceledException`); those of others go by name. */
+const errorsByClass = /client-dynamodb/;
+
 /**
- * A client describes all its operations in one module, S3 in array literals that esbuild cannot tell to be without
- * effect, because some name their keys by constants. Said to be pure, those of operations that nobody calls are dropped.
+ * A client describes all its operations in one module, some in array literals that esbuild cannot tell to be without
+ * effect, because they name their keys by constants. Said to be pure, those of operations that nobody calls are dropped;
+ * so are the classes of errors that nobody names (they come as the service's own exception), and all that a client's
+ * package.json says but its version.
  */
-export const pureSchemas: Plugin = {
-  name: "pure-schemas",
+export const slimSdk: Plugin = {
+  name: "slim-sdk",
   setup: (build) => {
-    build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(
-        /^((?:export )?(?:var|const) \S+ = )(\[.*\]|\[[\s\S]*?\n\]);$/gm,
-        "$1/* @__PURE__ */ (() => ($2))();",
-      ),
-      loader: "js",
-    }));
+    build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      return {
+        contents: (errorsByClass.test(path)
+          ? source
+          : source.replace(/^n0_registry\.registerError\(.*\);$/gm, "")
+        ).replace(
+          /^((?:export )?(?:var|const) \S+ = )(\[.*\]|\[[\s\S]*?\n\]);$/gm,
+          "$1/* @__PURE__ */ (() => ($2))();",
+        ),
+        loader: "js",
+      };
+    });
+    build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
   },
 };

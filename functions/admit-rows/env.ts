@@ -10,4 +10,6 @@ export const envSchema = z.object({
   PEPPER_SECRET_ARN: z.string().min(1),
   PERSON_KEY_ARN: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
+  /** Set by the local host alone, whose bucket is on this machine: no template has it. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
 });

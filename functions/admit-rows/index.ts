@@ -6,6 +6,7 @@ import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
@@ -18,6 +19,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
 const digest = createDigest(env.PEPPER_SECRET_ARN);
@@ -31,7 +33,7 @@ export const handler = createHandler({
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
-  files: createFileStore(env.FILES_BUCKET),
+  files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   telemetry: createTelemetry(),
 });

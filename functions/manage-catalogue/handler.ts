@@ -15,8 +15,9 @@ import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 
 /** What `If-Match` says, where it is given; one that is no ETag of ours matches nothing. */
 const expectedOf = (event: HttpEvent): number | undefined => {
-  const given = header(event, "if-match")?.trim();
-  return given === undefined || given === "*" ? undefined : (versionOf(event) ?? -1);
+  if (header(event, "if-match") === undefined) return undefined;
+  const version = versionOf(event) ?? -1;
+  return version === "any" ? undefined : version;
 };
 
 /** The office's commands on measures and memoranda. */

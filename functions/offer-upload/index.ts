@@ -3,6 +3,7 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createSignUpload } from "../../shared/adapters/s3/sign-upload.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -13,11 +14,12 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 
 export const handler = createHandler({
   uploads: createUploadStore(db, env.INTAKE_TABLE),
-  sign: createSignUpload(env.FILES_BUCKET),
+  sign: createSignUpload(bucket),
   newUploadId: () => `upl_${encode(randomBytes(20))}`,
   now,
   telemetry: createTelemetry(),

@@ -7,4 +7,6 @@ export const envSchema = z.object({
   FILES_BUCKET: z.string().min(1),
   PEPPER_SECRET_ARN: z.string().min(1),
   OFFICE_CLIENT_ID: z.string().min(1),
+  /** Set by the local host alone, whose bucket is on this machine: no template has it. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
 });

@@ -4,6 +4,7 @@ import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -14,10 +15,11 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 
 export const handler = createHandler({
-  files: createFileStore(env.FILES_BUCKET),
+  files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   uploads: createUploadStore(db, env.INTAKE_TABLE),
   newSubmissionId: () => `sub_${encode(randomBytes(20))}`,

@@ -5,4 +5,6 @@ export const envSchema = z.object({
   INTAKE_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
   ROWS_QUEUE_URL: z.url(),
+  /** Set by the local host alone, whose bucket is on this machine: no template has it. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
 });

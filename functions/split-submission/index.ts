@@ -1,6 +1,7 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createRowQueue } from "../../shared/adapters/sqs/row-queue.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -8,10 +9,12 @@ import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
+const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 
 export const handler = createHandler({
-  files: createFileStore(env.FILES_BUCKET),
-  submissions: createSubmissionStore(connect(), env.INTAKE_TABLE),
+  files: createFileStore(bucket),
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   rows: createRowQueue(env.ROWS_QUEUE_URL),
   readRows,
   telemetry: createTelemetry(),

@@ -1,19 +1,16 @@
-import type { Context } from "aws-lambda";
-import { scheduleFiredV1 } from "../../events/schedule-fired/v1.ts";
 import { startEndings, type StartEndingDeps } from "../../shared/app/end-measures.ts";
 import { sweepDue, type SweepDeps } from "../../shared/app/sweep-due.ts";
+import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
-/** The hourly schedule: what has run out ends, what is late is said out loud. The time comes from the schedule. */
-export const createHandler =
-  (deps: SweepDeps & StartEndingDeps & { readonly telemetry: Telemetry }) =>
-  async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
-    const { scheduledTime } = scheduleFiredV1.parse(event);
-    const report = await sweepDue(deps, new Date(scheduledTime), context.awsRequestId);
-    const shards = await startEndings(deps, context.awsRequestId);
-    deps.telemetry.work("swept", { ...report, shards, correlationId: context.awsRequestId });
+/** The hourly schedule: what has run out ends, what is late is said out loud. */
+export const createHandler = (deps: SweepDeps & StartEndingDeps & { readonly telemetry: Telemetry }) =>
+  onSchedule(deps.telemetry, async (at, correlationId) => {
+    const report = await sweepDue(deps, at, correlationId);
+    const shards = await startEndings(deps, correlationId);
+    deps.telemetry.work("swept", { ...report, shards, correlationId });
     deps.telemetry.count("EntriesExpired", report.exited);
     deps.telemetry.count("AlertsRaised", report.alerts);
     // What failed is still due; failing the run makes the scheduler try again and the alarm heard.
     if (report.failed > 0) throw new Error(`${report.failed} due entries could not be attended to`);
-  };
+  });

@@ -107,7 +107,7 @@ export const runHost = async (options: HostOptions): Promise<void> => {
       activity,
     });
     closing.add(() => sources.stop());
-    const idle = new IdleWatch({ activity, bell, messages, ...sources });
+    const idle = new IdleWatch({ activity, bell, messages, ...sources, failureArns: deployment.failureArns });
     const scheduler = new Scheduler(deployment.schedules, {
       clock,
       state,

@@ -32,7 +32,7 @@ export const catalogueFunctions = {
     env: endMeasures,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Catalogue: ["GetItem", "Query", "UpdateItem"],
       },

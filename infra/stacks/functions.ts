@@ -69,7 +69,7 @@ export const functions = {
     env: admitRows,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
@@ -87,7 +87,7 @@ export const functions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
@@ -167,7 +167,7 @@ export const functions = {
     env: sweepDue,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
         Catalogue: ["GetItem", "Query"],
       },

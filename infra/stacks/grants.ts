@@ -89,5 +89,5 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   OFFICE_CLIENT_ID: on.officeClientId,
 });
 
-/** What functions know of and no deployment may set: the local host sets it, to call webhooks on its own machine. */
-export const localOnly: ReadonlySet<string> = new Set(["LOOPBACK_WEBHOOKS"]);
+/** What functions know of and no deployment may set: the local host sets it, whose webhooks and bucket are on its own machine. */
+export const localOnly: ReadonlySet<string> = new Set(["LOOPBACK_WEBHOOKS", "AWS_ENDPOINT_URL_S3"]);

@@ -12,8 +12,8 @@ import type { Stamp } from "./take-decision.ts";
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly entryId: string;
   readonly caller: Caller;
-  /** The version that the client read (`If-Match`). */
-  readonly expectedVersion: number;
+  /** The version that the client read (`If-Match`), or whichever stands. */
+  readonly expectedVersion: number | "any";
   readonly request?: RequestToken & { readonly answerWith: (entry: Entry) => RecordedAnswer };
 }
 
@@ -37,7 +37,7 @@ export const advanceEntry = async (
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
     const forbidden = act.may(stored.entry, advance.caller);
     if (forbidden) return refused(forbidden);
-    if (stored.entry.version !== advance.expectedVersion)
+    if (advance.expectedVersion !== "any" && stored.entry.version !== advance.expectedVersion)
       return refused(refusal("entry.stale", "记录已变更,请重新读取 / it has changed, read it again"));
     const at = deps.now();
     const decided = await decideStored(deps, stored, act.commands, { ...advance, at });

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
+import { scheduleFiredV1 } from "../../events/schedule-fired/v1.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /**
@@ -18,7 +19,7 @@ export const consume =
   ) =>
   async (event: SQSEvent, context: Context) => {
     const processor = new BatchProcessor(EventType.SQS);
-    return processPartialResponse(
+    const answer = await processPartialResponse(
       event,
       async (record: SQSRecord) => {
         try {
@@ -32,6 +33,8 @@ export const consume =
       processor,
       { context, throwOnFullBatchFailure: false },
     );
+    telemetry.tellCounts();
+    return answer;
   };
 
 /**
@@ -70,5 +73,21 @@ export const consumeGroups =
         }
       }),
     );
+    telemetry.tellCounts();
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
+/**
+ * A function that a schedule sets off. Its work takes the time from the schedule, never from the wall, so that a late firing
+ * changes nothing; what it counted is told also when it fails.
+ */
+export const onSchedule =
+  (telemetry: Telemetry, work: (at: Date, correlationId: string) => Promise<void>) =>
+  async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
+    const { scheduledTime } = scheduleFiredV1.parse(event);
+    try {
+      await work(new Date(scheduledTime), context.awsRequestId);
+    } finally {
+      telemetry.tellCounts();
+    }
   };

@@ -37,7 +37,7 @@ export interface Asked<P, Q, B> extends Parsed<P, Q, B> {
   /** Present where the route is idempotent. */
   readonly request: RequestToken;
   /** Present where the route is conditional. */
-  readonly expectedVersion: number;
+  readonly expectedVersion: number | "any";
   readonly by: (officer?: string) => Actor;
 }
 

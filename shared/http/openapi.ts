@@ -61,7 +61,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
   ...bodyOf(route),
   responses: {
     ...Object.fromEntries(
-      Object.entries(route.answers).map(([status, { description, schema }]) => [
+      Object.entries(route.answers()).map(([status, { description, schema }]) => [
         status,
         { description, ...(schema ? { content: { "application/json": { schema } } } : {}) },
       ]),

@@ -80,8 +80,10 @@ export const correlationOf = (event: HttpEvent): string => {
   return own && /^[A-Za-z0-9_-]{8,64}$/.test(own) && !/\d{15}/.test(own) ? own : event.requestContext.requestId;
 };
 
-/** The `If-Match` version; nothing when it is missing or no ETag of ours. */
-export const versionOf = (event: HttpEvent): number | undefined => {
-  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header(event, "if-match")?.trim() ?? "");
+/** The version that `If-Match` names, or any that stands (`*`, RFC 9110 13.1.1); nothing when it is missing or none of ours. */
+export const versionOf = (event: HttpEvent): number | "any" | undefined => {
+  const asked = header(event, "if-match")?.trim() ?? "";
+  if (asked === "*") return "any";
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(asked);
   return match ? Number(match[1]) : undefined;
 };

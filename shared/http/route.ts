@@ -36,7 +36,8 @@ export interface Route<
   readonly idempotent?: boolean;
   /** Whether an `If-Match` is required (428 without). */
   readonly conditional?: boolean;
-  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+  /** What it answers, for the OpenAPI document alone: made when asked for, so that no other function builds it. */
+  readonly answers: () => Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
 }
 
 /** What the body of a route's request parses to. */

@@ -26,134 +26,141 @@ export const slug = z
 
 export const entryIdParams = z.object({ entryId: z.string().regex(/^ent_[0-9a-z]{26}$/) });
 
-export const party = z.object({ agencyId: z.string(), name: z.string() });
+export const party = () => z.object({ agencyId: z.string(), name: z.string() });
 
-export const measureRef = z.object({ measureId: z.string(), version: z.int().positive() });
+export const measureRef = () => z.object({ measureId: z.string(), version: z.int().positive() });
 
-export const clockView = z.object({
-  clockId: z.string(),
-  kind: clockKind,
-  startedOn: localDateString,
-  dueOn: localDateString,
-  provisional: z.boolean(),
-  status: z.enum(["open", "dueSoon", "overdue", "met", "missed"]),
-  metOn: localDateString.optional(),
-});
+export const clockView = () =>
+  z.object({
+    clockId: z.string(),
+    kind: clockKind,
+    startedOn: localDateString,
+    dueOn: localDateString,
+    provisional: z.boolean(),
+    status: z.enum(["open", "dueSoon", "overdue", "met", "missed"]),
+    metOn: localDateString.optional(),
+  });
 
-export const basis = z.object({
-  kind: basisKind,
-  documentKind,
-  documentNo: z.string(),
-  legalArticles: z.string(),
-  decidedOn: localDateString,
-});
+export const basis = () =>
+  z.object({
+    kind: basisKind,
+    documentKind,
+    documentNo: z.string(),
+    legalArticles: z.string(),
+    decidedOn: localDateString,
+  });
 
-export const subjectView = z.object({
-  subjectId: z.string(),
-  kind: subjectKind,
-  name: z.string(),
-  uscc: z.string().optional(),
-  idType: z.string().optional(),
-  idNumberMasked: z.string().optional(),
-});
+export const subjectView = () =>
+  z.object({
+    subjectId: z.string(),
+    kind: subjectKind,
+    name: z.string(),
+    uscc: z.string().optional(),
+    idType: z.string().optional(),
+    idNumberMasked: z.string().optional(),
+  });
 
-export const entryView = z.object({
-  entryId: z.string(),
-  list: listKind,
-  state: entryState,
-  suspended: z.boolean(),
-  subject: subjectView,
-  domain,
-  determiningAuthority: party,
-  informationProvider: party,
-  basis,
-  facts: z.string(),
-  severity,
-  determinedOn: localDateString.optional(),
-  reportedOn: localDateString.optional(),
-  publishedOn: localDateString.optional(),
-  exitedOn: localDateString.optional(),
-  exitReason: z.string().optional(),
-  validFrom: localDateString.optional(),
-  validTo: localDateString,
-  repair: z.object({
-    allowed: z.boolean(),
-    earliestOn: localDateString.optional(),
-    steps: z.array(z.string()),
-  }),
-  followOn: z.object({ months: z.int(), measures: z.array(z.string()) }).optional(),
-  measures: z.array(measureRef),
-  responsiblePersons: z.array(z.object({ role: z.string(), name: z.string() }).loose()),
-  proposedOn: localDateString.optional(),
-  lapsesAfter: localDateString.optional(),
-  procedure: procedure.optional(),
-  conduct: z.array(conduct).optional(),
-  escalates: z.string().optional(),
-  warnedOn: localDateString.optional(),
-  correctedOn: localDateString.optional(),
-  pendingExit: z.object({ reason: z.string(), proposedOn: localDateString, officer: z.string() }).optional(),
-  clocks: z.array(clockView),
-  policyVersion: z.string(),
-  version: z.int(),
-});
+export const entryView = () =>
+  z.object({
+    entryId: z.string(),
+    list: listKind,
+    state: entryState,
+    suspended: z.boolean(),
+    subject: subjectView(),
+    domain,
+    determiningAuthority: party(),
+    informationProvider: party(),
+    basis: basis(),
+    facts: z.string(),
+    severity,
+    determinedOn: localDateString.optional(),
+    reportedOn: localDateString.optional(),
+    publishedOn: localDateString.optional(),
+    exitedOn: localDateString.optional(),
+    exitReason: z.string().optional(),
+    validFrom: localDateString.optional(),
+    validTo: localDateString,
+    repair: z.object({
+      allowed: z.boolean(),
+      earliestOn: localDateString.optional(),
+      steps: z.array(z.string()),
+    }),
+    followOn: z.object({ months: z.int(), measures: z.array(z.string()) }).optional(),
+    measures: z.array(measureRef()),
+    responsiblePersons: z.array(z.object({ role: z.string(), name: z.string() }).loose()),
+    proposedOn: localDateString.optional(),
+    lapsesAfter: localDateString.optional(),
+    procedure: procedure.optional(),
+    conduct: z.array(conduct).optional(),
+    escalates: z.string().optional(),
+    warnedOn: localDateString.optional(),
+    correctedOn: localDateString.optional(),
+    pendingExit: z.object({ reason: z.string(), proposedOn: localDateString, officer: z.string() }).optional(),
+    clocks: z.array(clockView()),
+    policyVersion: z.string(),
+    version: z.int(),
+  });
 
-export const publicMeasure = z.object({
-  measureId: z.string(),
-  version: z.int(),
-  title: z.string(),
-  description: z.string(),
-  kind: z.enum(["incentive", "punishment"]),
-  strength: z.enum(["mandatory", "recommended"]),
-  nature: z.enum(["administrative", "market", "industry", "social"]),
-  lists: z.array(listKind),
-  domains: z.array(domain).describe("None means every field of conduct."),
-  severities: z.array(severity),
-  matters: z.array(matter),
-  legalBasis: z.object({ paper: z.string().optional(), section: z.string(), title: z.string(), quote: z.string() }),
-  agencies: z.array(z.string()),
-  publishedOn: localDateString.optional(),
-  validFrom: localDateString,
-  validTo: localDateString.optional(),
-});
+export const publicMeasure = () =>
+  z.object({
+    measureId: z.string(),
+    version: z.int(),
+    title: z.string(),
+    description: z.string(),
+    kind: z.enum(["incentive", "punishment"]),
+    strength: z.enum(["mandatory", "recommended"]),
+    nature: z.enum(["administrative", "market", "industry", "social"]),
+    lists: z.array(listKind),
+    domains: z.array(domain).describe("None means every field of conduct."),
+    severities: z.array(severity),
+    matters: z.array(matter),
+    legalBasis: z.object({ paper: z.string().optional(), section: z.string(), title: z.string(), quote: z.string() }),
+    agencies: z.array(z.string()),
+    publishedOn: localDateString.optional(),
+    validFrom: localDateString,
+    validTo: localDateString.optional(),
+  });
 
 /** What the public sees of a published entry in a look-up: no facts, no responsible person. */
-export const publicEntrySummary = z.object({
-  entryId: z.string(),
-  list: listKind,
-  subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
-  domain,
-  severity,
-  determiningAuthority: party,
-  documentNo: z.string(),
-  publishedOn: localDateString,
-  validTo: localDateString,
-  suspended: z.boolean(),
-  measures: z.array(measureRef),
-});
+export const publicEntrySummary = () =>
+  z.object({
+    entryId: z.string(),
+    list: listKind,
+    subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
+    domain,
+    severity,
+    determiningAuthority: party(),
+    documentNo: z.string(),
+    publishedOn: localDateString,
+    validTo: localDateString,
+    suspended: z.boolean(),
+    measures: z.array(measureRef()),
+  });
 
-export const triggerView = z.object({
-  triggerId: z.string(),
-  kind: triggerKind,
-  status: triggerStatus,
-  agencyId: z.string(),
-  entryId: z.string(),
-  list: listKind,
-  subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
-  domain,
-  determiningAuthority: party,
-  documentNo: z.string(),
-  validTo: localDateString,
-  measure: measureRef.extend({ title: z.string(), strength: z.string(), legalBasis: z.string() }),
-  alsoRequiredBy: z.array(z.string()).optional(),
-  exitReason: z.string().optional(),
-  measureEnded: z.enum(["retired", "expired"]).optional(),
-  createdAt: instantString,
-  acknowledgedAt: instantString.optional(),
-  feedback: z
-    .object({ outcome: z.string(), on: localDateString, note: z.string().optional(), at: instantString })
-    .optional(),
-  version: z.int(),
-});
+export const triggerView = () =>
+  z.object({
+    triggerId: z.string(),
+    kind: triggerKind,
+    status: triggerStatus,
+    agencyId: z.string(),
+    entryId: z.string(),
+    list: listKind,
+    subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
+    domain,
+    determiningAuthority: party(),
+    documentNo: z.string(),
+    validTo: localDateString,
+    measure: measureRef().extend({ title: z.string(), strength: z.string(), legalBasis: z.string() }),
+    alsoRequiredBy: z.array(z.string()).optional(),
+    exitReason: z.string().optional(),
+    measureEnded: z.enum(["retired", "expired"]).optional(),
+    createdAt: instantString,
+    acknowledgedAt: instantString.optional(),
+    feedback: z
+      .object({ outcome: z.string(), on: localDateString, note: z.string().optional(), at: instantString })
+      .optional(),
+    version: z.int(),
+  });
 
 export const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 

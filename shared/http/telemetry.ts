@@ -16,14 +16,16 @@ export interface Telemetry {
   }) => void;
   readonly work: (name: string, facts: Readonly<Record<string, string | number>>) => void;
   readonly broken: (where: string, error: unknown, correlationId?: string) => void;
-  /** A count that alarms and dashboards read. */
+  /** A count that alarms and dashboards read; it is told with the others at the end of the invocation. */
   readonly count: (metric: string, value: number) => void;
+  /** Tells what was counted since the last time, in one line. */
+  readonly tellCounts: () => void;
 }
 
 /** Name and namespace come from the runtime's POWERTOOLS_ variables. */
 export const createTelemetry = (): Telemetry => {
   const logger = new Logger();
-  const metrics = new Metrics();
+  let metrics: Metrics | undefined;
   return {
     request: (facts) => {
       logger.info("request", { ...facts });
@@ -43,8 +45,11 @@ export const createTelemetry = (): Telemetry => {
     },
     count: (metric, value) => {
       if (value === 0) return;
+      metrics ??= new Metrics();
       metrics.addMetric(metric, MetricUnit.Count, value);
-      metrics.publishStoredMetrics();
+    },
+    tellCounts: () => {
+      if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
 };

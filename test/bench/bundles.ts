@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import type * as functionBuild from "../../infra/build.ts";
-import type * as slimSdk from "../../infra/slim-sdk.ts";
 
 /** A bundle as it would be deployed. */
 export interface Bundle {
@@ -25,24 +24,9 @@ export const buildFunctions = async (tree: string): Promise<readonly Bundle[]> =
 
 /** The bare client's bundle, made with the options of `infra/build.ts`. */
 export const buildBare = async (tree: string): Promise<Bundle> => {
-  const slim = (await import(pathToFileURL(join(tree, "infra/slim-sdk.ts")).href)) as typeof slimSdk;
+  const { bundling } = (await import(pathToFileURL(join(tree, "infra/build.ts")).href)) as typeof functionBuild;
   const file = join(tree, "dist", "bare", "index.mjs");
-  await build({
-    absWorkingDir: tree,
-    entryPoints: [join(here, "bare-client.ts")],
-    outfile: file,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    external: [...slim.neverAsked],
-    plugins: [slim.pureSchemas],
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  await build({ ...bundling, entryPoints: [join(here, "bare-client.ts")], outfile: file });
   return bundleAt("bare", file);
 };
 
@@ -50,7 +34,7 @@ export const buildBare = async (tree: string): Promise<Bundle> => {
 export const plausibleEnvironment = (tree: string, names: readonly string[]): Record<string, string> => {
   const asked = names.flatMap((name) => {
     const source = readFileSync(join(tree, "functions", name, "env.ts"), "utf8");
-    return [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, variable = ""]) => variable);
+    return [...source.matchAll(/^ {2}(?!AWS_)([A-Z][A-Z0-9_]*):/gm)].map(([, variable = ""]) => variable);
   });
   return Object.fromEntries(
     asked.map((variable) => [variable, variable.endsWith("_URL") ? "https://sqs.eu-west-1.amazonaws.com/1/x" : "x"]),

@@ -98,7 +98,7 @@ describe("the OpenAPI document", () => {
 
   test.each(cases)("says of %s every answer, and problems as RFC 9457 for all else", (_id, route) => {
     const { responses } = described(route);
-    expect(Object.keys(responses).sort()).toEqual([...Object.keys(route.answers), "default"].sort());
+    expect(Object.keys(responses).sort()).toEqual([...Object.keys(route.answers()), "default"].sort());
     expect(z.object({ "application/problem+json": z.unknown() }).safeParse(responses["default"]?.content).success).toBe(
       true,
     );
@@ -120,7 +120,7 @@ describe("the OpenAPI document", () => {
 /** What a handler needs, so far as telling a known route from an unknown one goes: nobody is registered, nothing works. */
 const nothing = new Proxy(
   {
-    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {} },
+    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {}, tellCounts: () => {} },
     recognise: () => Promise.resolve(),
   },
   {

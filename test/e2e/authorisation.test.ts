@@ -205,6 +205,15 @@ test("every route stands in the matrix, and nothing else", () => {
   expect(Object.keys(cases).sort()).toEqual(routes.map(({ id }) => id).sort());
 });
 
+/** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
+const everybodys = ["getAgency", "getMeasure", "getWorkingDays", "listAlerts", "screenSubjects"];
+const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
+
+test("every route that has an owner is tried by an agency whose it is not", () => {
+  const untried = routes.filter(({ id }) => cases[id] !== "public" && !cases[id]?.other && !everybodys.includes(id));
+  expect(untried).toEqual(untried.filter((route) => officeOnly.includes(route)));
+});
+
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
   const found = cases[route.id];
   const fill = () =>
@@ -279,4 +288,30 @@ test("only an authority may submit, whatever its scope", async () => {
 test("a client that no agency is registered for may do nothing, whatever its scope", async () => {
   const reply = await xinheng.get("/v1/alerts", { as: "customs" });
   expect([reply.status, reply.body.type]).toEqual([403, "/problems/agency.notRegistered"]);
+});
+
+test("an agency is known to others without its clients", async () => {
+  const { body } = await xinheng.get("/v1/agencies/market-regulation", { as: "tax" });
+  expect(body).toMatchObject({ agencyId: "market-regulation" });
+  expect(body).not.toHaveProperty("clientIds");
+});
+
+test("the office's scope opens nothing of the office's to a client whose agency is not the office", async () => {
+  const { body } = await xinheng.get("/v1/agencies/credit-office", { as: "credit-office" });
+  const { agencyId: _, ...office } = body as { agencyId: string };
+  const demoted = { ...office, roles: ["implementing"] };
+  expect((await xinheng.put("/v1/agencies/credit-office", { as: "credit-office", body: demoted })).status).toBe(200);
+  // What a function read of the register stays with it for half a minute.
+  await xinheng.advanceTo("2026-11-23T12:00:00+08:00");
+  expect(officeOnly.length).toBeGreaterThan(1);
+  for (const { id, method, path } of officeOnly) {
+    const found = cases[id];
+    if (!found || found === "public") throw new Error(`${id} is in no matrix`);
+    const reply = await xinheng.call(method, found.path?.() ?? path.replace("{entryId}", entryId), {
+      as: "credit-office",
+      ...(found.body === undefined ? {} : { body: found.body }),
+      headers: { "if-match": "*" },
+    });
+    expect([id, reply.status]).toEqual([id, 403]);
+  }
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -42,6 +42,15 @@ test("an unwritable folder is one clear line", async () => {
   const { code, said } = await refusedStart(["--port", "0", "--data", "/proc/xinheng"]);
   expect([code, said.length]).toEqual([1, 1]);
   expect(said[0]).toContain("/proc/xinheng");
+});
+
+test("a damaged memory of the host's is one clear line that says what to do", async () => {
+  const data = join(scratch, "damaged");
+  mkdirSync(data);
+  writeFileSync(join(data, "host.db"), "no database at all".repeat(500));
+  const { code, said } = await refusedStart(["--port", "0", "--data", data]);
+  expect([code, said.length]).toEqual([1, 1]);
+  expect(said[0]).toMatch(/host\.db is damaged .*--fresh/);
 });
 
 test.each([["--nothing"], ["--port", "many"], ["--clock", "yesterday"]])(

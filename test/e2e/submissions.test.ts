@@ -190,6 +190,22 @@ test("a wrong field is answered with its pointer; commands need If-Match and ref
   ]);
 });
 
+test("If-Match: * is any version that stands, and none of an entry that is unknown (RFC 9110)", async () => {
+  const made = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(152), report: false } });
+  const any = { as: "market-regulation", body: {}, headers: { "if-match": "*" } };
+  const done = await xinheng.post(`/v1/entries/${made.body.entryId}/report`, any);
+  expect([done.status, done.body.state]).toEqual([200, "published"]);
+  expect((await xinheng.post(`/v1/entries/ent_${"0".repeat(26)}/report`, any)).status).toBe(404);
+});
+
+test("every queue that keeps what failed is marked as one, whoever sends to it", async () => {
+  const queues = (await xinheng.get("/_local/queues")).body as unknown as { name: string; deadLetters?: true }[];
+  const names = queues.map(({ name }) => name);
+  const dead = queues.filter(({ deadLetters }) => deadLetters).map(({ name }) => name);
+  expect(dead).toEqual(names.filter((name) => /(Dead|Failures)(\.fifo)?$/.test(name)));
+  expect(dead).toEqual(expect.arrayContaining([expect.stringContaining("Sweep"), expect.stringContaining("Failures")]));
+});
+
 test("late is accepted and recorded as late (A §3: 5 working days)", async () => {
   const { body } = await xinheng.post("/v1/entries", {
     as: "market-regulation",

@@ -77,3 +77,9 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
     },
   );
 });
+
+test("whoever writes a standing may take away its copies under further names (ADR 3)", () => {
+  const writers = Object.values<FunctionSpec>(functions).filter(({ may }) => may.tables?.Subjects?.includes("PutItem"));
+  expect(writers.length).toBeGreaterThan(2);
+  for (const { may } of writers) expect(may.tables?.Subjects).toContain("DeleteItem");
+});

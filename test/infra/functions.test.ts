@@ -55,12 +55,20 @@ describe.each(Object.entries<FunctionSpec>(functions))("%s", (name, { env }) => 
 });
 
 test("what the local host alone sets stands in no template, on either partition, and a function does without it", () => {
-  expect([...localOnly]).toEqual(["LOOPBACK_WEBHOOKS"]);
-  for (const context of Object.values(contexts)) expect(JSON.stringify(synthesize(context))).not.toMatch(/loopback/i);
+  expect([...localOnly]).toEqual(["LOOPBACK_WEBHOOKS", "AWS_ENDPOINT_URL_S3"]);
+  for (const context of Object.values(contexts))
+    expect(JSON.stringify(synthesize(context))).not.toMatch(/loopback|AWS_ENDPOINT_URL/i);
   const asking = Object.entries<FunctionSpec>(functions).filter(([, { env }]) =>
     Object.keys(env.shape).some((key) => localOnly.has(key)),
   );
-  expect(asking.map(([name]) => name)).toEqual(["manage-webhooks", "deliver-webhooks"]);
+  expect(asking.map(([name]) => name).sort()).toEqual([
+    "admit-rows",
+    "deliver-webhooks",
+    "manage-webhooks",
+    "offer-upload",
+    "receive-submission",
+    "split-submission",
+  ]);
 });
 
 test("a function answers the gateway before the gateway gives up, after 30 seconds", () => {

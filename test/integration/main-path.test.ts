@@ -153,3 +153,38 @@ test("an unreported entry raises one alert when its report clock runs out, howev
   expect(items.map(({ entryId }) => entryId)).toEqual([entry.entryId]);
   expect((await house().alerts.ofMonth("2026-11", "tax", { limit: 10 })).items).toEqual([]);
 });
+
+test("a subject that authorities spell differently is found under each published name while it is, in one request", async () => {
+  const spelled = (n: number, name: string, validTo: string) => {
+    const input = listing(7);
+    return {
+      ...input,
+      subject: { ...input.subject, name },
+      basis: { ...input.basis, documentNo: `衡市监处罚〔2026〕7-${n}号` },
+      validTo,
+    };
+  };
+  const names = ["衡川市第7制造有限公司", "衡川第七制造有限公司", "第七制造"];
+  const ends = ["2028-11-17", "2027-03-01", "2027-06-01"];
+  for (const [n, name] of names.entries()) {
+    const input = spelled(n, name, ends[n] ?? "");
+    const done = await submitEntry(house(), { input, by: officer, correlationId: "spelling", report: true });
+    expect(done.ok && done.value.created).toBe(true);
+  }
+  const { standings } = house();
+  const found = async (): Promise<readonly (readonly [identifier: string, entries: number])[][]> =>
+    Promise.all(
+      names.map(async (name) =>
+        (await standings.byName(nameKeyOf(name))).map(
+          ({ identifier, entries }) => [identifier, entries.length] as const,
+        ),
+      ),
+    );
+  const whole = [`uscc:${usccNo(7)}`, 3] as const;
+  expect(await found()).toEqual([[whole], [whole], [whole]]);
+  await sweepDue(house(), new Date("2027-06-02T00:05:00+08:00"), "sweep");
+  expect(await found()).toEqual([[[`uscc:${usccNo(7)}`, 1]], [], []]);
+  await sweepDue(house(), new Date("2028-11-18T00:05:00+08:00"), "sweep");
+  expect(await found()).toEqual([[], [], []]);
+  expect((await standings.byUscc(usccNo(7)))?.filedUnder).toBeUndefined();
+});

@@ -111,7 +111,7 @@ const worker = () =>
     elapsed: () => performance.now(),
     chance: () => 0.5,
     newId: () => `lease-${ids++}`,
-    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {} },
+    telemetry: { request: () => {}, work: () => {}, broken: () => {}, count: () => {}, tellCounts: () => {} },
   });
 
 const batch = (messages: readonly WebhookDue[]) =>

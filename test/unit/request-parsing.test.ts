@@ -44,11 +44,13 @@ describe("If-Match", () => {
     ["3", 3],
     [' "12" ', 12],
     ['"999999999"', 999_999_999],
+    ["*", "any"],
+    [" * ", "any"],
   ])("%s is version %i", (value, version) => {
     expect(versionOf(withHeaders({ "if-match": value }))).toBe(version);
   });
 
-  test.each(["", "*", '""', '"a"', '"-1"', '"1.5"', '"1", "2"', '"1e3"', '"1234567890"', "'1'"])(
+  test.each(["", "**", '"*"', '""', '"a"', '"-1"', '"1.5"', '"1", "2"', '"1e3"', '"1234567890"', "'1'"])(
     "%j is none of ours",
     (value) => {
       expect(versionOf(withHeaders({ "if-match": value }))).toBeUndefined();

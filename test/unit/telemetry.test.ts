@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { consume, onSchedule } from "../../shared/http/consumer.ts";
 import { serve, publicEndpoint } from "../../shared/http/endpoint.ts";
 import { queryPublicEntries } from "../../shared/http/routes/public.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -89,13 +91,47 @@ describe("a request that breaks", () => {
   });
 });
 
-describe("a count", () => {
-  test("is one line of EMF with its name, and none for nothing", () => {
+describe("counts", () => {
+  test("are one line of EMF with their names, and none for nothing", () => {
     const telemetry = createTelemetry();
     telemetry.count("RowsAccepted", 0);
+    telemetry.tellCounts();
     expect(written).toBe("");
     telemetry.count("RowsAccepted", 17);
-    expect(JSON.parse(written.trim())).toMatchObject({ RowsAccepted: 17, service: "unit" });
+    telemetry.count("RowsRejected", 1);
+    expect(written).toBe("");
+    telemetry.tellCounts();
+    telemetry.tellCounts();
+    expect(JSON.parse(written.trim())).toMatchObject({ RowsAccepted: 17, RowsRejected: 1, service: "unit" });
+  });
+
+  test("of a batch's messages are told once for the invocation, also when one of them fails", async () => {
+    const telemetry = createTelemetry();
+    const handler = consume(telemetry, z.object({ rows: z.int() }), ({ rows }) => {
+      telemetry.count("RowsReceived", rows);
+      return rows > 0 ? Promise.resolve({ name: "done", facts: {} }) : Promise.reject(new Error(secret));
+    });
+    const record = (rows: number) => ({
+      messageId: `m${rows}`,
+      body: JSON.stringify({ rows }),
+      eventSource: "aws:sqs",
+    });
+    const event = { Records: [record(3), record(0), record(4)] };
+    expect(await handler(event as never, {} as never)).toEqual({ batchItemFailures: [{ itemIdentifier: "m0" }] });
+    const told = written.split("\n").filter((line) => line.includes("RowsReceived"));
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? "")).toMatchObject({ RowsReceived: [3, 4] });
+  });
+
+  test("of a schedule's run are told also when it fails", async () => {
+    const telemetry = createTelemetry();
+    const handler = onSchedule(telemetry, (at) => {
+      telemetry.count("EntriesExpired", at.getUTCFullYear());
+      return Promise.reject(new Error("two are left"));
+    });
+    const event = { scheduledTime: "2026-11-23T01:00:00Z" };
+    await expect(handler(event, { awsRequestId: "r1" })).rejects.toThrow("two are left");
+    expect(JSON.parse(written.trim())).toMatchObject({ EntriesExpired: 2026 });
   });
 });
 

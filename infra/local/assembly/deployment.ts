@@ -55,6 +55,8 @@ export interface Deployment {
   readonly functions: readonly FunctionSpec[];
   readonly sources: readonly SourceSpec[];
   readonly schedules: readonly ScheduleSpec[];
+  /** The queues for what functions, sources and schedules could not do. */
+  readonly failureArns: readonly string[];
 }
 
 const optionalText = (value: Json | undefined): string | undefined => (typeof value === "string" ? value : undefined);
@@ -64,19 +66,20 @@ const part = (value: Json | undefined): Record<string, Json> =>
 /** Sorts the resources by kind and copies the functions' code into `codeFolder`. */
 export const readDeployment = (resources: readonly LocalResource[], codeFolder: string): Deployment => {
   const of = (type: string): LocalResource[] => resources.filter((resource) => resource.type === type);
-  return {
-    resources,
-    of,
-    functions: of("AWS::Lambda::Function").map((resource) =>
-      functionSpec(resource, of("AWS::Lambda::EventInvokeConfig"), codeFolder),
-    ),
-    sources: of("AWS::Lambda::EventSourceMapping")
-      .filter(({ properties }) => properties["Enabled"] !== false)
-      .map(sourceSpec),
-    schedules: of("AWS::Scheduler::Schedule")
-      .filter(({ properties }) => properties["State"] !== "DISABLED")
-      .map(scheduleSpec),
-  };
+  const functions = of("AWS::Lambda::Function").map((resource) =>
+    functionSpec(resource, of("AWS::Lambda::EventInvokeConfig"), codeFolder),
+  );
+  const sources = of("AWS::Lambda::EventSourceMapping")
+    .filter(({ properties }) => properties["Enabled"] !== false)
+    .map(sourceSpec);
+  const schedules = of("AWS::Scheduler::Schedule")
+    .filter(({ properties }) => properties["State"] !== "DISABLED")
+    .map(scheduleSpec);
+  const failureArns = [
+    ...[...functions, ...schedules].map(({ deadLetterArn }) => deadLetterArn),
+    ...sources.map(({ onFailureArn }) => onFailureArn),
+  ].filter((arn) => arn !== undefined);
+  return { resources, of, functions, sources, schedules, failureArns };
 };
 
 const functionSpec = (

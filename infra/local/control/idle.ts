@@ -11,6 +11,8 @@ export interface Busyness {
   readonly messages: MessageEngine;
   readonly queues: readonly QueueSource[];
   readonly streams: readonly StreamSource[];
+  /** The queues that functions, sources and schedules send to what they could not do. */
+  readonly failureArns: readonly string[];
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
@@ -63,7 +65,7 @@ export class IdleWatch {
 
   /** Depths of all queues. */
   depths(): { name: string; url: string; visible: number; inFlight: number; delayed: number; deadLetters?: true }[] {
-    const dead = new Set<string>();
+    const dead = new Set(this.#watched.failureArns.map(lastPart));
     const lines = [...this.#watched.messages.queues()].map((queue) => {
       const policy = queue.attributes["RedrivePolicy"];
       if (policy !== undefined) dead.add(deadLetterName(policy));
@@ -87,5 +89,7 @@ export class IdleWatch {
 /** The dead-letter queue that a redrive policy names. */
 export const deadLetterName = (policy: string): string => {
   const { deadLetterTargetArn = "" } = JSON.parse(policy) as { deadLetterTargetArn?: string };
-  return deadLetterTargetArn.slice(deadLetterTargetArn.lastIndexOf(":") + 1);
+  return lastPart(deadLetterTargetArn);
 };
+
+const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);

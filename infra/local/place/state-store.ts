@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { StartRefused } from "./start-refused.ts";
 
 /**
  * What the host itself must remember: clock, checkpoints, last firings, keys, ports. One SQLite file in WAL mode: a
@@ -13,11 +14,9 @@ export interface StateStore {
   close(): void;
 }
 
-/** Opens the store. */
+/** Opens the store; refuses a file that is damaged or is no database. */
 export const openStateStore = (file: string): StateStore => {
-  const db = new DatabaseSync(file);
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-  db.exec("CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+  const db = openDatabase(file);
   const read = db.prepare("SELECT value FROM state WHERE key = ?");
   const write = db.prepare("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)");
   const get = <T>(key: string): T | undefined => {
@@ -37,4 +36,17 @@ export const openStateStore = (file: string): StateStore => {
     },
     close: () => db.close(),
   };
+};
+
+const openDatabase = (file: string): DatabaseSync => {
+  try {
+    const db = new DatabaseSync(file);
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    db.exec("CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+    return db;
+  } catch (problem) {
+    throw new StartRefused(
+      `${file} is damaged (${(problem as Error).message}): put a sound copy of the data folder there, or start with --fresh, which erases it`,
+    );
+  }
 };

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, entryKey, readEntry, readStanding, standingAttributes } from "./items.ts";
+import { decisionKey, entryAttributes, entryKey, readEntry, readStanding, standingItems } from "./items.ts";
 import { getAll } from "./get-all.ts";
 import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
@@ -29,7 +29,8 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
-    if (decision.request && causes.at(-1) === "condition") return "requestSeen";
+    // Standing, entries and the decision come first, in this order; then the request.
+    if (decision.request && causes[decision.entries.length + 2] === "condition") return "requestSeen";
     if (causes[1] === "condition" && decision.entries[0]?.previousVersion === 0) return "exists";
     return "conflict";
   },
@@ -37,8 +38,9 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
 
 const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
   const { standing, entries, request } = decision;
+  const { item, copies, dropped } = standingItems(standing);
   const writes = [
-    putStanding(tables.subjects, decision),
+    putStanding(tables.subjects, item, decision),
     ...entries.map((written) => putEntry(tables.lists, written)),
     {
       Put: {
@@ -52,15 +54,20 @@ const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
       },
     },
   ];
-  if (!request) return writes;
+  // Behind the others, whose places say what stood against a decision; whoever has the standing has its copies.
+  const names = [
+    ...copies.map((copy) => ({ Put: { TableName: tables.subjects, Item: copy } })),
+    ...dropped.map((identifier) => ({ Delete: { TableName: tables.subjects, Key: { identifier } } })),
+  ];
+  if (!request) return [...writes, ...names];
   if (!tables.intake) throw new Error("a decision with a request needs the intake table");
-  return [...writes, requestWrite(tables.intake, request)];
+  return [...writes, requestWrite(tables.intake, request), ...names];
 };
 
-const putStanding = (table: string, { standing, previousSeq }: Decision): Write => ({
+const putStanding = (table: string, item: Record<string, unknown>, { standing, previousSeq }: Decision): Write => ({
   Put: {
     TableName: table,
-    Item: standingAttributes(standing),
+    Item: item,
     ...(previousSeq === 0
       ? { ConditionExpression: "attribute_not_exists(identifier)" }
       : {

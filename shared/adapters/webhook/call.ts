@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { Resolver } from "node:dns/promises";
-import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as requestTls, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "../../domain/webhook/address.ts";
@@ -66,20 +66,19 @@ const publicLookup =
  */
 export const createCall =
   (rules: TargetRules, limits: CallLimits = usualLimits, resolveName: Resolve = systemResolve): CallWebhook =>
-  (url, headers, body) =>
-    new Promise<CallOutcome>((settle) => {
-      if (targetFault(url, rules)) {
-        settle({ fault: "address" });
-        return;
-      }
-      const plain = url.startsWith("http:");
+  async (url, headers, body) => {
+    if (targetFault(url, rules)) return { fault: "address" };
+    const plain = url.startsWith("http:");
+    // Only to the machine itself is a call made without TLS. Importing node:http brings half of Node along with it.
+    const request = plain ? (await import("node:http")).request : requestTls;
+    return new Promise<CallOutcome>((settle) => {
       const options: RequestOptions = {
         method: "POST",
         headers: { ...headers, "content-length": Buffer.byteLength(body) },
         agent: false,
         lookup: publicLookup(resolveName),
       };
-      const call = plain ? requestPlain(url, options) : requestTls(url, options);
+      const call = request(url, options);
       const give = (outcome: CallOutcome): void => {
         clearTimeout(connecting);
         settle(outcome);
@@ -108,6 +107,7 @@ export const createCall =
       });
       call.end(body);
     });
+  };
 
 /** Lets a short answer end by itself, so that the endpoint sees no broken connection; cuts a long one off. */
 const drain = (answer: IncomingMessage, call: ClientRequest): void => {

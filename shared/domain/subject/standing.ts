@@ -47,6 +47,8 @@ export interface Standing {
   readonly external?: readonly ExternalSummary[];
   /** More red entries than one decision can end are over from here on; no read shows them (DESIGN 1). */
   readonly redOver?: "blackListed" | "keyAttentionListed";
+  /** Further names that a search finds it under, as its store keeps them (ADR 3). */
+  readonly filedUnder?: readonly string[];
 }
 
 export const usccIdentifier = (uscc: string): string => `uscc:${uscc}`;

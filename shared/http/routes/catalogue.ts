@@ -9,27 +9,29 @@ const officer = z.string().max(50).optional();
 const measureParams = z.object({ measureId: slug });
 const mouParams = z.object({ mouId: slug });
 
-const version = publicMeasure.extend({
-  status: z.enum(["draft", "published", "retired"]),
-  inForce: z.boolean(),
-  mouId: z.string().optional(),
-  retirement: z.object({ on: localDateString, reason: z.string(), at: instantString }).optional(),
-});
-const kept = z.object({ measureId: z.string(), versions: z.array(version) });
+const version = () =>
+  publicMeasure().extend({
+    status: z.enum(["draft", "published", "retired"]),
+    inForce: z.boolean(),
+    mouId: z.string().optional(),
+    retirement: z.object({ on: localDateString, reason: z.string(), at: instantString }).optional(),
+  });
+const kept = () => z.object({ measureId: z.string(), versions: z.array(version()) });
 
-const history = z.array(
-  z.object({
-    revision: z.int(),
-    act: z.enum(["drafted", "published", "retired", "registered"]),
-    versions: z.array(z.int()),
-    at: instantString,
-    by: z.object({ agencyId: z.string(), name: z.string(), clientId: z.string(), officer: z.string().optional() }),
-    correlationId: z.string(),
-    on: localDateString.optional(),
-    reason: z.string().optional(),
-  }),
-);
-const mou = mouContent.extend({ mouId: z.string(), version: z.int() });
+const history = () =>
+  z.array(
+    z.object({
+      revision: z.int(),
+      act: z.enum(["drafted", "published", "retired", "registered"]),
+      versions: z.array(z.int()),
+      at: instantString,
+      by: z.object({ agencyId: z.string(), name: z.string(), clientId: z.string(), officer: z.string().optional() }),
+      correlationId: z.string(),
+      on: localDateString.optional(),
+      reason: z.string().optional(),
+    }),
+  );
+const mou = () => mouContent.extend({ mouId: z.string(), version: z.int() });
 
 const reading = {
   method: "GET",
@@ -48,7 +50,7 @@ export const listMeasures = route({
   id: "listMeasures",
   path: "/v1/measures",
   summary: "The newest version of every measure, drafts too.",
-  answers: { 200: { description: "Measures, by id.", schema: paged(version) } },
+  answers: () => ({ 200: { description: "Measures, by id.", schema: paged(version()) } }),
 });
 
 export const getMeasure = route({
@@ -57,7 +59,9 @@ export const getMeasure = route({
   path: "/v1/measures/{measureId}",
   summary: "A measure of the catalogue in every version, published or not, and what was done to it.",
   params: measureParams,
-  answers: { 200: { description: "All versions, oldest first.", schema: kept.extend({ history }) } },
+  answers: () => ({
+    200: { description: "All versions, oldest first.", schema: kept().extend({ history: history() }) },
+  }),
 });
 
 export const putMeasure = route({
@@ -69,7 +73,7 @@ export const putMeasure = route({
     "Write a measure's draft; a published version is never changed, its next version is drafted. If-Match is checked when given.",
   params: measureParams,
   body: measureContent.extend({ officer }),
-  answers: { 200: { description: "The measure with its draft.", schema: kept } },
+  answers: () => ({ 200: { description: "The measure with its draft.", schema: kept() } }),
 });
 
 export const publishMeasure = route({
@@ -81,7 +85,7 @@ export const publishMeasure = route({
   params: measureParams,
   body: z.strictObject({ officer }),
   idempotent: true,
-  answers: { 200: { description: "The measure as published.", schema: kept } },
+  answers: () => ({ 200: { description: "The measure as published.", schema: kept() } }),
 });
 
 export const retireMeasure = route({
@@ -99,7 +103,7 @@ export const retireMeasure = route({
     officer,
   }),
   idempotent: true,
-  answers: { 200: { description: "The measure as retired.", schema: kept } },
+  answers: () => ({ 200: { description: "The measure as retired.", schema: kept() } }),
 });
 
 export const listMous = route({
@@ -107,7 +111,7 @@ export const listMous = route({
   id: "listMous",
   path: "/v1/mous",
   summary: "The newest version of every memorandum of cooperation (合作备忘录).",
-  answers: { 200: { description: "Memoranda, by id.", schema: paged(mou) } },
+  answers: () => ({ 200: { description: "Memoranda, by id.", schema: paged(mou()) } }),
 });
 
 export const getMou = route({
@@ -116,12 +120,12 @@ export const getMou = route({
   path: "/v1/mous/{mouId}",
   summary: "A memorandum of cooperation, its older versions, and the measures that name it.",
   params: mouParams,
-  answers: {
+  answers: () => ({
     200: {
       description: "The memorandum.",
-      schema: mou.extend({ versions: z.array(mou), measures: z.array(z.string()), history }),
+      schema: mou().extend({ versions: z.array(mou()), measures: z.array(z.string()), history: history() }),
     },
-  },
+  }),
 });
 
 export const putMou = route({
@@ -132,5 +136,5 @@ export const putMou = route({
   summary: "Register a memorandum of cooperation, or its next version. If-Match is checked when given.",
   params: mouParams,
   body: mouContent.extend({ officer }),
-  answers: { 200: { description: "The memorandum as registered.", schema: mou } },
+  answers: () => ({ 200: { description: "The memorandum as registered.", schema: mou() } }),
 });

@@ -9,7 +9,7 @@ export const getHealth = route({
   scopes: null,
   throttle: { rate: 200, burst: 400 },
   summary: "Whether the platform answers.",
-  answers: { 200: { description: "It does.", schema: z.object({ status: z.literal("ok") }) } },
+  answers: () => ({ 200: { description: "It does.", schema: z.object({ status: z.literal("ok") }) } }),
 });
 
 export const getOpenApi = route({
@@ -20,5 +20,5 @@ export const getOpenApi = route({
   scopes: null,
   throttle: { rate: 10, burst: 20 },
   summary: "This interface as an OpenAPI 3.1 document.",
-  answers: { 200: { description: "OpenAPI 3.1." } },
+  answers: () => ({ 200: { description: "OpenAPI 3.1." } }),
 });

@@ -14,15 +14,16 @@ import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
 import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
 
-const historyItem = z.object({
-  seq: z.int(),
-  type: z.string(),
-  version: z.int(),
-  at: instantString,
-  by: z.object({ agencyId: z.string(), clientId: z.string(), officer: z.string().optional() }),
-  policyVersion: z.string(),
-  data: z.record(z.string(), z.unknown()),
-});
+const historyItem = () =>
+  z.object({
+    seq: z.int(),
+    type: z.string(),
+    version: z.int(),
+    at: instantString,
+    by: z.object({ agencyId: z.string(), clientId: z.string(), officer: z.string().optional() }),
+    policyVersion: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  });
 
 export const createEntry = route({
   id: "createEntry",
@@ -38,10 +39,10 @@ export const createEntry = route({
     officer: z.string().max(50).optional(),
   }),
   idempotent: true,
-  answers: {
-    201: { description: "Recorded.", schema: entryView },
-    200: { description: "The same entry stood already; nothing changed.", schema: entryView },
-  },
+  answers: () => ({
+    201: { description: "Recorded.", schema: entryView() },
+    200: { description: "The same entry stood already; nothing changed.", schema: entryView() },
+  }),
 });
 
 const officer = { officer: plainText(50).optional() };
@@ -72,7 +73,7 @@ const command = <B extends z.ZodType>(
     body,
     idempotent: true,
     conditional: true,
-    answers: { 200: { description: "The entry as it now stands.", schema: entryView } },
+    answers: () => ({ 200: { description: "The entry as it now stands.", schema: entryView() } }),
   });
 
 /** A command of an entry, as its handler takes it. */
@@ -186,7 +187,7 @@ export const getEntry = route({
   summary: "One entry, for its authority, its provider and the office.",
   params: entryIdParams,
   query: z.strictObject({}),
-  answers: { 200: { description: "The entry.", schema: entryView } },
+  answers: () => ({ 200: { description: "The entry.", schema: entryView() } }),
 });
 
 export const getEntryHistory = route({
@@ -198,7 +199,7 @@ export const getEntryHistory = route({
   throttle: { rate: 200, burst: 400 },
   summary: "Every event of an entry in order: who, when, on what basis.",
   params: entryIdParams,
-  answers: { 200: { description: "Events in the subject's sequence.", schema: paged(historyItem) } },
+  answers: () => ({ 200: { description: "Events in the subject's sequence.", schema: paged(historyItem()) } }),
 });
 
 export const listEntries = route({
@@ -218,5 +219,5 @@ export const listEntries = route({
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .optional(),
   }),
-  answers: { 200: { description: "Entries.", schema: paged(entryView) } },
+  answers: () => ({ 200: { description: "Entries.", schema: paged(entryView()) } }),
 });

@@ -28,7 +28,7 @@ export const getAgency = route({
   throttle: { rate: 50, burst: 100 },
   summary: "An agency of the register.",
   params: z.object({ agencyId: slug }),
-  answers: { 200: { description: "The agency.", schema: agency.partial({ clientIds: true }) } },
+  answers: () => ({ 200: { description: "The agency.", schema: agency.partial({ clientIds: true }) } }),
 });
 
 export const putAgency = route({
@@ -41,7 +41,7 @@ export const putAgency = route({
   summary: "Register an agency and the OAuth clients that act for it.",
   params: z.object({ agencyId: slug }),
   body: agency.omit({ agencyId: true }),
-  answers: { 200: { description: "The agency as registered.", schema: agency } },
+  answers: () => ({ 200: { description: "The agency as registered.", schema: agency } }),
 });
 
 export const listAlerts = route({
@@ -58,7 +58,7 @@ export const listAlerts = route({
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .optional(),
   }),
-  answers: {
+  answers: () => ({
     200: {
       description: "Alerts raised in the month, oldest first.",
       schema: paged(
@@ -74,7 +74,7 @@ export const listAlerts = route({
         }),
       ),
     },
-  },
+  }),
 });
 
 export const getWorkingDays = route({
@@ -86,7 +86,7 @@ export const getWorkingDays = route({
   throttle: { rate: 200, burst: 400 },
   summary: "The day on which a period of working days ends; the first day does not count.",
   query: z.strictObject({ from: localDateString, days: wholeNumber(0, 1000) }),
-  answers: {
+  answers: () => ({
     200: {
       description: "The due day; provisional when it rests on a year that has no arrangement yet.",
       schema: z.object({
@@ -97,5 +97,5 @@ export const getWorkingDays = route({
         sources: z.array(z.string()),
       }),
     },
-  },
+  }),
 });

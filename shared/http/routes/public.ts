@@ -17,13 +17,13 @@ export const queryPublicEntries = route({
       params: { code: "query.oneOf" },
       message: "请提供统一社会信用代码(uscc)或单位全称(name)之一 / give uscc or name, exactly one",
     }),
-  answers: {
+  answers: () => ({
     200: {
       description: "What stands published today.",
-      schema: z.object({ asOf: instantString, listVersion: z.string(), items: z.array(publicEntrySummary) }),
+      schema: z.object({ asOf: instantString, listVersion: z.string(), items: z.array(publicEntrySummary()) }),
     },
     304: { description: "Unchanged since the ETag given." },
-  },
+  }),
 });
 
 export const getPublicEntry = route({
@@ -35,20 +35,20 @@ export const getPublicEntry = route({
   throttle: { rate: 200, burst: 400 },
   summary: "A published entry: why, on what basis, until when. 410 after it ended.",
   params: entryIdParams,
-  answers: {
+  answers: () => ({
     200: {
       description: "The entry.",
-      schema: publicEntrySummary.extend({
+      schema: publicEntrySummary().extend({
         asOf: instantString,
         listVersion: z.string(),
-        basis,
+        basis: basis(),
         facts: z.string(),
         determinedOn: localDateString,
         repair: z.object({ allowed: z.boolean(), earliestOn: localDateString.optional(), steps: z.array(z.string()) }),
       }),
     },
     304: { description: "Unchanged since the ETag given." },
-  },
+  }),
 });
 
 export const listPublicMeasures = route({
@@ -59,16 +59,16 @@ export const listPublicMeasures = route({
   scopes: null,
   throttle: { rate: 200, burst: 400 },
   summary: "The published measures catalogue (B 四(三)): a measure that is not here may not be applied.",
-  answers: {
+  answers: () => ({
     200: {
       description: "Measures.",
       schema: z.object({
         items: z.array(
-          publicMeasure.extend({
+          publicMeasure().extend({
             mou: z.object({ mouId: z.string(), title: z.string(), documentNo: z.string() }).optional(),
           }),
         ),
       }),
     },
-  },
+  }),
 });

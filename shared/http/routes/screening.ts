@@ -15,7 +15,7 @@ export const screenSubjects = route({
     matter,
     subjects: z.array(z.object({ uscc })).min(1).max(500),
   }),
-  answers: {
+  answers: () => ({
     200: {
       description: "One result for each subject, in the order asked.",
       schema: z.object({
@@ -44,5 +44,5 @@ export const screenSubjects = route({
         ),
       }),
     },
-  },
+  }),
 });

@@ -5,22 +5,24 @@ import { paged, pageQuery } from "../schemas.ts";
 
 const submissionId = z.object({ submissionId: z.string().regex(/^sub_[0-9a-z]{26}$/) });
 
-const submissionView = z.object({
-  submissionId: z.string(),
-  kind: z.literal("listEntries"),
-  status: z.enum(["received", "processing", "done", "failed"]),
-  counts: z.object({ rows: z.int(), accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
-  progress: z.number().min(0).max(1),
-  receivedAt: instantString,
-  failure: z.object({ code: z.string(), detail: z.string() }).optional(),
-});
+const submissionView = () =>
+  z.object({
+    submissionId: z.string(),
+    kind: z.literal("listEntries"),
+    status: z.enum(["received", "processing", "done", "failed"]),
+    counts: z.object({ rows: z.int(), accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
+    progress: z.number().min(0).max(1),
+    receivedAt: instantString,
+    failure: z.object({ code: z.string(), detail: z.string() }).optional(),
+  });
 
-const rowResult = z.object({
-  line: z.int(),
-  outcome: z.enum(["accepted", "duplicate", "rejected"]),
-  id: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })),
-});
+const rowResult = () =>
+  z.object({
+    line: z.int(),
+    outcome: z.enum(["accepted", "duplicate", "rejected"]),
+    id: z.string().optional(),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })),
+  });
 
 export const offerUpload = route({
   id: "offerUpload",
@@ -32,7 +34,7 @@ export const offerUpload = route({
   summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
   body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
   idempotent: true,
-  answers: {
+  answers: () => ({
     201: {
       description: "PUT exactly that many bytes to `url` with `headers`, once, before `expiresAt`.",
       schema: z.object({
@@ -43,7 +45,7 @@ export const offerUpload = route({
         expiresAt: instantString,
       }),
     },
-  },
+  }),
 });
 
 export const receiveSubmission = route({
@@ -61,7 +63,9 @@ export const receiveSubmission = route({
   }),
   rawBody: true,
   idempotent: true,
-  answers: { 202: { description: "Stored; it will be processed.", schema: z.object({ submissionId: z.string() }) } },
+  answers: () => ({
+    202: { description: "Stored; it will be processed.", schema: z.object({ submissionId: z.string() }) },
+  }),
 });
 
 export const getSubmission = route({
@@ -73,7 +77,7 @@ export const getSubmission = route({
   throttle: { rate: 200, burst: 400 },
   summary: "How far a submission has come.",
   params: submissionId,
-  answers: { 200: { description: "Status, counts and progress.", schema: submissionView } },
+  answers: () => ({ 200: { description: "Status, counts and progress.", schema: submissionView() } }),
 });
 
 export const getSubmissionResults = route({
@@ -86,7 +90,7 @@ export const getSubmissionResults = route({
   summary: "The answer to each row: line, outcome, and what to mend.",
   params: submissionId,
   query: pageQuery,
-  answers: { 200: { description: "Results in the order of the file.", schema: paged(rowResult) } },
+  answers: () => ({ 200: { description: "Results in the order of the file.", schema: paged(rowResult()) } }),
 });
 
 export const downloadSubmissionResults = route({
@@ -99,5 +103,5 @@ export const downloadSubmissionResults = route({
   summary: "The answers of a finished submission as CSV; a long one in parts that follow each other by `Link`.",
   params: submissionId,
   query: z.object({ cursor: z.string().max(20).optional() }),
-  answers: { 200: { description: "text/csv in UTF-8 with a byte order mark." } },
+  answers: () => ({ 200: { description: "text/csv in UTF-8 with a byte order mark." } }),
 });

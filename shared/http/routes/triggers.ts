@@ -22,7 +22,7 @@ export const listTriggers = route({
       .regex(/^ent_[0-9a-z]{26}$/)
       .optional(),
   }),
-  answers: { 200: { description: "Triggers, oldest first.", schema: paged(triggerView) } },
+  answers: () => ({ 200: { description: "Triggers, oldest first.", schema: paged(triggerView()) } }),
 });
 
 export const getTrigger = route({
@@ -34,7 +34,7 @@ export const getTrigger = route({
   throttle: { rate: 200, burst: 400 },
   summary: "One trigger, for the implementing agency, the authority and the office.",
   params: triggerIdParams,
-  answers: { 200: { description: "The trigger.", schema: triggerView } },
+  answers: () => ({ 200: { description: "The trigger.", schema: triggerView() } }),
 });
 
 export const acknowledgeTrigger = route({
@@ -48,7 +48,7 @@ export const acknowledgeTrigger = route({
   params: triggerIdParams,
   body: z.object({ officer: z.string().max(50).optional() }),
   idempotent: true,
-  answers: { 200: { description: "The trigger as it now stands.", schema: triggerView } },
+  answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
 });
 
 export const answerTrigger = route({
@@ -67,5 +67,5 @@ export const answerTrigger = route({
     officer: z.string().max(50).optional(),
   }),
   idempotent: true,
-  answers: { 200: { description: "The trigger as it now stands.", schema: triggerView } },
+  answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
 });

@@ -5,18 +5,19 @@ import { paged, pageQuery, slug } from "../schemas.ts";
 
 const params = z.object({ agencyId: slug });
 
-const webhook = z.object({
-  agencyId: slug,
-  url: z.string(),
-  enabled: z.boolean(),
-  secrets: z.array(z.object({ createdAt: instantString, expiresAt: instantString.optional() })),
-  circuit: z.object({
-    state: z.enum(["closed", "open", "halfOpen"]),
-    failures: z.int(),
-    until: instantString.optional(),
-  }),
-  updatedAt: instantString,
-});
+const webhook = () =>
+  z.object({
+    agencyId: slug,
+    url: z.string(),
+    enabled: z.boolean(),
+    secrets: z.array(z.object({ createdAt: instantString, expiresAt: instantString.optional() })),
+    circuit: z.object({
+      state: z.enum(["closed", "open", "halfOpen"]),
+      failures: z.int(),
+      until: instantString.optional(),
+    }),
+    updatedAt: instantString,
+  });
 
 const shared = {
   servedBy: "manage-webhooks",
@@ -36,17 +37,17 @@ export const putWebhook = route({
     enabled: z.boolean().default(true),
     rotateSecret: z.boolean().default(false).describe("The old secret goes on signing for 24 hours."),
   }),
-  answers: {
+  answers: () => ({
     200: {
       description: "The webhook; with `secret` when one was made. It is shown this once.",
-      schema: webhook.extend({
+      schema: webhook().extend({
         secret: z
           .string()
           .regex(/^whsec_/)
           .optional(),
       }),
     },
-  },
+  }),
 });
 
 export const getWebhook = route({
@@ -55,7 +56,7 @@ export const getWebhook = route({
   method: "GET",
   path: "/v1/agencies/{agencyId}/webhook",
   summary: "An agency's webhook, without secrets.",
-  answers: { 200: { description: "The webhook.", schema: webhook } },
+  answers: () => ({ 200: { description: "The webhook.", schema: webhook() } }),
 });
 
 const eventId = z.string().regex(/^evt_[0-9a-z]{35}$/);
@@ -67,7 +68,7 @@ export const listDeliveries = route({
   path: "/v1/agencies/{agencyId}/webhook/deliveries",
   summary: "What was sent to an agency's webhook and what came of it; kept 90 days.",
   query: pageQuery,
-  answers: {
+  answers: () => ({
     200: {
       description: "Events, newest first.",
       schema: paged(
@@ -88,7 +89,7 @@ export const listDeliveries = route({
         }),
       ),
     },
-  },
+  }),
 });
 
 export const replayDeliveries = route({
@@ -100,10 +101,10 @@ export const replayDeliveries = route({
   summary: "Send events again under their old ids: one of them, or all since an instant (500 in a call).",
   body: z.union([z.strictObject({ from: instantString }), z.strictObject({ eventId })]),
   idempotent: true,
-  answers: {
+  answers: () => ({
     202: {
       description: "How many are sent again; `next` is the `from` of the next call when there are more.",
       schema: z.object({ replayed: z.int(), next: instantString.nullable() }),
     },
-  },
+  }),
 });

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "esbuild";
+
+const whenTouched = fileURLToPath(new URL("when-touched.ts", import.meta.url));
+
+/**
+ * A constant of a module that a call makes: `const x = z.object({ … });` as prettier writes it, up to the semicolon after
+ * which a new statement begins.
+ */
+const made =
+  /^((?:export )?const \w+(?:: [^=\n]+)? = )((?!async\b)[A-Za-z]\w*\s*[.(][\s\S]*?);(?=\n+[^\s)}\]]|\s*$(?![\s\S]))/gm;
+
+/** A described schema is known to a registry by its identity, so it must be itself from the start. */
+const isSchema = (expression: string): boolean =>
+  /^(z\s*\.|contract\()/.test(expression) && !expression.includes(".describe(");
+
+/**
+ * Our own modules as bundles take them (ADR 18). Making a constant has no effect but the constant (the house rule that
+ * ESLint keeps: no clock, chance or environment at import), so one that a function does not use is dropped; a schema is made
+ * when it is first touched, so that a cold start makes those alone that the request needs; and data is text until it is
+ * asked for, because text is read many times faster than the object literal that says the same.
+ */
+export const slimSources: Plugin = {
+  name: "slim-sources",
+  setup: (build) => {
+    build.onLoad({ filter: /\/(shared|events)\/.*\.ts$/ }, async ({ path }) => ({
+      contents: `import { whenTouched } from "xinheng:when-touched";
+${(await readFile(path, "utf8")).replace(made, (_, declared: string, expression: string) =>
+  isSchema(expression)
+    ? `${declared}/* @__PURE__ */ whenTouched(() => ${expression});`
+    : `${declared}/* @__PURE__ */ (() => ${expression})();`,
+)}`,
+      loader: "ts",
+    }));
+    build.onLoad({ filter: /\/shared\/.*\.json$/ }, async ({ path }) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)});`, loader: "js" };
+    });
+    build.onResolve({ filter: /^xinheng:when-touched$/ }, () => ({ path: whenTouched, sideEffects: false }));
+  },
+};
