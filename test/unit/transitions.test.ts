@@ -155,36 +155,37 @@ describe("what a possible command still asks for", () => {
   });
 });
 
+const other = {
+  entryId: "ent_other",
+  name: "衡川市第2制造有限公司",
+  list: "black",
+  state: "published",
+  suspended: false,
+  domain: "contract",
+  severity: "serious",
+  determiningAuthority: authority,
+  documentNo: "衡市监处罚〔2026〕2号",
+  publishedOn: "2027-01-04",
+  validTo: expired,
+  measures: [{ measureId: "raise-credit-cost", version: 2 }],
+} as const;
+const standingOf = (...entries: (typeof other | Record<string, unknown>)[]) => ({
+  standing: {
+    identifier: "uscc:x",
+    subjectId: "sbj_x",
+    kind: "organisation" as const,
+    name: "衡川市第1制造有限公司",
+    seq: 9,
+    entries: entries as (typeof other)[],
+  },
+});
+
 describe("SPEC capability 6: what an exit lifts", () => {
   const exitWith = (entries: Parameters<typeof contextOn>[1]) => {
     const decided = decide(entryIn.published, commands.exit.command, contextOn(expired, entries));
     if (!decided.ok || decided.value.type !== "entry-exited") throw new Error("not exited");
     return decided.value.data.measures.map(({ measureId, alsoRequiredBy }) => [measureId, alsoRequiredBy]);
   };
-  const other = {
-    entryId: "ent_other",
-    name: "衡川市第2制造有限公司",
-    list: "black",
-    state: "published",
-    suspended: false,
-    domain: "contract",
-    severity: "serious",
-    determiningAuthority: authority,
-    documentNo: "衡市监处罚〔2026〕2号",
-    publishedOn: "2027-01-04",
-    validTo: expired,
-    measures: [{ measureId: "raise-credit-cost", version: 2 }],
-  } as const;
-  const standingOf = (...entries: (typeof other | Record<string, unknown>)[]) => ({
-    standing: {
-      identifier: "uscc:x",
-      subjectId: "sbj_x",
-      kind: "organisation" as const,
-      name: "衡川市第1制造有限公司",
-      seq: 9,
-      entries: entries as (typeof other)[],
-    },
-  });
   const alone = [
     ["restrict-government-procurement", []],
     ["raise-credit-cost", []],
@@ -232,5 +233,19 @@ describe("B 四(三), C 十三: what the end of measures takes from an entry", (
       suspended: true,
       measures: [{ measureId: "restrict-government-procurement", version: 1 }],
     });
+  });
+
+  test("names other entries that still require the measure: not one that is suspended, nor one whose version is over too", () => {
+    const newer = catalogue.map((each) => (each.measureId === "raise-credit-cost" ? { ...each, version: 2 } : each));
+    const named = (others: Parameters<typeof standingOf>, of = [...retiredToday, ...newer]) => {
+      const decided = decide(entryIn.published, command, contextOn(today, { catalogue: of, ...standingOf(...others) }));
+      if (!decided.ok || decided.value.type !== "entry-measures-ended") throw new Error("nothing ended");
+      return decided.value.data.measures[0]?.alsoRequiredBy;
+    };
+    const shown = { ...other, publishedOn: "2026-11-20" };
+    expect(named([shown])).toEqual(["ent_other"]);
+    expect(named([{ ...shown, suspended: true }])).toEqual([]);
+    expect(named([{ ...shown, measures: [{ measureId: "raise-credit-cost", version: 1 }] }])).toEqual([]);
+    expect(named([{ ...shown, entryId }])).toEqual([]);
   });
 });
