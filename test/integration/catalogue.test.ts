@@ -262,6 +262,16 @@ describe("A §16: a measure's way through the catalogue", () => {
     expect(new Set(history.map(({ revision }) => revision)).size).toBe(8);
   });
 
+  test("acts on different measures at the same time are one sequence, and none is hidden from a warm function", async () => {
+    const warm = house();
+    await warm.catalogue();
+    const ids = Array.from({ length: 6 }, (_, n) => `side-by-side-${n}`);
+    expect((await Promise.all(ids.map((id) => put(id)))).map(codeOf)).toEqual(ids.map(() => "ok"));
+    const { revision, measures } = await house().register.state();
+    expect([revision, measures.map((measure) => measure.revision).sort()]).toEqual([6, [1, 2, 3, 4, 5, 6]]);
+    expect(await warm.catalogue()).toEqual(measures);
+  });
+
   test("a warm function sees what another one wrote, at the next question", async () => {
     const warm = house();
     const before = (await warm.catalogue()).length;

@@ -4,9 +4,10 @@ import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import type { Standing } from "../../shared/domain/subject/standing.ts";
 import { entryCommands } from "../../shared/domain/entry/transitions.ts";
 import { catalogue, listing, officer } from "../support/house.ts";
-import { contextOn, entryId, entryIn, placed, today } from "./entries-by-hand.ts";
+import { contextOn, entryId, entryIn, placed, standingOf, today } from "./entries-by-hand.ts";
 
 const states = [
   "none",
@@ -170,5 +171,37 @@ describe("B 四(三), C 十三: what the end of measures takes from an entry", (
       suspended: true,
       measures: [{ measureId: "restrict-government-procurement", version: 1 }],
     });
+  });
+
+  test("names other entries that still require the measure: not one that is suspended, nor one whose version is over too", () => {
+    const newer = catalogue.map((each) => (each.measureId === "raise-credit-cost" ? { ...each, version: 2 } : each));
+    const named = (entries: Standing["entries"], of = [...retiredToday, ...newer]) => {
+      const decided = decide(
+        entryIn.published,
+        command,
+        contextOn(today, { catalogue: of, standing: standingOf({ entries }) }),
+      );
+      const [ended] = decided.ok ? decided.value : [];
+      if (ended?.type !== "entry-measures-ended") throw new Error("nothing ended");
+      return ended.data.measures[0]?.alsoRequiredBy;
+    };
+    const shown: Standing["entries"][number] = {
+      entryId: "ent_other",
+      name: "衡川市第2制造有限公司",
+      list: "black",
+      state: "published",
+      suspended: false,
+      domain: "contract",
+      severity: "serious",
+      determiningAuthority: authority,
+      documentNo: "衡市监处罚〔2026〕2号",
+      publishedOn: "2026-11-20",
+      validTo: expired,
+      measures: [{ measureId: "raise-credit-cost", version: 2 }],
+    };
+    expect(named([shown])).toEqual(["ent_other"]);
+    expect(named([{ ...shown, suspended: true }])).toEqual([]);
+    expect(named([{ ...shown, measures: [{ measureId: "raise-credit-cost", version: 1 }] }])).toEqual([]);
+    expect(named([{ ...shown, entryId }])).toEqual([]);
   });
 });
