@@ -3,6 +3,7 @@ import * as z from "zod";
 /** What `answer-triggers` reads from its environment. */
 export const envSchema = z.object({
   TRIGGERS_TABLE: z.string().min(1),
+  FEEDBACK_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   PEPPER_SECRET_ARN: z.string().min(1),

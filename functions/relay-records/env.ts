@@ -4,5 +4,6 @@ import * as z from "zod";
 export const envSchema = z.object({
   TRIGGERS_QUEUE_URL: z.url(),
   SUBMISSIONS_QUEUE_URL: z.url(),
+  ANSWERS_QUEUE_URL: z.url(),
   ALERTS_TOPIC_ARN: z.string().min(1),
 });

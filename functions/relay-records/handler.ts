@@ -1,11 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
+import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /** A record that was written with what it tells, and is now passed on. */
-export type Relayed = DecisionRecorded | AlertRaised | SubmissionReceived;
+export type Relayed = DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven;
 
 export interface RelayRecordsDeps {
   readonly readRecord: (image: unknown) => Relayed;
@@ -15,7 +16,7 @@ export interface RelayRecordsDeps {
 }
 
 /**
- * Streams of the lists and the intake: what was decided, raised or received goes on to those who work on it, in order. At the
+ * Streams of the lists, the intake and the feedback: what was decided, raised, received or answered goes on, in order. At the
  * first record that cannot be read or passed on it stops and gives back that record with everything behind it: nothing is
  * left out, and nothing behind a poisoned record is sent again and again.
  */

@@ -5,4 +5,5 @@ export const envSchema = z.object({
   INTAKE_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
   ROWS_QUEUE_URL: z.url(),
+  FEEDBACK_ROWS_QUEUE_URL: z.url(),
 });

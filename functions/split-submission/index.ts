@@ -12,7 +12,7 @@ const env = envSchema.parse(process.env);
 export const handler = createHandler({
   files: createFileStore(env.FILES_BUCKET),
   submissions: createSubmissionStore(connect(), env.INTAKE_TABLE),
-  rows: createRowQueue(env.ROWS_QUEUE_URL),
+  rows: createRowQueue({ listEntries: env.ROWS_QUEUE_URL, feedback: env.FEEDBACK_ROWS_QUEUE_URL }),
   readRows,
   telemetry: createTelemetry(),
 });

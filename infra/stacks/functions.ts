@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
 import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
 import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
@@ -19,44 +18,10 @@ import { envSchema as screenSubjects } from "../../functions/screen-subjects/env
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
-import type { Meaning } from "../constructs/alarm.ts";
-import type { TableName } from "./tables.ts";
+import { feedbackFunctions } from "./feedback-functions.ts";
+import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
-type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
-
-/** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
-export interface Access {
-  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
-  /** Indexes by table; an index can only be queried. */
-  readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** Actions by key prefix in the bucket of files. */
-  readonly files?: Readonly<
-    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
-  >;
-  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork")[];
-  readonly publishesAlerts?: boolean;
-  readonly readsPepper?: boolean;
-  /** What it may do with the key of signing secrets. */
-  readonly webhookKey?: "Encrypt" | "Decrypt";
-}
-
-/** One function: limits, environment, rights, and what its errors mean. */
-export interface FunctionSpec extends Meaning {
-  readonly seconds: number;
-  readonly memory: number;
-  readonly env: z.ZodObject;
-  readonly may: Access;
-}
-
-const answers = (who: string): Meaning => ({
-  hurt: `${who}: the call was answered with a 5xx.`,
-  act: "search the function's log for level ERROR; the caller may repeat the call with the same Idempotency-Key.",
-});
-
-const works = (who: string): Meaning => ({
-  hurt: who,
-  act: "search the function's log for level ERROR; the work is repeated by itself and is safe to repeat.",
-});
+export type { Access, FunctionSpec, QueueName } from "./function-spec.ts";
 
 /** Every function of the platform, by its folder. */
 export const functions = {
@@ -97,7 +62,7 @@ export const functions = {
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },
       files: { uploads: ["GetObject", "DeleteObject"], chunks: ["PutObject"] },
-      sendsTo: ["Rows"],
+      sendsTo: ["Rows", "FeedbackRows"],
     },
     ...works("an agency whose file was taken but is not being read."),
   },
@@ -159,7 +124,7 @@ export const functions = {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions"], publishesAlerts: true },
+    may: { sendsTo: ["TriggerWork", "Submissions", "Answers"], publishesAlerts: true },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {
@@ -179,6 +144,7 @@ export const functions = {
     may: {
       tables: {
         Triggers: ["GetItem", "Query", "PutItem"],
+        Feedback: ["Query", "PutItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
       },
@@ -260,6 +226,7 @@ export const functions = {
     may: {},
     ...answers("monitors and integrators"),
   },
+  ...feedbackFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 
 /** The name of a function: its folder. */

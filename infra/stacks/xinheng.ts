@@ -49,7 +49,9 @@ export class XinhengStack extends Stack {
       queues: {
         Submissions: queues.Submissions.queue,
         Rows: queues.Rows.queue,
+        FeedbackRows: queues.FeedbackRows.queue,
         TriggerWork: queues.TriggerWork.queue,
+        Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
       },
       officeClientId: tokens.officeClientId,
@@ -59,7 +61,9 @@ export class XinhengStack extends Stack {
 
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
+    queues.FeedbackRows.workedOnBy({ worker: run["admit-feedback"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
+    queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
     queues.WebhookWork.workedOnBy({ worker: run["deliver-webhooks"], batch: 10, atOnce: 10 });
 
     new OutboxRelay(this, "Relay", {
@@ -67,6 +71,7 @@ export class XinhengStack extends Stack {
       outboxes: {
         Lists: { table: tables.Lists, records: ["decision", "alert"] },
         Intake: { table: tables.Intake, records: ["submission"] },
+        Feedback: { table: tables.Feedback, records: ["feedback"] },
       },
       topic: alarms,
       late: {

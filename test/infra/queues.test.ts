@@ -24,7 +24,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
 
   test("there are queues to look at", () => {
     expect(queues.map(([id]) => id)).toEqual(
-      expect.arrayContaining(["Submissions", "Rows", "TriggerWork", "AlertQueue"]),
+      expect.arrayContaining(["Submissions", "Rows", "FeedbackRows", "TriggerWork", "Answers", "AlertQueue"]),
     );
   });
 
@@ -124,6 +124,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
     expect(patterns).toEqual([
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },
     ]);
     for (const stream of streams) {
       expect(stream).toMatchObject({

@@ -4,16 +4,18 @@ import * as z from "zod";
 import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
 import { entryEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
+import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const record = z.discriminatedUnion("record", [
   z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(entryEvent).min(1) }),
   z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
+  z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
 ]);
 
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
-export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | SubmissionReceived => {
+export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
@@ -26,6 +28,7 @@ export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | Sub
     case "alert":
       return read.alert;
     case "submission":
+    case "feedback":
       return read.message;
   }
 };
