@@ -2,6 +2,7 @@ import { envSchema as admitFeedback } from "../../functions/admit-feedback/env.t
 import { envSchema as announceAnswers } from "../../functions/announce-answers/env.ts";
 import { envSchema as manageFeedback } from "../../functions/manage-feedback/env.ts";
 import { envSchema as queryCases } from "../../functions/query-cases/env.ts";
+import { envSchema as sweepFiles } from "../../functions/sweep-files/env.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
 /** Functions for what was done about entries, and for files that nobody came for. */
@@ -52,5 +53,16 @@ export const feedbackFunctions = {
     env: queryCases,
     may: { indexes: { Feedback: ["published"] } },
     ...answers("the public, at the typical cases"),
+  },
+  "sweep-files": {
+    seconds: 120,
+    memory: 256,
+    env: sweepFiles,
+    may: {
+      tables: { Intake: ["GetItem", "UpdateItem"] },
+      files: { uploads: ["DeleteObject"], chunks: ["DeleteObject"] },
+      listsFiles: true,
+    },
+    ...works("agencies and the people in their files: what should be deleted after a day is still there."),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;

@@ -104,6 +104,16 @@ export class XinhengStack extends Stack {
       },
     });
 
+    new Schedule(this, "FileSweep", {
+      cron: "40 * * * ? *",
+      target: run["sweep-files"],
+      topic: alarms,
+      missed: {
+        hurt: "agencies and the people in their files: uploads and files that should be deleted after a day are still there.",
+        act: "one missed call is made good by the next, and the bucket forgets everything a day later; if the next fails too, look at sweep-files' log.",
+      },
+    });
+
     houseAlarm(this, "DeadWebhooks", {
       metric: new Metric({
         namespace: "Xinheng",
