@@ -79,6 +79,14 @@ export const triggerStatus = z.enum([
 ]);
 export type TriggerStatus = z.infer<typeof triggerStatus>;
 
+/** What an implementing agency may say came of a trigger (A §17, SPEC capability 8). */
+export const feedbackOutcome = z.enum(["applied", "notApplicable", "failed", "lifted"]);
+export type FeedbackOutcome = z.infer<typeof feedbackOutcome>;
+
+/** What the rows of a file are. */
+export const submissionKind = z.enum(["listEntries", "feedback"]);
+export type SubmissionKind = z.infer<typeof submissionKind>;
+
 /** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */
 export const matter = z.enum([
   "governmentProcurement",

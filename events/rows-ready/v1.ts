@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { actor } from "../envelope.ts";
+import { submissionKind } from "../vocabulary.ts";
 
 /** A chunk of a submission's rows lies in the bucket. The rows themselves never ride in a message. */
 export const rowsReadyV1 = z.object({
   type: z.literal("rows-ready"),
   version: z.literal(1),
   submissionId: z.string().min(1),
+  /** Messages from before there were kinds are about list entries. */
+  kind: submissionKind.default("listEntries"),
   chunk: z.int().min(0),
   key: z.string().min(1),
   by: actor,

@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { actor } from "../envelope.ts";
+import { submissionKind } from "../vocabulary.ts";
 
 /** A file lies in the bucket and waits to be split into rows. */
 export const submissionReceivedV1 = z.object({
   type: z.literal("submission-received"),
   version: z.literal(1),
   submissionId: z.string().min(1),
+  /** Messages from before there were kinds are about list entries. */
+  kind: submissionKind.default("listEntries"),
   key: z.string().min(1),
   format: z.enum(["json", "csv", "xlsx"]),
   charset: z.enum(["utf-8", "gb18030"]),

@@ -4,6 +4,7 @@ import * as z from "zod";
 export const envSchema = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   TRIGGERS_TABLE: z.string().min(1),
+  FEEDBACK_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   PEPPER_SECRET_ARN: z.string().min(1),

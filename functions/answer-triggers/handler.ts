@@ -1,9 +1,9 @@
 import { answerTrigger, type AnswerTriggerDeps } from "../../shared/app/answer-trigger.ts";
-import { listTriggers, readTrigger } from "../../shared/app/read-triggers.ts";
+import { listAnswers, listTriggers, readTrigger } from "../../shared/app/read-triggers.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/triggers.ts";
-import { triggerView } from "../../shared/http/views.ts";
+import { answerView, triggerView } from "../../shared/http/views.ts";
 
 /** GET /v1/triggers… and its answers: an implementing agency's inbox. */
 export const createHandler = (deps: AnswerTriggerDeps & EndpointDeps) => {
@@ -19,19 +19,26 @@ export const createHandler = (deps: AnswerTriggerDeps & EndpointDeps) => {
       const trigger = await readTrigger(deps, keyOf(params), caller);
       return trigger.ok ? answerWith(trigger.value) : trigger;
     }),
-    endpoint(routes.acknowledgeTrigger, deps, async ({ params, caller, request }): Promise<Outcome> => {
-      const done = await answerTrigger(deps, { ...keyOf(params), caller, request: { ...request, answerWith } });
-      return done.ok ? answerWith(done.value) : done;
+    endpoint(
+      routes.acknowledgeTrigger,
+      deps,
+      async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
+        const asked = { by: by(body.officer), correlationId, request: { ...request, answerWith } };
+        const done = await answerTrigger(deps, { ...keyOf(params), ...asked });
+        return done.ok ? answerWith(done.value.trigger) : done;
+      },
+    ),
+    endpoint(routes.answerTrigger, deps, async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
+      const { officer, ...feedback } = body;
+      const asked = { by: by(officer), correlationId, request: { ...request, answerWith } };
+      const done = await answerTrigger(deps, { ...keyOf(params), ...asked, feedback });
+      return done.ok ? answerWith(done.value.trigger) : done;
     }),
-    endpoint(routes.answerTrigger, deps, async ({ params, body, caller, request }): Promise<Outcome> => {
-      const { outcome, on, note } = body;
-      const done = await answerTrigger(deps, {
-        ...keyOf(params),
-        caller,
-        feedback: { outcome, on, note },
-        request: { ...request, answerWith },
-      });
-      return done.ok ? answerWith(done.value) : done;
+    endpoint(routes.listAnswers, deps, async ({ params, query, caller, event }): Promise<Outcome> => {
+      const page = await listAnswers(deps, keyOf(params), caller, query);
+      if (!page.ok) return page;
+      const { items, next } = page.value;
+      return { status: 200, body: { items: items.map(answerView), next }, headers: linkNext(event, next) };
     }),
   ]);
 };

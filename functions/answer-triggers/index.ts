@@ -15,7 +15,11 @@ const db = connect();
 const now = () => new Date();
 
 export const handler = createHandler({
-  triggers: createTriggerStore(db, { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE }),
+  triggers: createTriggerStore(db, {
+    triggers: env.TRIGGERS_TABLE,
+    intake: env.INTAKE_TABLE,
+    feedback: env.FEEDBACK_TABLE,
+  }),
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now,
   telemetry: createTelemetry(),

@@ -1,6 +1,9 @@
+import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { receiveSubmission, type ReceiveSubmissionDeps, receiveUpload } from "../../shared/app/receive-submission.ts";
+import { mayHandIn } from "../../shared/app/submission-kinds.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
-import { bytesOf, header, type HttpEvent, mediaType } from "../../shared/http/request.ts";
+import { type BorderRefusal, bytesOf, header, type HttpEvent, mediaType, scopesOf } from "../../shared/http/request.ts";
+import { kindScopes } from "../../shared/http/route.ts";
 import { receiveSubmission as route } from "../../shared/http/routes/submissions.ts";
 import { uploadedFile, xlsxType } from "../../shared/http/schemas.ts";
 
@@ -15,14 +18,15 @@ type FileForm = { readonly format: "json" | "csv" | "xlsx"; readonly charset: "u
 export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
   serve(deps.telemetry, [
     endpoint(route, deps, async ({ event, query, caller, by, correlationId, request }): Promise<Outcome> => {
-      if (!caller.roles.includes("authority"))
-        return { refusal: { code: "agency.role", detail: "仅认定单位可报送名单 / only authorities submit lists" } };
+      const barred = mayHandIn(query.kind, caller) ?? scopeFault(event, query.kind);
+      if (barred) return { refusal: barred };
       const form = formOf(event, query);
       if ("refusal" in form) return form;
       const bytes = bytesOf(event);
       const uploaded = form.format === "json" ? uploadOf(bytes) : undefined;
       if (uploaded && "refusal" in uploaded) return uploaded;
       const handed = {
+        kind: query.kind,
         by: by(),
         correlationId,
         request: {
@@ -47,6 +51,15 @@ export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
         : received;
     }),
   ]);
+
+/** The route lets in whoever may hand in some kind; each kind wants the scope of its own. */
+const scopeFault = (event: HttpEvent, kind: SubmissionKind): BorderRefusal | undefined =>
+  scopesOf(event).includes(kindScopes[kind])
+    ? undefined
+    : {
+        code: "scope.missing",
+        detail: `该类报送须有 ${kindScopes[kind]} 权限 / this kind needs the scope ${kindScopes[kind]}`,
+      };
 
 const formOf = (event: HttpEvent, query: Query): FileForm | Problem => {
   const type = mediaType(event);

@@ -13,6 +13,7 @@ export const handler = createHandler({
     "decision-recorded": createSender(env.TRIGGERS_QUEUE_URL),
     "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
+    "feedback-given": createSender(env.ANSWERS_QUEUE_URL),
     "alert-raised": createPublisher(env.ALERTS_TOPIC_ARN),
   },
   telemetry: createTelemetry(),

@@ -5,6 +5,10 @@ import type { TableName } from "./tables.ts";
 type TableAction =
   "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert" | "PartiQLUpdate";
 
+/** The queues that functions send to. */
+export type QueueName =
+  "Submissions" | "Rows" | "FeedbackRows" | "TriggerWork" | "Answers" | "WebhookWork" | "EndingWork";
+
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
@@ -14,7 +18,9 @@ export interface Access {
   readonly files?: Readonly<
     Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
   >;
-  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork" | "EndingWork")[];
+  /** Whether it lists what is in the bucket; who may read a file may ask whether it is there anyway. */
+  readonly listsFiles?: boolean;
+  readonly sendsTo?: readonly QueueName[];
   readonly publishesAlerts?: boolean;
   readonly readsPepper?: boolean;
   /** What it may do with the key of signing secrets. */

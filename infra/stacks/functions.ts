@@ -18,7 +18,10 @@ import { envSchema as splitSubmission } from "../../functions/split-submission/e
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
+import { feedbackFunctions } from "./feedback-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
+
+export type { Access, FunctionSpec, QueueName } from "./function-spec.ts";
 
 /** Every function of the platform, by its folder. */
 export const functions = {
@@ -59,7 +62,7 @@ export const functions = {
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },
       files: { uploads: ["GetObject", "DeleteObject"], chunks: ["PutObject"] },
-      sendsTo: ["Rows"],
+      sendsTo: ["Rows", "FeedbackRows"],
     },
     ...works("an agency whose file was taken but is not being read."),
   },
@@ -128,7 +131,7 @@ export const functions = {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions", "EndingWork"], publishesAlerts: true },
+    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork"], publishesAlerts: true },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {
@@ -152,6 +155,7 @@ export const functions = {
     may: {
       tables: {
         Triggers: ["GetItem", "Query", "PutItem"],
+        Feedback: ["Query", "PutItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -233,9 +237,8 @@ export const functions = {
     may: {},
     ...answers("monitors and integrators"),
   },
+  ...feedbackFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
-
-export type { FunctionSpec } from "./function-spec.ts";
 
 /** The name of a function: its folder. */
 export type FunctionName = keyof typeof functions;

@@ -5,14 +5,14 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import type { Access } from "./function-spec.ts";
+import type { Access, QueueName } from "./functions.ts";
 import type { TableName } from "./tables.ts";
 
 /** What functions work with. */
 export interface Resources {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly files: Bucket;
-  readonly queues: Readonly<Record<"Submissions" | "Rows" | "TriggerWork" | "WebhookWork" | "EndingWork", Queue>>;
+  readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly alerts: ITopic;
   readonly pepper: Secret;
   readonly webhookKey: Key;
@@ -47,7 +47,7 @@ export const statements = (may: Access, on: Resources): readonly PolicyStatement
       }),
   ),
   // Without leave to list, S3 answers 403 for an object that is gone, and a reader cannot tell that from a fault.
-  ...(entries(may.files).some(([, actions]) => actions.includes("GetObject"))
+  ...(may.listsFiles === true || entries(may.files).some(([, actions]) => actions.includes("GetObject"))
     ? [new PolicyStatement({ actions: ["s3:ListBucket"], resources: [on.files.bucketArn] })]
     : []),
   ...(may.sendsTo ?? []).map(
@@ -76,7 +76,10 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   REGISTER_TABLE: on.tables.Register.tableName,
   FILES_BUCKET: on.files.bucketName,
   SUBMISSIONS_QUEUE_URL: on.queues.Submissions.queueUrl,
+  FEEDBACK_TABLE: on.tables.Feedback.tableName,
   ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
+  FEEDBACK_ROWS_QUEUE_URL: on.queues.FeedbackRows.queueUrl,
+  ANSWERS_QUEUE_URL: on.queues.Answers.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
   CATALOGUE_TABLE: on.tables.Catalogue.tableName,
   ENDINGS_QUEUE_URL: on.queues.EndingWork.queueUrl,

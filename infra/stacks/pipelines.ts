@@ -33,6 +33,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what admit-rows' log says and start a redrive of RowsDead within the day; rows decided already stay as they are.",
     },
   }),
+  FeedbackRows: new QueueConsumer(scope, "FeedbackRows", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "implementing agencies whose feedback in bulk waits, and authorities that do not see it.",
+      act: "a large file may need this long; if FeedbackRows does not shrink, look at admit-feedback's log and its throttles.",
+    },
+    dead: {
+      hurt: "an agency whose file of feedback stays at processing: a chunk of its rows was not heard.",
+      act: "mend what admit-feedback's log says and start a redrive of FeedbackRowsDead within the day; rows heard already stay as they are.",
+    },
+  }),
   TriggerWork: new QueueConsumer(scope, "TriggerWork", {
     topic,
     visibility: Duration.seconds(20),
@@ -59,6 +73,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
     dead: {
       hurt: "listed parties against whom a measure stands that was retired or ran out: one shard is not looked through.",
       act: "mend what end-measures' log says and start a redrive of EndingWorkDead; the next hour's sweep begins the shard again as well.",
+    },
+  }),
+  Answers: new QueueConsumer(scope, "Answers", {
+    topic,
+    visibility: Duration.seconds(20),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "authorities that hear late by webhook what was done about their entries; they can read it all the same.",
+      act: "look at announce-answers' log and its throttles.",
+    },
+    dead: {
+      hurt: "an authority that was not told by webhook of an answer to one of its entries.",
+      act: "mend what announce-answers' log says and start a redrive of AnswersDead; an answer is announced once however often it runs.",
     },
   }),
   WebhookWork: new QueueConsumer(scope, "WebhookWork", {

@@ -24,6 +24,16 @@ export const tables = {
     range: "triggerKey",
     indexes: [{ name: "inbox", hash: "inbox", range: "inboxSort", projection: "ALL" }],
   },
+  /** What was said of triggers and entries: answers (the outbox that authorities hear of), partners' reports, typical cases. */
+  Feedback: {
+    hash: "pk",
+    range: "sk",
+    outbox: true,
+    indexes: [
+      { name: "directory", hash: "directory", range: "directorySort", projection: "ALL" },
+      { name: "published", hash: "published", range: "publishedSort", projection: "ALL" },
+    ],
+  },
   /** Submissions, their rows' results, idempotency keys: kept for a while. */
   Intake: { hash: "pk", range: "sk", outbox: true, expiresBy: "expiresAt" },
   /** Agencies and their clients, policies. */
@@ -47,6 +57,7 @@ export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTa
   Subjects: new HouseTable(scope, "Subjects", tables.Subjects),
   Lists: new HouseTable(scope, "Lists", tables.Lists),
   Triggers: new HouseTable(scope, "Triggers", tables.Triggers),
+  Feedback: new HouseTable(scope, "Feedback", tables.Feedback),
   Intake: new HouseTable(scope, "Intake", tables.Intake),
   Register: new HouseTable(scope, "Register", tables.Register),
   Catalogue: new HouseTable(scope, "Catalogue", tables.Catalogue),

@@ -51,7 +51,9 @@ export class XinhengStack extends Stack {
       queues: {
         Submissions: queues.Submissions.queue,
         Rows: queues.Rows.queue,
+        FeedbackRows: queues.FeedbackRows.queue,
         TriggerWork: queues.TriggerWork.queue,
+        Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
         EndingWork: queues.EndingWork.queue,
       },
@@ -62,8 +64,10 @@ export class XinhengStack extends Stack {
 
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
+    queues.FeedbackRows.workedOnBy({ worker: run["admit-feedback"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
+    queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
     queues.WebhookWork.workedOnBy({ worker: run["deliver-webhooks"], batch: 10, atOnce: 10 });
 
     new OutboxRelay(this, "Relay", {
@@ -72,6 +76,7 @@ export class XinhengStack extends Stack {
         Lists: { table: tables.Lists, records: ["decision", "alert"] },
         Intake: { table: tables.Intake, records: ["submission"] },
         Catalogue: { table: tables.Catalogue, records: ["ending"] },
+        Feedback: { table: tables.Feedback, records: ["feedback"] },
       },
       topic: alarms,
       late: {
@@ -101,6 +106,16 @@ export class XinhengStack extends Stack {
       missed: {
         hurt: "agencies whose webhook failed: what is tried again after more than a quarter of an hour was not called for.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-webhooks' state and its throttles.",
+      },
+    });
+
+    new Schedule(this, "FileSweep", {
+      cron: "40 * * * ? *",
+      target: run["sweep-files"],
+      topic: alarms,
+      missed: {
+        hurt: "agencies and the people in their files: uploads and files that should be deleted after a day are still there.",
+        act: "one missed call is made good by the next, and the bucket forgets everything a day later; if the next fails too, look at sweep-files' log.",
       },
     });
 

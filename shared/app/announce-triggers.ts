@@ -1,4 +1,5 @@
-import { type Delivery, deliveryOf } from "../domain/webhook/delivery.ts";
+import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
+import { answerDeliveryOf, type Delivery, deliveryOf } from "../domain/webhook/delivery.ts";
 import type { Trigger } from "../domain/trigger/trigger.ts";
 import type { DeliveryMaker, Subscribers, WebhookQueue } from "../ports/webhooks.ts";
 import { messagesFor } from "./webhook-messages.ts";
@@ -16,8 +17,16 @@ export interface AnnounceTriggersDeps {
 export const announceTriggers = async (deps: AnnounceTriggersDeps, triggers: readonly Trigger[]): Promise<number> => {
   const waiting = triggers.filter(({ status }) => status === "pending");
   if (waiting.length === 0) return 0;
+  return announce(deps, waiting.map(deliveryOf));
+};
+
+/** Says of an answer to the authority whose entry fired the trigger (A §17: 及时向发起单位反馈); not of its own to itself. */
+export const announceAnswer = async (deps: AnnounceTriggersDeps, given: FeedbackGiven): Promise<number> =>
+  given.authorityId === given.agency.agencyId ? 0 : announce(deps, [answerDeliveryOf(given)]);
+
+const announce = async (deps: AnnounceTriggersDeps, happened: readonly Delivery[]): Promise<number> => {
   const subscribed = new Set(await deps.subscribers.list());
-  const deliveries = waiting.filter(({ agencyId }) => subscribed.has(agencyId)).map(deliveryOf);
+  const deliveries = happened.filter(({ agencyId }) => subscribed.has(agencyId));
   if (deliveries.length === 0) return 0;
   await deps.deliveries.make(deliveries);
   const byAgency = Map.groupBy(deliveries, ({ agencyId }: Delivery) => agencyId);

@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { fileKey, offeredHours } from "../domain/submission/file-key.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
@@ -30,7 +31,6 @@ export interface UploadOffer {
 /** The largest file that is taken at all. */
 export const uploadLimit = 50 * 1024 * 1024;
 const linkSeconds = 15 * 60;
-const keptSeconds = 24 * 60 * 60;
 
 /**
  * Offers an agency a link to put one file, of exactly the length that it names, into the bucket. Nothing happens with
@@ -41,8 +41,8 @@ export const offerUpload = async (deps: OfferUploadDeps, asked: UploadAsked): Pr
   if (bytes > uploadLimit)
     return refused(refusal("submission.tooLarge", "上传的文件不得超过 50 MB,请拆分 / at most 50 MB, split the file"));
   const uploadId = deps.newUploadId();
-  const key = `uploads/${uploadId}`;
   const now = deps.now();
+  const key = fileKey(now, uploadId);
   const after = (seconds: number): string => shanghaiInstant(new Date(now.getTime() + seconds * 1000));
   const { url, headers } = await deps.sign(key, { bytes, seconds: linkSeconds });
   const offer: UploadOffer = { uploadId, url, method: "PUT", headers, expiresAt: after(linkSeconds) };
@@ -54,7 +54,7 @@ export const offerUpload = async (deps: OfferUploadDeps, asked: UploadAsked): Pr
       bytes,
       ...(format === undefined ? {} : { format }),
       linkEndsAt: offer.expiresAt,
-      keptUntil: after(keptSeconds),
+      keptUntil: after(offeredHours * 60 * 60),
     },
     { ...request, answer: request.answerWith(offer), at: now },
   );

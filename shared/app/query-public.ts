@@ -5,10 +5,13 @@ import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { EntryReader, StandingReader } from "../ports/entries.ts";
 
-export interface QueryPublicDeps {
-  readonly standings: Pick<StandingReader, "byUscc" | "byName">;
+export interface ReadPublicEntryDeps {
   readonly entries: Pick<EntryReader, "entry">;
   readonly now: () => Date;
+}
+
+export interface QueryPublicDeps extends ReadPublicEntryDeps {
+  readonly standings: Pick<StandingReader, "byUscc" | "byName">;
 }
 
 export interface PublicFinding {
@@ -33,7 +36,7 @@ export const queryPublic = async (
 };
 
 /** A published entry. Before publication it is unknown to the public; from the day after its last day it is gone. */
-export const readPublicEntry = async (deps: QueryPublicDeps, entryId: string): Promise<Result<Entry, Refusal>> => {
+export const readPublicEntry = async (deps: ReadPublicEntryDeps, entryId: string): Promise<Result<Entry, Refusal>> => {
   const stored = await deps.entries.entry(entryId);
   const unknown = refused(refusal("entry.unknown", "没有该公示信息 / nothing is published under this id"));
   if (stored?.entry.publishedOn === undefined) return unknown;

@@ -7,14 +7,18 @@ import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { EntryPage, EntryReader } from "../ports/entries.ts";
 
-export interface ReadEntriesDeps {
-  readonly reader: EntryReader;
+export interface ReadEntryDeps {
+  readonly reader: Pick<EntryReader, "entry">;
   readonly now: () => Date;
+}
+
+export interface ReadEntriesDeps extends ReadEntryDeps {
+  readonly reader: EntryReader;
 }
 
 /** One entry, for its authority, its provider and the office. Others are refused: they have the public page. */
 export const readEntry = async (
-  deps: ReadEntriesDeps,
+  deps: ReadEntryDeps,
   entryId: string,
   caller: Caller,
 ): Promise<Result<Entry, Refusal>> => {

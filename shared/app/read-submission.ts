@@ -42,6 +42,13 @@ export const readResults = async (
   if (from >= to) return accepted({ items: [], next: done ? null : from });
   const firstChunk = Math.floor(from / chunkSize);
   const chunks = await deps.submissions.results(submissionId, firstChunk, Math.floor((to - 1) / chunkSize));
+  if (submission.value.failure) {
+    // Rows that were lost have no answer and never will: the failure says so.
+    const known = new Map(chunks.map(({ chunk, results }) => [chunk, results]));
+    const at = (row: number) => known.get(Math.floor(row / chunkSize))?.[row % chunkSize] ?? [];
+    const items = Array.from({ length: to - from }, (_, index) => at(from + index)).flat();
+    return accepted({ items, next: to < rows ? to : null });
+  }
   // While rows are still decided a page ends before the first chunk that has no answers yet; the reader comes back to it.
   const whole = chunks.filter(({ chunk }, index) => chunk === firstChunk + index).flatMap(({ results }) => results);
   const items = whole.slice(from - firstChunk * chunkSize, to - firstChunk * chunkSize);

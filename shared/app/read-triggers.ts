@@ -1,13 +1,13 @@
 import { triggerStatus, type TriggerKind, type TriggerStatus } from "../../events/vocabulary.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { type Trigger, triggerOn } from "../domain/trigger/trigger.ts";
+import { type Trigger, triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { TriggerPage, TriggerStore } from "../ports/triggers.ts";
 
 export interface ReadTriggersDeps {
-  readonly triggers: Pick<TriggerStore, "find" | "inbox" | "ofEntry">;
+  readonly triggers: Pick<TriggerStore, "find" | "inbox" | "ofEntry" | "answers">;
   readonly now: () => Date;
 }
 
@@ -28,6 +28,17 @@ export const readTrigger = async (
   return mayRead(trigger, caller)
     ? accepted(triggerOn(trigger, shanghaiDate(deps.now())))
     : refused(refusal("trigger.notYours", "非本单位的触发 / it is addressed to another agency"));
+};
+
+/** Every answer to a trigger in order, corrected ones among them, for those who may read the trigger. */
+export const listAnswers = async (
+  deps: ReadTriggersDeps,
+  id: Pick<Trigger, "entryId" | "triggerKey">,
+  caller: Caller,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Result<Awaited<ReturnType<TriggerStore["answers"]>>, Refusal>> => {
+  const trigger = await readTrigger(deps, id, caller);
+  return trigger.ok ? accepted(await deps.triggers.answers(triggerIdOf(id), page)) : trigger;
 };
 
 export interface TriggerFilter {

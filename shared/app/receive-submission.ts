@@ -1,7 +1,9 @@
 import type { Actor } from "../../events/envelope.ts";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { fileKey } from "../domain/submission/file-key.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { FileStore, SubmissionStore } from "../ports/submissions.ts";
 import type { FileFormat, UploadStore } from "../ports/uploads.ts";
@@ -17,6 +19,7 @@ export interface ReceiveSubmissionDeps {
 
 /** Who hands a file in, and how it is written. */
 interface Handed {
+  readonly kind: SubmissionKind;
   readonly charset: "utf-8" | "gb18030";
   readonly by: Actor;
   readonly correlationId: string;
@@ -53,7 +56,7 @@ export const receiveSubmission = async (
       ),
     );
   const submissionId = deps.newSubmissionId();
-  const key = `uploads/${submissionId}`;
+  const key = fileKey(deps.now(), submissionId);
   await deps.files.put(key, file.bytes);
   return record(deps, file, { submissionId, key, format: file.format });
 };
@@ -103,7 +106,7 @@ const taken = refusal(
 
 const record = async (
   deps: ReceiveSubmissionDeps,
-  { charset, by, correlationId, request }: Handed,
+  { kind, charset, by, correlationId, request }: Handed,
   {
     submissionId,
     key,
@@ -115,13 +118,13 @@ const record = async (
   const created = await deps.submissions.create(
     {
       submissionId,
-      kind: "listEntries",
+      kind,
       agencyId: by.agencyId,
       receivedAt: shanghaiInstant(now),
       doneChunks: 0,
       counts: { accepted: 0, duplicate: 0, rejected: 0 },
     },
-    { type: "submission-received", version: 1, submissionId, key, format, charset, by, correlationId },
+    { type: "submission-received", version: 1, submissionId, kind, key, format, charset, by, correlationId },
     { ...request, answer: request.answerWith(submissionId), at: now },
     uploadId,
   );

@@ -14,7 +14,7 @@ const beginning = "\ufeff行号,结果,编号,字段,错误代码,处理办法\r
 
 /**
  * The answers of a finished submission as CSV, a line for each error, from position `from` on. Pages of a long one are put
- * together as they are: the first alone has the header. A file that failed as a whole is one line that says why.
+ * together as they are: the first alone has the header. Of one that failed a line says why, and the answers are those that were given before.
  */
 export const resultsCsv = async (
   deps: ReadSubmissionDeps,
@@ -25,11 +25,10 @@ export const resultsCsv = async (
   const found = await readSubmission(deps, submissionId, caller);
   if (!found.ok) return found;
   const { failure } = found.value;
-  if (failure)
-    return accepted({ text: beginning + csvLine("", "失败", "", "", failure.code, failure.detail), next: null });
-  if (statusOf(found.value) !== "done")
+  if (!failure && statusOf(found.value) !== "done")
     return refused(refusal("submission.notDone", "尚未处理完毕,请稍后下载 / not finished yet, download it later"));
-  const lines = [from === 0 ? beginning : ""];
+  const why = failure ? csvLine("", "失败", "", "", failure.code, failure.detail) : "";
+  const lines = [from === 0 ? beginning + why : ""];
   let bytes = 0;
   for (let at: number | null = from; at !== null;) {
     const page: Awaited<ReturnType<typeof readResults>> = await readResults(deps, submissionId, caller, {

@@ -1,6 +1,9 @@
 import type { RowsChunk } from "../../events/rows-ready/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
-import { planOf, rowInput, type RowPlan } from "../domain/entry/row.ts";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
+import { chunkKey } from "../domain/submission/file-key.ts";
+import { columnsOf } from "../domain/submission/kinds.ts";
+import { planOf, rowInput, type RowPlan } from "../domain/submission/row.ts";
 import { type RawRow, type RowReader, UnreadableFile } from "../ports/rows.ts";
 import { inFlight } from "./in-flight.ts";
 import { uploadLimit } from "./offer-upload.ts";
@@ -35,8 +38,9 @@ export const splitSubmission = async (deps: SplitSubmissionDeps, message: Submis
         type: "rows-ready",
         version: 1,
         submissionId,
+        kind: message.kind,
         chunk,
-        key: chunkKey(submissionId, chunk),
+        key: chunkKey(message.key, submissionId, chunk),
         by: message.by,
         correlationId: message.correlationId,
       })),
@@ -63,8 +67,6 @@ const withoutFile = async (deps: SplitSubmissionDeps, submissionId: string): Pro
   return 0;
 };
 
-const chunkKey = (submissionId: string, chunk: number): string => `chunks/${submissionId}/${chunk}`;
-
 const writeChunks = async (
   deps: SplitSubmissionDeps,
   message: SubmissionReceived,
@@ -75,14 +77,14 @@ const writeChunks = async (
   let rows = 0;
   const writes = inFlight(writesAtOnce);
   const flush = (): Promise<void> => {
-    const [key, text] = [chunkKey(message.submissionId, chunks++), JSON.stringify(held)];
+    const [key, text] = [chunkKey(message.key, message.submissionId, chunks++), JSON.stringify(held)];
     held = [];
     return writes.start(() => deps.files.put(key, Buffer.from(text)));
   };
   let plan: RowPlan | undefined;
   for await (const row of source) {
     if ("cells" in row && !plan) {
-      plan = headerPlan(row.cells);
+      plan = headerPlan(message.kind, row.cells);
       continue;
     }
     if (++rows > rowLimit) throw tooManyRows;
@@ -114,8 +116,8 @@ async function* atMost(limit: number, bytes: AsyncIterable<Uint8Array>): AsyncIt
   }
 }
 
-const headerPlan = (cells: readonly string[]): RowPlan => {
-  const header = planOf(cells);
+const headerPlan = (kind: SubmissionKind, cells: readonly string[]): RowPlan => {
+  const header = planOf(columnsOf[kind], cells);
   if ("plan" in header) return header.plan;
   throw new UnreadableFile(
     "file.header",

@@ -17,6 +17,7 @@ export type BorderCode =
   | "idempotencyKey.missing"
   | "idempotencyKey.invalid"
   | "precondition.required"
+  | "scope.missing"
   | "resource.unknown"
   | "internal";
 
@@ -62,6 +63,12 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "trigger.settled": [409, "该触发已办结 / The trigger is settled"],
   "trigger.notYours": [403, "无权操作 / Not yours"],
   "trigger.feedbackNotForKind": [409, "反馈与触发类型不符 / This outcome does not fit the trigger"],
+  "trigger.notAnswered": [409, "尚未反馈 / Nothing was said yet"],
+  "case.unknown": [404, "没有该案例 / No such case"],
+  "case.stale": [412, "案例已变更 / The case has changed"],
+  "case.status": [409, "当前状态不可执行 / Not possible in this state"],
+  "case.notPublic": [409, "未同意公开 / Its agency has not agreed to publication"],
+  "case.entryInError": [409, "该记录认定有误 / Its entry was an error"],
   "webhook.unknown": [404, "未设置回调 / No webhook is set"],
   "webhook.notYours": [403, "无权操作 / Not yours"],
   "delivery.unknown": [404, "没有该事件 / No such event"],
@@ -85,6 +92,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "idempotencyKey.missing": [400, "缺少 Idempotency-Key / Idempotency-Key is missing"],
   "idempotencyKey.invalid": [400, "Idempotency-Key 无效 / Idempotency-Key is invalid"],
   "precondition.required": [428, "缺少 If-Match / If-Match is required"],
+  "scope.missing": [403, "缺少权限 / The token lacks a scope"],
   "resource.unknown": [404, "没有该资源 / No such resource"],
   internal: [500, "内部错误 / Something broke on our side"],
 };

@@ -73,6 +73,19 @@ export const clientOf = (event: HttpEvent): string | undefined => {
   return typeof client === "string" ? client : undefined;
 };
 
+/** The scopes of the verified token. Issuers write them as one text, or as a list that the gateway turns into `[a b]`. */
+export const scopesOf = (event: HttpEvent): readonly string[] => {
+  const { authorizer } = event.requestContext as Partial<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"]>;
+  const claims = authorizer?.jwt.claims;
+  const scope = claims?.["scope"] ?? claims?.["scp"];
+  return typeof scope === "string"
+    ? scope
+        .replaceAll(/[[\],]/g, " ")
+        .trim()
+        .split(/\s+/)
+    : [];
+};
+
 /** One id from the first answer to the last webhook: the client's own where it is harmless, else the gateway's. */
 export const correlationOf = (event: HttpEvent): string => {
   const own = header(event, "x-correlation-id");

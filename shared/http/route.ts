@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
 
 /** OAuth scopes. A scope opens a door; who may pass is decided by the agency register (SPEC "Who acts"). */
 export const scopes = {
@@ -9,6 +10,12 @@ export const scopes = {
   office: "xinheng/office",
 } as const;
 export type Scope = (typeof scopes)[keyof typeof scopes];
+
+/** The scope that each kind of rows wants; their route lets in whoever has one of them. */
+export const kindScopes: Readonly<Record<SubmissionKind, Scope>> = {
+  listEntries: scopes.submit,
+  feedback: scopes.respond,
+};
 
 /** One HTTP operation: what infra routes, what the function parses, what the OpenAPI document says. */
 export interface Route<

@@ -5,6 +5,7 @@ import {
   documentKind,
   domain,
   entryState,
+  feedbackOutcome,
   instantString,
   listKind,
   localDateString,
@@ -137,6 +138,27 @@ export const publicEntrySummary = () =>
     measures: z.array(measureRef()),
   });
 
+/** What an agency said of a trigger. */
+const feedback = () =>
+  z.object({
+    outcome: feedbackOutcome,
+    on: localDateString,
+    note: z.string().optional(),
+    evidence: z
+      .array(
+        z.object({ kind: z.string(), ref: z.string(), title: z.string().optional(), sha256: z.string().optional() }),
+      )
+      .optional(),
+    caseId: z.string().optional(),
+    corrects: z.int().optional().describe("the answer that this one takes the place of"),
+    reason: z.string().optional(),
+    at: instantString,
+  });
+
+/** One of the answers that a trigger has had. */
+export const feedbackAnswer = () =>
+  feedback().extend({ answer: z.int(), agency: party(), officer: z.string().optional() });
+
 export const triggerView = () =>
   z.object({
     triggerId: z.string(),
@@ -156,9 +178,7 @@ export const triggerView = () =>
     measureEnded: z.enum(["retired", "expired"]).optional(),
     createdAt: instantString,
     acknowledgedAt: instantString.optional(),
-    feedback: z
-      .object({ outcome: z.string(), on: localDateString, note: z.string().optional(), at: instantString })
-      .optional(),
+    feedback: feedback().optional(),
     version: z.int(),
   });
 

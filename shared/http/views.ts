@@ -1,6 +1,8 @@
+import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
 import type { Clock } from "../../events/parts.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
 import type { Entry } from "../domain/entry/entry.ts";
+import type { TypicalCase } from "../domain/feedback/typical-case.ts";
 import type { EntrySummary, Standing } from "../domain/subject/standing.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
 import type { Delivery } from "../domain/webhook/delivery.ts";
@@ -98,6 +100,47 @@ export const triggerView = ({ correlationId: _, triggerKey, ...trigger }: Trigge
   ...trigger,
 });
 
+/** An answer to a trigger, without what only the platform works with. */
+export const answerView = ({
+  answer,
+  agency,
+  outcome,
+  on,
+  note,
+  evidence,
+  caseId,
+  corrects,
+  reason,
+  at,
+  by,
+}: FeedbackGiven) => ({
+  answer,
+  agency,
+  outcome,
+  on,
+  note,
+  evidence,
+  caseId,
+  corrects,
+  reason,
+  at,
+  officer: by.officer,
+});
+
+/** A published case for everybody: without the entry, the trigger and whoever it is about. */
+export const publicCaseView = (found: TypicalCase) => ({
+  caseId: found.caseId,
+  title: found.title,
+  text: found.text,
+  list: found.list,
+  domain: found.domain,
+  measure: found.measure.title,
+  agency: found.agency.name,
+  outcome: found.outcome,
+  on: found.on,
+  publishedOn: found.publishedOn,
+});
+
 /** A webhook without its secrets: only since when and until when each signs. */
 export const webhookView = ({ agencyId, url, enabled, secrets, circuit, updatedAt }: Webhook, at: Date) => {
   const state = circuitState(circuit, at);
@@ -120,6 +163,5 @@ export const webhookView = ({ agencyId, url, enabled, secrets, circuit, updatedA
 
 export const deliveryView = ({ agencyId: _, dueAt, ...delivery }: Delivery) => ({
   ...delivery,
-  type: "trigger.created",
   ...(dueAt === undefined ? {} : { nextAttemptAt: dueAt }),
 });

@@ -1,4 +1,5 @@
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
 import type { RecordedRequest } from "./requests.ts";
@@ -13,7 +14,7 @@ export interface RowResult {
 
 export interface Submission {
   readonly submissionId: string;
-  readonly kind: "listEntries";
+  readonly kind: SubmissionKind;
   readonly agencyId: string;
   readonly receivedAt: string;
   /** Known once the file has been read through. */
@@ -62,7 +63,13 @@ export interface FileStore {
   readonly size: (key: string) => Promise<number | undefined>;
 }
 
-/** Where chunks of rows are announced. */
+/** The names of files in order; those that must go first stand first. */
+export interface FileList {
+  /** Up to a thousand names that begin like this. */
+  readonly first: (prefix: string) => Promise<readonly string[]>;
+}
+
+/** Where chunks of rows are announced, each kind of rows in its own place. */
 export interface RowQueue {
   readonly send: (messages: readonly RowsReady[]) => Promise<void>;
 }

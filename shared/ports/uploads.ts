@@ -14,7 +14,7 @@ export interface Upload {
   readonly format?: FileFormat;
   /** Until when the link takes the file. */
   readonly linkEndsAt: string;
-  /** Until when the file, once there, can be handed in; then the bucket and the table forget both. */
+  /** Until when the file, once there, can be handed in; soon after it is gone. */
   readonly keptUntil: string;
   /** The submission that took it; an upload is taken once. */
   readonly submissionId?: string;

@@ -137,6 +137,7 @@ const ids = {
   triggerId: `${id("ent")}.${"0".repeat(26)}`,
   agencyId: "finance",
   measureId: "x",
+  caseId: id("cas"),
 };
 type Handler = (event: unknown, context: unknown) => Promise<{ readonly statusCode: number; readonly body: string }>;
 

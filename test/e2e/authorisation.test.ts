@@ -23,6 +23,7 @@ let entryId: string;
 let unreported: string;
 let submissionId: string;
 let triggerId: string;
+let caseId: string;
 
 beforeAll(async () => {
   host = await startHost();
@@ -54,6 +55,14 @@ beforeAll(async () => {
     ({ agencyId }) => agencyId === "finance",
   );
   triggerId = mine?.triggerId ?? "";
+  const other = (fired.body.items as { triggerId: string; agencyId: string }[]).find(
+    ({ agencyId }) => agencyId === "public-resources-trading",
+  );
+  const told = await xinheng.post(`/v1/triggers/${other?.triggerId}/feedback`, {
+    as: "public-resources-trading",
+    body: { outcome: "applied", on: "2026-11-23", typicalCase: { title: "案例", text: "某公司被限制", public: true } },
+  });
+  caseId = told.body.feedback.caseId as string;
 });
 afterAll(async () => {
   await host.stop();
@@ -84,7 +93,7 @@ const memorandum = {
 const cases: Readonly<Record<string, Case | "public">> = {
   offerUpload: {
     right: "market-regulation",
-    other: { agency: "transport", status: 403 },
+    other: { agency: "bank-hengchuan", status: 403 },
     body: { bytes: 10 },
     status: 201,
   },
@@ -136,6 +145,18 @@ const cases: Readonly<Record<string, Case | "public">> = {
     body: { outcome: "applied", on: "2026-11-23" },
     status: 200,
   },
+  listAnswers: { right: "market-regulation", other: { agency: "human-resources", status: 403 }, status: 200 },
+  getEntryFeedback: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  givePartnerFeedback: {
+    right: "bank-hengchuan",
+    other: { agency: "finance", status: 403 },
+    body: { measure: "授信审查", effect: "下调授信额度", on: "2026-11-23" },
+    status: 201,
+  },
+  listCases: { right: "credit-office", status: 200 },
+  getCase: { right: "market-regulation", other: { agency: "tax", status: 404 }, status: 200 },
+  publishCase: { right: "credit-office", body: {}, status: 200, etag: true },
+  withdrawCase: { right: "credit-office", body: {}, status: 200, etag: true },
   screenSubjects: {
     right: "bank-hengchuan",
     body: { matter: "financing", subjects: [{ uscc: listing(1).subject.uscc }] },
@@ -197,6 +218,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   queryPublicEntries: "public",
   getPublicEntry: "public",
   listPublicMeasures: "public",
+  listPublicCases: "public",
   getHealth: "public",
   getOpenApi: "public",
 };
@@ -217,7 +239,11 @@ test("every route that has an owner is tried by an agency whose it is not", () =
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
   const found = cases[route.id];
   const fill = () =>
-    route.path.replace("{entryId}", entryId).replace("{submissionId}", submissionId).replace("{triggerId}", triggerId);
+    route.path
+      .replace("{entryId}", entryId)
+      .replace("{submissionId}", submissionId)
+      .replace("{triggerId}", triggerId)
+      .replace("{caseId}", caseId);
 
   if (found === "public" || !found) {
     test("is open to anyone", async () => {
@@ -229,7 +255,9 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
   const ask = async (as?: string, scope?: string, token?: string) => {
     const path = found.path?.() ?? fill();
     const etag = found.etag
-      ? (await xinheng.get(path.replace(/\/(report|publication)$/, ""), { as: "credit-office" })).headers.get("etag")
+      ? (
+          await xinheng.get(path.replace(/\/(report|publication|withdrawal)$/, ""), { as: "credit-office" })
+        ).headers.get("etag")
       : null;
     return xinheng.call(route.method, path, {
       ...(as === undefined ? {} : { as }),
@@ -283,6 +311,23 @@ const spareScope = (agency: string, opens: ReadonlySet<string>): string | undefi
 test("only an authority may submit, whatever its scope", async () => {
   const reply = await xinheng.post("/v1/entries", { as: "transport", body: listing(5) });
   expect([reply.status, reply.body.type]).toEqual([403, "/problems/agency.role"]);
+});
+
+test("the scope of one kind of rows does not open the other, whatever else the route lets in", async () => {
+  const send = (kind: string, scope: string) =>
+    xinheng.post(`/v1/submissions?kind=${kind}`, { as: "market-regulation", scope, body: { rows: [] } });
+  const replies = [
+    await send("listEntries", "xinheng/respond"),
+    await send("feedback", "xinheng/submit"),
+    await send("feedback", "xinheng/respond"),
+    await send("penalties", "xinheng/submit"),
+  ];
+  expect(replies.map(({ status, body }) => [status, String(body.type)])).toEqual([
+    [403, "/problems/scope.missing"],
+    [403, "/problems/scope.missing"],
+    [202, "undefined"],
+    [422, "/problems/input.invalid"],
+  ]);
 });
 
 test("a client that no agency is registered for may do nothing, whatever its scope", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import iconv from "iconv-lite";
 import { client, type Client, type Host, startHost } from "../support/host.ts";
 import { listing, usccNo } from "../support/house.ts";
@@ -6,12 +7,28 @@ import { sheetXml, workbook, zip } from "../support/workbook.ts";
 
 let host: Host;
 let xinheng: Client;
+let s3: S3Client;
+let bucket: string;
+/** Names of the files in the bucket that have a text in them. */
+const names = async (part: string): Promise<string[]> => {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  return Contents.map(({ Key = "" }) => Key).filter((key) => key.includes(part));
+};
 beforeAll(async () => {
   host = await startHost();
   xinheng = client(host.url);
   await xinheng.registerAgencies();
+  const [queue] = (await xinheng.get("/_local/queues")).body as { url: string }[];
+  s3 = new S3Client({
+    endpoint: new URL(queue?.url ?? "").origin,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    forcePathStyle: true,
+  });
+  bucket = (await s3.send(new ListBucketsCommand({}))).Buckets?.[0]?.Name ?? "";
 });
 afterAll(async () => {
+  s3.destroy();
   await host.stop();
   host.clean();
 });
@@ -163,7 +180,7 @@ test("an upload that is unknown, another agency's or without its file is refused
   );
 });
 
-test("a link is over after fifteen minutes, an upload after a day", async () => {
+test("a link is over after fifteen minutes, an upload after 22 hours, and its file is gone before it is a day old", async () => {
   const [late, held] = [await offer(10, { format: "csv" }), await offer(10, { format: "csv" })];
   await put(held, Buffer.alloc(10, "\n"));
   await xinheng.advanceTo("2026-11-23T10:00:00+08:00");
@@ -172,6 +189,27 @@ test("a link is over after fifteen minutes, an upload after a day", async () => 
     text: expect.stringContaining("Request has expired") as string,
   });
   expect((await handIn(late.uploadId)).body).toMatchObject({ status: 410, type: "/problems/upload.expired" });
-  await xinheng.advanceTo("2026-11-24T10:00:00+08:00");
+  const waiting = () => names(`/${held.uploadId}`);
+  expect(await waiting()).toHaveLength(1);
+  await xinheng.advanceTo("2026-11-24T07:10:00+08:00");
   expect((await handIn(held.uploadId)).body).toMatchObject({ status: 410, type: "/problems/upload.expired" });
+  expect(await waiting()).toHaveLength(1);
+  await xinheng.advanceTo("2026-11-24T08:50:00+08:00");
+  expect(await waiting()).toEqual([]);
+  expect((await handIn(held.uploadId)).body).toMatchObject({ status: 410, type: "/problems/upload.expired" });
+});
+
+test("a chunk left behind goes in its hour, and a submission that is done stays done", async () => {
+  const bytes = csv(231, 232);
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries", { as, bytes, contentType: "text/csv" });
+  const id = sent.body.submissionId as string;
+  expect(await outcome(id)).toMatchObject({ status: "done", counts: { accepted: 2 } });
+  expect(await names(id)).toEqual([]);
+  // Another copy of a chunk, such as a worker leaves that ends between recording and removing.
+  const due = (await offer(10)).url.split("/uploads/")[1]?.slice(0, 10) ?? "";
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `chunks/${due}/${id}/1`, Body: "[]" }));
+  expect(await names(id)).toHaveLength(1);
+  await xinheng.advanceTo("2026-11-25T10:00:00+08:00");
+  expect(await names(id)).toEqual([]);
+  expect(await outcome(id)).toMatchObject({ status: "done" });
 });

@@ -62,12 +62,14 @@ test("what the local host alone sets stands in no template, on either partition,
     Object.keys(env.shape).some((key) => localOnly.has(key)),
   );
   expect(asking.map(([name]) => name).sort()).toEqual([
+    "admit-feedback",
     "admit-rows",
     "deliver-webhooks",
     "manage-webhooks",
     "offer-upload",
     "receive-submission",
     "split-submission",
+    "sweep-files",
   ]);
 });
 

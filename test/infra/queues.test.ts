@@ -24,7 +24,10 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
 
   test("there are queues to look at", () => {
     expect(queues.map(([id]) => id)).toEqual(
-      expect.arrayContaining(["Submissions", "Rows", "TriggerWork", "EndingWork", "AlertQueue"]),
+      expect.arrayContaining([
+        ...["Submissions", "Rows", "FeedbackRows", "TriggerWork"],
+        ...["EndingWork", "Answers", "WebhookWork", "AlertQueue"],
+      ]),
     );
   });
 
@@ -125,6 +128,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },
     ]);
     for (const stream of streams) {
       expect(stream).toMatchObject({

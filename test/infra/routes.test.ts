@@ -9,6 +9,7 @@ const open = [
   "GET /public/v1/entries",
   "GET /public/v1/entries/{entryId}",
   "GET /public/v1/measures",
+  "GET /public/v1/typical-cases",
 ];
 
 describe.each(Object.entries(contexts))("routes on %s", (_partition, context) => {

@@ -32,6 +32,14 @@ const expected = {
       { IndexName: "inbox", KeySchema: keys("inbox", "inboxSort"), Projection: { ProjectionType: "ALL" } },
     ],
   },
+  Feedback: {
+    KeySchema: keys("pk", "sk"),
+    StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+    GlobalSecondaryIndexes: [
+      { IndexName: "directory", KeySchema: keys("directory", "directorySort"), Projection: { ProjectionType: "ALL" } },
+      { IndexName: "published", KeySchema: keys("published", "publishedSort"), Projection: { ProjectionType: "ALL" } },
+    ],
+  },
   Intake: {
     KeySchema: keys("pk", "sk"),
     StreamSpecification: { StreamViewType: "NEW_IMAGE" },

@@ -89,7 +89,7 @@ const house = () => {
     },
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
-    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake }),
+    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback }),
     maker: createTriggerMaker(db, table.Triggers),
   };
 };
@@ -360,8 +360,9 @@ describe("B 四(三), C 十三: a measure that ends is lifted where it is applie
     const answered = await answerTrigger(house(), {
       entryId: first.entryId,
       triggerKey: mine?.triggerKey ?? "",
-      caller: { ...office, agencyId: "finance", roles: ["implementing"] },
-      feedback: { outcome: "applied", on: "2026-11-23" },
+      by: { ...officer, agencyId: "finance" },
+      correlationId: "t",
+      feedback: { outcome: "applied", on: "2026-11-23", corrects: false },
       request: { clientId: "finance-client", key: "a", digest: "d", answerWith: () => ({ status: 200, body: {} }) },
     });
     expect(codeOf(answered)).toBe("measure.notInForce");

@@ -45,7 +45,7 @@ const house = (now: Date = monday) => {
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
     maker: createTriggerMaker(db, table.Triggers),
-    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake }),
+    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback }),
     requests: createRequestLog(db, table.Intake),
     alerts: createAlertReader(db, table.Lists),
   };

@@ -46,6 +46,7 @@ const peakOf = async (rows: number): Promise<number> => {
       type: "submission-received",
       version: 1,
       submissionId: "sub_1",
+      kind: "listEntries",
       key: "uploads/sub_1",
       format: "csv",
       charset: "utf-8",

@@ -9,6 +9,7 @@ import {
   type HttpEvent,
   mediaType,
   parseRequest,
+  scopesOf,
   versionOf,
 } from "../../shared/http/request.ts";
 import { createEntry, getEntry, listEntries } from "../../shared/http/routes/entries.ts";
@@ -103,6 +104,18 @@ describe("the client", () => {
     expect(claimed({})).toBeUndefined();
     expect(claimed({ client_id: 7 })).toBeUndefined();
     expect(clientOf(withHeaders({ authorization: "Bearer x", "x-client-id": "tax-client" }))).toBeUndefined();
+  });
+});
+
+describe("the scopes of a token", () => {
+  test.each([
+    [{ scope: "xinheng/submit xinheng/read" }, ["xinheng/submit", "xinheng/read"]],
+    [{ scp: "[xinheng/submit xinheng/read]" }, ["xinheng/submit", "xinheng/read"]],
+    [{ scope: "xinheng/respond" }, ["xinheng/respond"]],
+    [{}, []],
+  ])("are those that the issuer wrote: %j", (claims, scopes) => {
+    const authorizer = { jwt: { claims, scopes: null } };
+    expect(scopesOf(event({ requestContext: { requestId: "r", authorizer } }))).toEqual(scopes);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as vocabulary from "../../events/vocabulary.ts";
 import { columns } from "../../shared/domain/entry/columns.ts";
-import { planOf, rowInput } from "../../shared/domain/entry/row.ts";
+import { planOf, rowInput } from "../../shared/domain/submission/row.ts";
 
 /** A header and a row under it, in the words that offices use. */
 const cells = {
@@ -25,12 +25,12 @@ const header = Object.keys(cells);
 const row = Object.values(cells);
 
 const planned = (names: readonly string[]) => {
-  const planning = planOf(names);
+  const planning = planOf(columns, names);
   if (!("plan" in planning)) throw new Error(planning.faults.join());
   return planning.plan;
 };
 const faultsOf = (names: readonly string[]): readonly string[] => {
-  const planning = planOf(names);
+  const planning = planOf(columns, names);
   return "faults" in planning ? planning.faults : [];
 };
 const inputOf = (names: readonly string[], values: readonly string[]): Record<string, unknown> => {

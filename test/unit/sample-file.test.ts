@@ -4,9 +4,10 @@ import { beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
+import { columns } from "../../shared/domain/entry/columns.ts";
 import { entryIdOf } from "../../shared/domain/entry/entry.ts";
 import { entryInput } from "../../shared/domain/entry/input.ts";
-import { planOf, type RowPlan, rowInput } from "../../shared/domain/entry/row.ts";
+import { planOf, type RowPlan, rowInput } from "../../shared/domain/submission/row.ts";
 import type { FieldError } from "../../shared/kernel/field-errors.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
@@ -89,7 +90,7 @@ beforeAll(async () => {
     if (!("cells" in row)) throw new Error("a CSV row has cells");
     if (plan) read.push(answer(plan, row.line, row.cells));
     else {
-      const header = planOf(row.cells);
+      const header = planOf(columns, row.cells);
       if (!("plan" in header)) throw new Error(header.faults.join());
       plan = header.plan;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { triggerKind, triggerStatus } from "../../events/vocabulary.ts";
-import { acknowledge, giveFeedback } from "../../shared/domain/trigger/answer.ts";
+import { acknowledge, giveFeedback, type Statement } from "../../shared/domain/trigger/answer.ts";
 import type { Trigger, TriggerFeedback } from "../../shared/domain/trigger/trigger.ts";
 import { entryId } from "./entries-by-hand.ts";
 
@@ -31,7 +31,7 @@ const trigger = (change: Partial<Trigger> = {}): Trigger => ({
   version: 1,
   ...change,
 });
-const feedback = (outcome: TriggerFeedback["outcome"]): TriggerFeedback => ({ outcome, on: "2026-11-24", at });
+const feedback = (outcome: TriggerFeedback["outcome"]): Statement => ({ outcome, on: "2026-11-24", at });
 
 describe("SPEC capability 8: acknowledgement", () => {
   test("marks a pending trigger, once", () => {
@@ -122,4 +122,74 @@ test("B 四(三), C 十三: a measure is never reported as applied after its ent
     refusal: { code: "measure.notInForce" },
   });
   expect(giveFeedback(trigger(), feedback("notApplicable"), false)).toMatchObject({ ok: true });
+});
+
+describe("saying it again, and saying it right", () => {
+  const settled = trigger({
+    status: "applied",
+    acknowledgedAt: at,
+    feedback: { outcome: "applied", on: "2026-11-24", at },
+    version: 2,
+  });
+  const correction = (outcome: TriggerFeedback["outcome"]): Statement => ({
+    ...feedback(outcome),
+    corrects: true,
+    reason: "前次误报",
+  });
+
+  test("the same again changes nothing, at whatever time it is said", () => {
+    const again = giveFeedback(settled, { ...feedback("applied"), at: later }, true);
+    expect(again).toEqual({ ok: true, value: settled });
+    const failed = trigger({ status: "failed", feedback: { outcome: "failed", on: "2026-11-24", at }, version: 2 });
+    expect(giveFeedback(failed, { ...feedback("failed"), at: later }, true)).toEqual({ ok: true, value: failed });
+  });
+
+  test.each([
+    ["another outcome", { outcome: "notApplicable" as const }],
+    ["another day", { on: "2026-11-25" }],
+    ["a note", { note: "已限制" }],
+    ["evidence", { evidence: [{ kind: "document" as const, ref: "衡财函〔2026〕118号" }] }],
+    ["a case", { caseId: "cas_1" }],
+  ])("%s more or less is not the same: it is refused, and taken as a correction", (_, change) => {
+    expect(giveFeedback(settled, { ...feedback("applied"), ...change }, true)).toMatchObject({
+      refusal: { code: "trigger.settled" },
+    });
+    expect(giveFeedback(settled, { ...correction("applied"), ...change }, true)).toMatchObject({
+      ok: true,
+      value: { version: 3, feedback: { ...change, corrects: 2, reason: "前次误报" } },
+    });
+  });
+
+  test("there is nothing to correct before anything was said, nor after an exit has closed it", () => {
+    expect(giveFeedback(trigger(), correction("applied"), true)).toMatchObject({
+      refusal: { code: "trigger.notAnswered" },
+    });
+    const closed = { ...settled, status: "superseded" as const };
+    expect(giveFeedback(closed, correction("notApplicable"), true)).toMatchObject({
+      refusal: { code: "trigger.settled" },
+    });
+  });
+
+  test("a correction follows the rules of every answer", () => {
+    expect(giveFeedback(settled, correction("lifted"), true)).toMatchObject({
+      refusal: { code: "trigger.feedbackNotForKind" },
+    });
+    expect(giveFeedback(settled, { ...correction("applied"), note: "补充" }, false)).toMatchObject({
+      refusal: { code: "measure.notInForce" },
+    });
+  });
+
+  test("A §4: once its lift was sent nothing can be applied any more, and nothing is open again", () => {
+    const liftedOn = "2026-11-24";
+    expect(giveFeedback(settled, { ...correction("applied"), on: "2026-11-25" }, true, liftedOn)).toMatchObject({
+      refusal: { code: "trigger.ended" },
+    });
+    expect(giveFeedback(settled, { ...correction("applied"), note: "补充" }, true, liftedOn)).toMatchObject({
+      ok: true,
+    });
+    expect(giveFeedback(settled, correction("failed"), true, liftedOn)).toMatchObject({
+      value: { status: "superseded", feedback: { outcome: "failed" } },
+    });
+    expect(giveFeedback(settled, correction("failed"), true)).toMatchObject({ value: { status: "failed" } });
+  });
 });

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { feedbackGivenV1 } from "../../events/feedback-given/v1.ts";
 import { afterCall, type Circuit, circuitState, closed } from "../../shared/domain/webhook/circuit.ts";
 import {
   afterAttempt,
+  answerDeliveryOf,
   type Delivery,
   deliveryOf,
   firstEventIdFrom,
@@ -34,6 +37,27 @@ describe("SPEC capability 6: the event of a trigger", () => {
     expect(eventId < firstEventIdFrom("2026-11-23T09:00:00.001+08:00")).toBe(true);
     expect(firstEventIdFrom("2026-11-23T01:00:00Z")).toBe(firstEventIdFrom(trigger.createdAt));
     expect(deliveryOf({ ...trigger, agencyId: "tax", triggerKey: "1".repeat(26) }).eventId).not.toBe(eventId);
+  });
+
+  test("of an answer goes to the authority, is the same each time, and says what was said and never about whom", () => {
+    const given = feedbackGivenV1.parse(JSON.parse(readFileSync("events/feedback-given/v1.sample.json", "utf8")));
+    const delivery = answerDeliveryOf(given);
+    expect(delivery).toMatchObject({
+      agencyId: "market-regulation",
+      status: "pending",
+      correlationId: given.correlationId,
+    });
+    expect(answerDeliveryOf(given)).toEqual(delivery);
+    expect(answerDeliveryOf({ ...given, answer: 4 }).eventId).not.toBe(delivery.eventId);
+    expect(JSON.parse(payloadOf(delivery))).toEqual({
+      type: "trigger.answered",
+      triggerId: given.triggerId,
+      kind: "apply",
+      outcome: "applied",
+      entryId: given.entryId,
+      createdAt: given.at,
+      href: `/v1/triggers/${given.triggerId}`,
+    });
   });
 
   test("tells that there is something to read, and never about whom", () => {

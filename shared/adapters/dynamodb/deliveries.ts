@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { instantString, triggerKind } from "../../../events/vocabulary.ts";
+import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
 import type { Delivery } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
@@ -21,8 +21,11 @@ import { webhookKey } from "./webhooks.ts";
 const deliveryItem = z.object({
   agencyId: z.string(),
   eventId: z.string(),
+  /** Events from before there were two types are of triggers made. */
+  type: z.enum(["trigger.created", "trigger.answered"]).default("trigger.created"),
   triggerId: z.string(),
   kind: triggerKind,
+  outcome: feedbackOutcome.exactOptional(),
   entryId: z.string(),
   createdAt: instantString,
   correlationId: z.string(),

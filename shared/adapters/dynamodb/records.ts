@@ -5,6 +5,7 @@ import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
+import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const record = z.discriminatedUnion("record", [
@@ -12,10 +13,13 @@ const record = z.discriminatedUnion("record", [
   z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
+  z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
 ]);
 
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
-export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | SubmissionReceived | EndingDue => {
+export const readRecord = (
+  image: unknown,
+): DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven | EndingDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
@@ -29,6 +33,7 @@ export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | Sub
       return read.alert;
     case "submission":
     case "ending":
+    case "feedback":
       return read.message;
   }
 };

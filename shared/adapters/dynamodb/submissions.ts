@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { instantString } from "../../../events/vocabulary.ts";
+import { instantString, submissionKind } from "../../../events/vocabulary.ts";
 import type { RowResult, Submission, SubmissionStore } from "../../ports/submissions.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
@@ -9,7 +9,7 @@ import { uploadTaken } from "./uploads.ts";
 
 const submissionItem = z.object({
   submissionId: z.string(),
-  kind: z.literal("listEntries"),
+  kind: submissionKind,
   agencyId: z.string(),
   receivedAt: instantString,
   chunks: z.int().exactOptional(),

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { measureRef, party, subject } from "../../../events/parts.ts";
 import {
   domain,
@@ -14,6 +15,7 @@ import {
 import type { Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { createAnswerReader, saidWrites } from "./answers.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
 
@@ -36,16 +38,13 @@ const triggerItem = z.object({
   createdAt: instantString,
   correlationId: z.string(),
   acknowledgedAt: instantString.exactOptional(),
-  feedback: z
-    .object({
-      outcome: z.enum(["applied", "notApplicable", "failed", "lifted"]),
-      on: localDateString,
-      note: z.string().exactOptional(),
-      at: instantString,
-    })
+  feedback: feedbackGivenV1
+    .pick({ outcome: true, on: true, note: true, evidence: true, caseId: true, corrects: true, reason: true, at: true })
     .exactOptional(),
   version: z.int(),
 });
+
+const countedItem = triggerItem.pick({ kind: true, status: true, validTo: true });
 
 /** The trigger as stored, with its place in its agency's inbox: one list for each status, oldest first. */
 export const triggerAttributes = (trigger: Trigger): Record<string, unknown> => ({
@@ -68,7 +67,7 @@ const entryPosition = lastSeen.pick({ triggerKey: true });
 /** Triggers as agencies, authorities and the office read and answer them. */
 export const createTriggerStore = (
   db: DynamoDBDocumentClient,
-  tables: { readonly triggers: string; readonly intake: string },
+  tables: { readonly triggers: string; readonly intake: string; readonly feedback: string },
 ): TriggerStore => ({
   find: async (entryId, triggerKey) => {
     const { Item } = await db.send(
@@ -92,6 +91,25 @@ export const createTriggerStore = (
       next: page.LastEvaluatedKey ? writeCursor(entryPosition.strip().parse(page.LastEvaluatedKey)) : null,
     };
   },
+  counted: async (entryId) => {
+    const counted: z.infer<typeof countedItem>[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: tables.triggers,
+          KeyConditionExpression: "entryId = :entry",
+          ProjectionExpression: "kind, #status, validTo",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: { ":entry": entryId },
+          ExclusiveStartKey: after,
+        }),
+      );
+      counted.push(...(page.Items ?? []).map((item) => countedItem.parse(item)));
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return counted;
+  },
   inbox: async (agencyId, statuses, { limit, cursor }): Promise<TriggerPage> => {
     let { status, after } = readCursor(inboxPosition, cursor) ?? { status: 0, after: undefined };
     const items: Trigger[] = [];
@@ -112,7 +130,8 @@ export const createTriggerStore = (
     }
     return { items, next: status < statuses.length ? writeCursor({ status, after }) : null };
   },
-  update: async (trigger, previousVersion, request) => {
+  update: async (trigger, previousVersion, request, said) => {
+    const log = request ? [requestWrite(tables.intake, request)] : [];
     const causes = await transact(db, [
       {
         Put: {
@@ -123,9 +142,35 @@ export const createTriggerStore = (
           ExpressionAttributeValues: { ":version": previousVersion },
         },
       },
-      requestWrite(tables.intake, request),
+      ...log,
+      ...(said ? saidWrites(tables.feedback, said) : []),
     ]);
     if (!causes) return "committed";
-    return causes[1] === "condition" ? "requestSeen" : "conflict";
+    return request && causes[1] === "condition" ? "requestSeen" : "conflict";
   },
+  liftedOn: async ({ entryId, agencyId, measure }) => {
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: tables.triggers,
+          KeyConditionExpression: "entryId = :entry",
+          FilterExpression: "kind = :lift AND agencyId = :agency AND measure.measureId = :measure",
+          ExpressionAttributeValues: {
+            ":entry": entryId,
+            ":lift": "lift",
+            ":agency": agencyId,
+            ":measure": measure.measureId,
+          },
+          ConsistentRead: true,
+          ExclusiveStartKey: after,
+        }),
+      );
+      const [lift] = page.Items ?? [];
+      if (lift) return triggerItem.parse(lift).createdAt.slice(0, 10);
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return undefined;
+  },
+  ...createAnswerReader(db, tables.feedback),
 });

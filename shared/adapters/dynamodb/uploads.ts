@@ -18,7 +18,10 @@ const uploadItem = z.object({
 
 const uploadKey = (uploadId: string) => ({ pk: `upload#${uploadId}`, sk: "state" });
 
-/** Uploads in the intake table; they go when their files do. */
+/** How long an upload is remembered after its file is gone, so that it is answered as over and not as unknown. */
+const rememberedSeconds = 7 * 86_400;
+
+/** Uploads in the intake table. */
 export const createUploadStore = (db: DynamoDBDocumentClient, table: string): UploadStore => ({
   offer: async (upload, request) => {
     const causes = await transact(db, [
@@ -29,7 +32,7 @@ export const createUploadStore = (db: DynamoDBDocumentClient, table: string): Up
             ...uploadKey(upload.uploadId),
             record: "upload",
             ...upload,
-            expiresAt: Math.floor(Date.parse(upload.keptUntil) / 1000),
+            expiresAt: Math.floor(Date.parse(upload.keptUntil) / 1000) + rememberedSeconds,
           },
           ConditionExpression: "attribute_not_exists(pk)",
         },

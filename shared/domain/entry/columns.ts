@@ -1,18 +1,5 @@
 import type { BasisKind, DocumentKind, Domain, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
-
-/**
- * The columns of a list file as offices export it: for each field of an entry the Chinese headers that are accepted,
- * and for coded fields the words that stand for a code. A header may also be the field path itself and a cell the
- * code itself. Every code of a vocabulary has at least one word.
- */
-export interface Column {
-  /** Field path in the entry, as errors name it. */
-  path: string;
-  headers: readonly string[];
-  values?: Readonly<Record<string, string>>;
-  /** date: 2026-05-06, 2026/5/6 or 2026年5月6日 · boolean: 是 / 否 · list: ids separated by a semicolon, either width. */
-  kind?: "date" | "boolean" | "list";
-}
+import { type Column, yesNo } from "../submission/column.ts";
 
 type Words<Code extends string> = Readonly<Record<string, Code>>;
 
@@ -117,17 +104,17 @@ const documentKinds: Words<DocumentKind> = {
 
 const severities: Words<Severity> = { 轻微: "minor", 一般: "general", 严重: "serious" };
 
-const yesNo: Words<"true" | "false"> = {
-  是: "true",
+const canOrNot: Words<"true" | "false"> = {
+  ...yesNo,
   能: "true",
   可以: "true",
   可修复: "true",
-  否: "false",
   不能: "false",
   不可以: "false",
   不可修复: "false",
 };
 
+/** The columns of a list file: every field of an entry. Every code of a vocabulary has at least one word. */
 export const columns: readonly Column[] = [
   { path: "subject.name", headers: ["主体名称", "信用主体名称", "失信主体名称", "行政相对人名称", "企业名称"] },
   {
@@ -149,8 +136,8 @@ export const columns: readonly Column[] = [
   { path: "severity", headers: ["严重程度", "失信程度", "失信严重程度"], values: severities },
   { path: "determinedOn", headers: ["认定日期", "列入日期"], kind: "date" },
   { path: "validTo", headers: ["有效期至", "有效期止", "名单有效期至"], kind: "date" },
-  { path: "repair.allowed", headers: ["能否修复", "是否可修复", "可否修复"], values: yesNo, kind: "boolean" },
-  { path: "informationProvider", headers: ["信息提供单位", "数据来源单位"] },
-  { path: "measures", headers: ["指定措施", "联合惩戒措施", "指定奖惩措施"], kind: "list" },
-  { path: "measuresLeftOut", headers: ["排除措施", "不采取的措施", "排除推荐性措施"], kind: "list" },
+  { path: "repair.allowed", headers: ["能否修复", "是否可修复", "可否修复"], values: canOrNot, kind: "boolean" },
+  { path: "informationProvider", headers: ["信息提供单位", "数据来源单位"], optional: true },
+  { path: "measures", headers: ["指定措施", "联合惩戒措施", "指定奖惩措施"], kind: "list", optional: true },
+  { path: "measuresLeftOut", headers: ["排除措施", "不采取的措施", "排除推荐性措施"], kind: "list", optional: true },
 ];

@@ -1,4 +1,5 @@
 import type { TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import type { Trigger, TriggerFeedback } from "./trigger.ts";
@@ -21,15 +22,30 @@ export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refus
   return accepted({ ...trigger, status: "acknowledged", acknowledgedAt: at, version: trigger.version + 1 });
 };
 
+/** What an agency says; with `corrects` it takes the place of what it said before. */
+export interface Statement extends Omit<TriggerFeedback, "corrects"> {
+  readonly corrects?: boolean;
+}
+
+/** Whether a statement says what stands already, whenever it was said. */
+const saysTheSame = (standing: TriggerFeedback, said: Statement): boolean =>
+  (["outcome", "on", "note", "caseId"] as const).every((field) => standing[field] === said[field]) &&
+  JSON.stringify(standing.evidence ?? []) === JSON.stringify(said.evidence ?? []);
+
 /**
- * The trigger once its agency has said what it did; `appliedInForce` says whether its measure was in force on the day.
- * Feedback implies having taken note.
+ * The trigger once its agency has said what it did; `appliedInForce` says whether its measure was in force on the day, and
+ * `liftedOn` since when its agency is asked to lift it again. Feedback implies having taken note. Saying the same again
+ * changes nothing. A settled trigger takes another answer only as a correction, with a reason; what was said before stays
+ * in the trigger's answers.
  */
 export const giveFeedback = (
   trigger: Trigger,
-  feedback: TriggerFeedback,
+  said: Statement,
   appliedInForce: boolean,
+  liftedOn?: LocalDate,
 ): Result<Trigger, Refusal> => {
+  const { corrects = false, ...feedback } = said;
+  if (trigger.feedback && saysTheSame(trigger.feedback, said)) return accepted(trigger);
   if (!outcomesOf[trigger.kind].includes(feedback.outcome))
     return refused(
       refusal(
@@ -37,21 +53,26 @@ export const giveFeedback = (
         `此类触发的反馈应为 / for ${trigger.kind} the outcome is one of: ${outcomesOf[trigger.kind].join(", ")}`,
       ),
     );
-  if (!open.includes(trigger.status)) return refused(settled(trigger));
-  // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
-  if (trigger.kind === "apply" && feedback.outcome === "applied" && feedback.on > trigger.validTo)
+  if (corrects && trigger.feedback === undefined)
     return refused(
-      refusal("trigger.ended", `该记录有效期至 ${trigger.validTo},此后不得实施 / it ended on ${trigger.validTo}`),
+      refusal("trigger.notAnswered", "尚未反馈,无可更正 / nothing was said yet, there is nothing to correct"),
     );
+  if (trigger.status === "superseded" || (!corrects && !open.includes(trigger.status)))
+    return refused(settled(trigger));
+  // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
+  const last = liftedOn !== undefined && liftedOn < trigger.validTo ? liftedOn : trigger.validTo;
+  if (trigger.kind === "apply" && feedback.outcome === "applied" && feedback.on > last)
+    return refused(refusal("trigger.ended", `该记录有效期至 ${last},此后不得实施 / it ended on ${last}`));
   if (trigger.kind === "apply" && feedback.outcome === "applied" && !appliedInForce)
     return refused(
       refusal("measure.notInForce", "该措施当日不在有效期内,不得实施 / the measure was not in force that day"),
     );
   return accepted({
     ...trigger,
-    status: feedback.outcome,
+    // Corrected to a failure after the entry's end: there is nothing left to try again.
+    status: feedback.outcome === "failed" && liftedOn !== undefined ? "superseded" : feedback.outcome,
     acknowledgedAt: trigger.acknowledgedAt ?? feedback.at,
-    feedback,
+    feedback: corrects ? { ...feedback, corrects: trigger.version } : feedback,
     version: trigger.version + 1,
   });
 };
@@ -59,5 +80,5 @@ export const giveFeedback = (
 const settled = (trigger: Trigger): Refusal =>
   refusal(
     "trigger.settled",
-    `该触发已办结(${trigger.status}),无需再答 / this trigger is settled (${trigger.status}); nothing more to answer`,
+    `该触发已办结(${trigger.status}),如原反馈有误请更正并说明原因 / it is settled (${trigger.status}); to change a wrong answer, correct it with a reason`,
   );

@@ -1,6 +1,14 @@
 import type { EventOf, SubjectEvent } from "../../../events/catalogue.ts";
+import type { Evidence } from "../../../events/evidence.ts";
 import type { MeasureRef, Party, Subject } from "../../../events/parts.ts";
-import type { Domain, ExitReason, ListKind, TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
+import type {
+  Domain,
+  ExitReason,
+  FeedbackOutcome,
+  ListKind,
+  TriggerKind,
+  TriggerStatus,
+} from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { type Catalogue, citation, findMeasure, type Measure } from "../measure/measure.ts";
@@ -31,10 +39,16 @@ export interface Trigger {
   readonly version: number;
 }
 
+/** What its agency says came of it (A §17). */
 export interface TriggerFeedback {
-  readonly outcome: "applied" | "notApplicable" | "failed" | "lifted";
+  readonly outcome: FeedbackOutcome;
   readonly on: LocalDate;
   readonly note?: string | undefined;
+  readonly evidence?: readonly Evidence[] | undefined;
+  readonly caseId?: string | undefined;
+  /** The version of the trigger whose answer this one takes the place of, and why. */
+  readonly corrects?: number | undefined;
+  readonly reason?: string | undefined;
   readonly at: string;
 }
 
@@ -47,7 +61,7 @@ export interface TriggerWork {
 }
 
 /** The trigger as a reader sees it on a day: past its entry's last day nobody is asked to apply anything any more. */
-export const triggerOn = (trigger: Trigger, today: LocalDate): Trigger =>
+export const triggerOn = <T extends Pick<Trigger, "kind" | "status" | "validTo">>(trigger: T, today: LocalDate): T =>
   trigger.kind === "apply" && today > trigger.validTo && unsettled.includes(trigger.status)
     ? { ...trigger, status: "superseded" }
     : trigger;

@@ -1,7 +1,11 @@
-import type { TriggerKind } from "../../../events/vocabulary.ts";
+import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
+import type { FeedbackOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
+
+/** To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. */
+export type DeliveryType = "trigger.created" | "trigger.answered";
 
 export type DeliveryStatus = "pending" | "delivered" | "dead";
 
@@ -16,8 +20,11 @@ export interface Delivery {
   readonly agencyId: string;
   /** The same on every attempt; sorts by the time of what happened. */
   readonly eventId: string;
+  readonly type: DeliveryType;
   readonly triggerId: string;
   readonly kind: TriggerKind;
+  /** Of an answer: what was said. */
+  readonly outcome?: FeedbackOutcome;
   readonly entryId: string;
   readonly createdAt: string;
   readonly correlationId: string;
@@ -43,6 +50,7 @@ export const deliveryOf = (trigger: Trigger): Delivery => {
   return {
     agencyId: trigger.agencyId,
     eventId: `${firstEventIdFrom(trigger.createdAt)}${derivedKey("webhook", triggerId)}`,
+    type: "trigger.created",
     triggerId,
     kind: trigger.kind,
     entryId: trigger.entryId,
@@ -54,9 +62,25 @@ export const deliveryOf = (trigger: Trigger): Delivery => {
   };
 };
 
+/** The event of an answer, for the authority whose entry fired the trigger; made again, it is the same one. */
+export const answerDeliveryOf = (given: FeedbackGiven): Delivery => ({
+  agencyId: given.authorityId,
+  eventId: `${firstEventIdFrom(given.at)}${derivedKey("webhook", given.triggerId, given.answer)}`,
+  type: "trigger.answered",
+  triggerId: given.triggerId,
+  kind: given.kind,
+  outcome: given.outcome,
+  entryId: given.entryId,
+  createdAt: given.at,
+  correlationId: given.correlationId,
+  status: "pending",
+  attempts: 0,
+  dueAt: given.at,
+});
+
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
-export const payloadOf = ({ triggerId, kind, entryId, createdAt }: Delivery): string =>
-  JSON.stringify({ type: "trigger.created", triggerId, kind, entryId, createdAt, href: `/v1/triggers/${triggerId}` });
+export const payloadOf = ({ type, triggerId, kind, outcome, entryId, createdAt }: Delivery): string =>
+  JSON.stringify({ type, triggerId, kind, outcome, entryId, createdAt, href: `/v1/triggers/${triggerId}` });
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */
 export const retrySeconds = [5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400, 172_800] as const;

@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
+import * as feedback from "./feedback.ts";
 import * as office from "./office.ts";
 import * as publicRoutes from "./public.ts";
 import * as screening from "./screening.ts";
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
   ...Object.values(triggers),
+  ...Object.values(feedback),
   ...Object.values(screening),
   ...Object.values(office),
   ...Object.values(catalogue),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instantString } from "../../../events/vocabulary.ts";
+import { instantString, submissionKind } from "../../../events/vocabulary.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery } from "../schemas.ts";
 
@@ -8,7 +8,7 @@ const submissionId = z.object({ submissionId: z.string().regex(/^sub_[0-9a-z]{26
 const submissionView = () =>
   z.object({
     submissionId: z.string(),
-    kind: z.literal("listEntries"),
+    kind: submissionKind,
     status: z.enum(["received", "processing", "done", "failed"]),
     counts: z.object({ rows: z.int(), accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
     progress: z.number().min(0).max(1),
@@ -29,7 +29,7 @@ export const offerUpload = route({
   method: "POST",
   path: "/v1/uploads",
   servedBy: "offer-upload",
-  scopes: [scopes.submit],
+  scopes: [scopes.submit, scopes.respond],
   throttle: { rate: 20, burst: 40 },
   summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
   body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
@@ -53,11 +53,11 @@ export const receiveSubmission = route({
   method: "POST",
   path: "/v1/submissions",
   servedBy: "receive-submission",
-  scopes: [scopes.submit],
+  scopes: [scopes.submit, scopes.respond],
   throttle: { rate: 50, burst: 100 },
   summary: "Take a file of rows; its bytes are stored before the answer.",
   query: z.strictObject({
-    kind: z.enum(["listEntries"]),
+    kind: submissionKind,
     format: z.enum(["csv", "json", "xlsx"]).optional(),
     charset: z.enum(["utf-8", "gb18030"]).optional(),
   }),
@@ -73,7 +73,7 @@ export const getSubmission = route({
   method: "GET",
   path: "/v1/submissions/{submissionId}",
   servedBy: "read-submissions",
-  scopes: [scopes.submit, scopes.office],
+  scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 200, burst: 400 },
   summary: "How far a submission has come.",
   params: submissionId,
@@ -85,7 +85,7 @@ export const getSubmissionResults = route({
   method: "GET",
   path: "/v1/submissions/{submissionId}/results",
   servedBy: "read-submissions",
-  scopes: [scopes.submit, scopes.office],
+  scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 200, burst: 400 },
   summary: "The answer to each row: line, outcome, and what to mend.",
   params: submissionId,
@@ -98,7 +98,7 @@ export const downloadSubmissionResults = route({
   method: "GET",
   path: "/v1/submissions/{submissionId}/results.csv",
   servedBy: "read-submissions",
-  scopes: [scopes.submit, scopes.office],
+  scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 20, burst: 40 },
   summary: "The answers of a finished submission as CSV; a long one in parts that follow each other by `Link`.",
   params: submissionId,

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import { feedbackInput } from "../../domain/feedback/input.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, triggerView } from "../schemas.ts";
+import { feedbackAnswer, paged, pageQuery, triggerView } from "../schemas.ts";
 
 const triggerIdParams = z.object({ triggerId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 
@@ -60,12 +60,20 @@ export const answerTrigger = route({
   throttle: { rate: 500, burst: 1000 },
   summary: "What the implementing agency did, and when.",
   params: triggerIdParams,
-  body: z.object({
-    outcome: z.enum(["applied", "notApplicable", "failed", "lifted"]),
-    on: localDateString,
-    note: plainText(1000).optional(),
-    officer: z.string().max(50).optional(),
-  }),
+  body: feedbackInput,
   idempotent: true,
   answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
+});
+
+export const listAnswers = route({
+  id: "listAnswers",
+  method: "GET",
+  path: "/v1/triggers/{triggerId}/answers",
+  servedBy: "answer-triggers",
+  scopes: [scopes.respond, scopes.read],
+  throttle: { rate: 200, burst: 400 },
+  summary: "Every answer to a trigger, corrected ones among them, for those who may read the trigger.",
+  params: triggerIdParams,
+  query: pageQuery,
+  answers: () => ({ 200: { description: "Answers, oldest first.", schema: paged(feedbackAnswer()) } }),
 });

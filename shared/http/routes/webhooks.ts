@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instantString, triggerKind } from "../../../events/vocabulary.ts";
+import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, slug } from "../schemas.ts";
 
@@ -74,9 +74,10 @@ export const listDeliveries = route({
       schema: paged(
         z.object({
           eventId,
-          type: z.literal("trigger.created"),
+          type: z.enum(["trigger.created", "trigger.answered"]),
           triggerId: z.string(),
           kind: triggerKind,
+          outcome: feedbackOutcome.optional(),
           entryId: z.string(),
           createdAt: instantString,
           correlationId: z.string(),

@@ -1,19 +1,19 @@
 import type { FieldError } from "../../kernel/field-errors.ts";
 import { parseDate } from "../../kernel/local-date.ts";
-import { type Column, columns } from "./columns.ts";
+import type { Column } from "./column.ts";
 
 /** What each cell of a file's rows is; nothing for a column that is passed over. */
 export type RowPlan = readonly (Column | undefined)[];
 
 /** Columns that offices keep for themselves. */
 const passedOver = new Set(["序号", "备注", ""]);
-const optional = new Set(["informationProvider", "measures", "measuresLeftOut"]);
 
 /**
- * Reads a header: Chinese names or field codes, in any order. Gives the plan, or what is wrong with the header: a
+ * Reads a header under the columns of its kind: Chinese names or field codes, in any order. Gives the plan, or what is wrong with the header: a
  * column that is unknown or stands twice, or one that is missing.
  */
 export const planOf = (
+  columns: readonly Column[],
   header: readonly string[],
 ): { readonly plan: RowPlan } | { readonly faults: readonly string[] } => {
   const faults: string[] = [];
@@ -26,7 +26,7 @@ export const planOf = (
   for (const column of columns) {
     const count = plan.filter((candidate) => candidate === column).length;
     if (count > 1) faults.push(`重复的列 / column stands twice: ${column.headers[0] ?? column.path}`);
-    if (count === 0 && !optional.has(column.path))
+    if (count === 0 && column.optional !== true)
       faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
   }
   return faults.length > 0 ? { faults } : { plan };
@@ -51,7 +51,7 @@ export const rowInput = (
   const input: Record<string, unknown> = {};
   plan.forEach((column, index) => {
     const text = (cells[index] ?? "").trim();
-    if (column && (text !== "" || !optional.has(column.path))) place(input, column.path, cellValue(column, text));
+    if (column && (text !== "" || column.optional !== true)) place(input, column.path, cellValue(column, text));
   });
   return { input };
 };

@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+/** What `admit-feedback` reads from its environment. */
+export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+  TRIGGERS_TABLE: z.string().min(1),
+  FEEDBACK_TABLE: z.string().min(1),
+  INTAKE_TABLE: z.string().min(1),
+  FILES_BUCKET: z.string().min(1),
+  /** Set by the local host alone, whose bucket is on this machine: no template has it. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
+});

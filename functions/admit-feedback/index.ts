@@ -1,0 +1,24 @@
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
+const tables = { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE };
+
+export const handler = createHandler({
+  triggers: createTriggerStore(db, tables),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  now: () => new Date(),
+  files: createFileStore(bucket),
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,12 @@
+import { createPublishedCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+
+export const handler = createHandler({
+  cases: createPublishedCases(connect(), env.FEEDBACK_TABLE),
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,20 @@
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createFileList } from "../../shared/adapters/s3/list-files.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
+
+export const handler = createHandler({
+  files: { ...createFileStore(bucket), ...createFileList(env.FILES_BUCKET) },
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  uploads: createUploadStore(db, env.INTAKE_TABLE),
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,10 @@
+import type { SubmissionKind } from "../../../events/vocabulary.ts";
+import { columns as entryColumns } from "../entry/columns.ts";
+import { columns as feedbackColumns } from "../feedback/columns.ts";
+import type { Column } from "./column.ts";
+
+/** The columns that a file of each kind has. A kind that is left out does not compile. */
+export const columnsOf: Readonly<Record<SubmissionKind, readonly Column[]>> = {
+  listEntries: entryColumns,
+  feedback: feedbackColumns,
+};
