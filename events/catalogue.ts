@@ -4,12 +4,16 @@ import { entryDeterminedV1 } from "./entry-determined/v1.ts";
 import { entryExitedV1 } from "./entry-exited/v1.ts";
 import { entryPublishedV1 } from "./entry-published/v1.ts";
 import { entryReportedV1 } from "./entry-reported/v1.ts";
+import { entryResumedV1 } from "./entry-resumed/v1.ts";
+import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
 
 /** Every event that a subject's history can hold, in every version still read. */
 export const entryEvent = z.discriminatedUnion("type", [
   entryDeterminedV1,
   entryReportedV1,
   entryPublishedV1,
+  entrySuspendedV1,
+  entryResumedV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);

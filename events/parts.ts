@@ -42,6 +42,8 @@ export const clock = z.object({
   /** It rests on a year whose working-day arrangement is not out yet. */
   provisional: z.boolean(),
   metOn: localDateString.optional(),
+  /** The duty ended without being done: something newer took its place. */
+  stoppedOn: localDateString.optional(),
 });
 export type Clock = z.infer<typeof clock>;
 
@@ -72,3 +74,8 @@ export const listing = z.object({
   measures: z.array(measureRef),
 });
 export type Listing = z.infer<typeof listing>;
+
+/** What an implementing agency must know of an entry whose measures begin, stop or go on. */
+export const entryOutline = listing
+  .pick({ list: true, subject: true, domain: true, determiningAuthority: true, severity: true, validTo: true })
+  .extend({ documentNo: z.string() });

@@ -12,10 +12,11 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const catalogue = shippedCatalogue();
 
 export const handler = createHandler({
-  triggers: createTriggerStore(db, { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE }),
-  catalogue: shippedCatalogue(),
+  triggers: createTriggerStore(db, { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE }, catalogue),
+  catalogue,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

@@ -3,6 +3,7 @@ import * as z from "zod";
 /** What `make-triggers` reads from its environment. */
 export const envSchema = z.object({
   TRIGGERS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
   WEBHOOKS_TABLE: z.string().min(1),
   WEBHOOKS_QUEUE_URL: z.url(),
 });

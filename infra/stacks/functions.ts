@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
 import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
 import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
@@ -18,45 +17,9 @@ import { envSchema as relayRecords } from "../../functions/relay-records/env.ts"
 import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
+import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
-import type { Meaning } from "../constructs/alarm.ts";
-import type { TableName } from "./tables.ts";
-
-type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert";
-
-/** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
-export interface Access {
-  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
-  /** Indexes by table; an index can only be queried. */
-  readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** Actions by key prefix in the bucket of files. */
-  readonly files?: Readonly<
-    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
-  >;
-  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork")[];
-  readonly publishesAlerts?: boolean;
-  readonly readsPepper?: boolean;
-  /** What it may do with the key of signing secrets. */
-  readonly webhookKey?: "Encrypt" | "Decrypt";
-}
-
-/** One function: limits, environment, rights, and what its errors mean. */
-export interface FunctionSpec extends Meaning {
-  readonly seconds: number;
-  readonly memory: number;
-  readonly env: z.ZodObject;
-  readonly may: Access;
-}
-
-const answers = (who: string): Meaning => ({
-  hurt: `${who}: the call was answered with a 5xx.`,
-  act: "search the function's log for level ERROR; the caller may repeat the call with the same Idempotency-Key.",
-});
-
-const works = (who: string): Meaning => ({
-  hurt: who,
-  act: "search the function's log for level ERROR; the work is repeated by itself and is safe to repeat.",
-});
+import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
 /** Every function of the platform, by its folder. */
 export const functions = {
@@ -167,7 +130,11 @@ export const functions = {
     memory: 512,
     env: makeTriggers,
     may: {
-      tables: { Triggers: ["PartiQLInsert", "Query", "UpdateItem"], Webhooks: ["PartiQLInsert", "Query"] },
+      tables: {
+        Triggers: ["BatchGetItem", "PartiQLInsert", "PartiQLUpdate", "Query", "UpdateItem"],
+        Lists: ["Query"],
+        Webhooks: ["PartiQLInsert", "Query"],
+      },
       sendsTo: ["WebhookWork"],
     },
     ...works("implementing agencies that do not learn what they must now do, or must stop doing."),
@@ -196,6 +163,19 @@ export const functions = {
       indexes: { Lists: ["due"] },
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
+  },
+  "sweep-triggers": {
+    seconds: 300,
+    memory: 512,
+    env: sweepTriggers,
+    may: {
+      tables: { Lists: ["BatchGetItem", "PartiQLInsert"], Triggers: ["BatchGetItem", "Query", "UpdateItem"] },
+      indexes: { Lists: ["directory"], Triggers: ["due"] },
+      sendsTo: ["TriggerWork"],
+    },
+    ...works(
+      "agencies not told that a trigger of theirs is overdue, and those that never learnt of a decision that got lost on its way.",
+    ),
   },
   "manage-agencies": {
     seconds: 10,
@@ -261,6 +241,8 @@ export const functions = {
     ...answers("monitors and integrators"),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
+
+export type { FunctionSpec } from "./function-spec.ts";
 
 /** The name of a function: its folder. */
 export type FunctionName = keyof typeof functions;

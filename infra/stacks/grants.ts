@@ -5,7 +5,7 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import type { Access } from "./functions.ts";
+import type { Access } from "./function-spec.ts";
 import type { TableName } from "./tables.ts";
 
 /** What functions work with. */

@@ -11,6 +11,7 @@ import {
   matter,
   severity,
   subjectKind,
+  suspensionGround,
   triggerKind,
   triggerStatus,
 } from "../../events/vocabulary.ts";
@@ -34,7 +35,7 @@ export const clockView = z.object({
   startedOn: localDateString,
   dueOn: localDateString,
   provisional: z.boolean(),
-  status: z.enum(["open", "dueSoon", "overdue", "met", "missed"]),
+  status: z.enum(["open", "dueSoon", "overdue", "met", "missed", "stopped"]),
   metOn: localDateString.optional(),
 });
 
@@ -129,6 +130,8 @@ export const triggerView = z.object({
   measure: measureRef.extend({ title: z.string(), strength: z.string(), legalBasis: z.string() }),
   alsoRequiredBy: z.array(z.string()).optional(),
   exitReason: z.string().optional(),
+  ground: suspensionGround.optional(),
+  clocks: z.array(clockView),
   createdAt: instantString,
   acknowledgedAt: instantString.optional(),
   feedback: z

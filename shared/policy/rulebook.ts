@@ -1,5 +1,7 @@
 import type { Severity } from "../../events/vocabulary.ts";
+import type { ClockLength } from "../domain/clock/clock.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
+import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { PolicyFile } from "./schema.ts";
 
@@ -19,17 +21,39 @@ export type Rulebook = (act: Act) => EntryRules;
  * first policy its rules are taken: the papers state them as standing law.
  */
 export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
-  const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
-  const first = dated[0];
-  if (!first) throw new Error("a rulebook needs a policy");
-  const inForceOn = (day: LocalDate): PolicyFile => dated.findLast((policy) => policy.inForceFrom <= day) ?? first;
-
+  const { dated, inForceOn } = inOrder(policies);
   return ({ determinedOn, severity, on }) => {
     const own = inForceOn(determinedOn);
     const later = dated.filter((policy) => policy.inForceFrom > determinedOn && policy.inForceFrom <= on);
     return rulesOf([own, ...later.filter((policy) => policy !== own)], inForceOn(on), severity);
   };
 };
+
+const inOrder = (policies: readonly PolicyFile[]) => {
+  const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
+  const first = dated[0];
+  if (!first) throw new Error("a rulebook needs a policy");
+  const inForceOn = (day: LocalDate): PolicyFile => dated.findLast((policy) => policy.inForceFrom <= day) ?? first;
+  return { dated, inForceOn };
+};
+
+/** How long the clocks of triggers run by the policy in force on a day: procedure follows the day of the act. */
+export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRules["lengthsOn"] => {
+  const { inForceOn } = inOrder(policies);
+  return (day) => {
+    const { triggerAcknowledgement, triggerFeedback, liftConfirmation } = inForceOn(day).clocks;
+    return {
+      triggerAcknowledgement: lengthOf(triggerAcknowledgement),
+      triggerFeedback: lengthOf(triggerFeedback),
+      liftConfirmation: lengthOf(liftConfirmation),
+    };
+  };
+};
+
+const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+  workingDays: workingDays.value,
+  warnBefore: warnBefore.value,
+});
 
 const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
 
@@ -48,10 +72,7 @@ const rulesOf = (
   return {
     substanceVersion: versionOf(milder),
     procedureVersion: versionOf(procedure),
-    listReport: {
-      workingDays: procedure.clocks.listReport.workingDays.value,
-      warnBefore: procedure.clocks.listReport.warnBefore.value,
-    },
+    listReport: lengthOf(procedure.clocks.listReport),
     publication: (list, severity) =>
       candidates.every((policy) => policy.validity[severity].shown.value)
         ? procedure.publication[list].value

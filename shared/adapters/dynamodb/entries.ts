@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, readStanding, standingAttributes } from "./items.ts";
+import { decisionAttributes, entryAttributes, readStanding, standingAttributes } from "./items.ts";
 import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
@@ -31,19 +31,14 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
 });
 
 const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
-  const { standing, entry, request } = decision;
+  const { standing, request } = decision;
   const writes = [
     putStanding(tables.subjects, decision),
     putEntry(tables.lists, decision),
     {
       Put: {
         TableName: tables.lists,
-        Item: {
-          ...decisionKey(standing.subjectId, decision.previousSeq + 1),
-          record: "decision",
-          entryId: entry.entryId,
-          events: decision.events,
-        },
+        Item: decisionAttributes(standing.subjectId, decision.events),
         ConditionExpression: "attribute_not_exists(pk)",
       },
     },

@@ -6,8 +6,9 @@ import { entryEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
+const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(entryEvent).min(1) });
 const record = z.discriminatedUnion("record", [
-  z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(entryEvent).min(1) }),
+  decision,
   z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
 ]);
@@ -17,15 +18,20 @@ export const readRecord = (image: unknown): DecisionRecorded | AlertRaised | Sub
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
-      return {
-        type: "decision-recorded",
-        version: 1,
-        subjectId: read.pk.slice("subject#".length),
-        events: read.events,
-      };
+      return messageOf(read);
     case "alert":
       return read.alert;
     case "submission":
       return read.message;
   }
 };
+
+/** Reads a decision of the history as the message that it was sent on with. */
+export const readDecision = (item: unknown): DecisionRecorded => messageOf(decision.parse(item));
+
+const messageOf = ({ pk, events }: z.infer<typeof decision>): DecisionRecorded => ({
+  type: "decision-recorded",
+  version: 1,
+  subjectId: pk.slice("subject#".length),
+  events,
+});

@@ -36,6 +36,10 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         publishedSeq: event.seq,
         measures: event.data.measures,
       };
+    case "entry-suspended":
+      return { ...next, suspended: true };
+    case "entry-resumed":
+      return { ...next, suspended: false };
     case "entry-exited":
       return { ...next, state: "exited", exitedOn: event.data.exitedOn, exitReason: event.data.reason };
     case "entry-abandoned":

@@ -1,0 +1,42 @@
+import type * as z from "zod";
+import type { Meaning } from "../constructs/alarm.ts";
+import type { TableName } from "./tables.ts";
+
+type TableAction =
+  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert" | "PartiQLUpdate";
+
+/** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
+export interface Access {
+  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
+  /** Indexes by table; an index can only be queried. */
+  readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** Actions by key prefix in the bucket of files. */
+  readonly files?: Readonly<
+    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
+  >;
+  readonly sendsTo?: readonly ("Submissions" | "Rows" | "TriggerWork" | "WebhookWork")[];
+  readonly publishesAlerts?: boolean;
+  readonly readsPepper?: boolean;
+  /** What it may do with the key of signing secrets. */
+  readonly webhookKey?: "Encrypt" | "Decrypt";
+}
+
+/** One function: limits, environment, rights, and what its errors mean. */
+export interface FunctionSpec extends Meaning {
+  readonly seconds: number;
+  readonly memory: number;
+  readonly env: z.ZodObject;
+  readonly may: Access;
+}
+
+/** What errors of a function mean that answers calls. */
+export const answers = (who: string): Meaning => ({
+  hurt: `${who}: the call was answered with a 5xx.`,
+  act: "search the function's log for level ERROR; the caller may repeat the call with the same Idempotency-Key.",
+});
+
+/** What errors of a function mean that works by itself. */
+export const works = (who: string): Meaning => ({
+  hurt: who,
+  act: "search the function's log for level ERROR; the work is repeated by itself and is safe to repeat.",
+});
