@@ -89,6 +89,7 @@ export const listAlerts = route({
           kind: z.string(),
           agencyId: z.string(),
           entryId: z.string(),
+          triggerId: z.string().optional(),
           dueOn: localDateString,
           raisedAt: instantString,
         }),
