@@ -85,9 +85,14 @@ export const publicEntryView = (entry: Entry) => ({
   repair: entry.repair,
 });
 
-export const triggerView = ({ correlationId: _, triggerKey, ...trigger }: Trigger) => ({
+/** A trigger for its agency, the entry's authority and the office. */
+export const triggerView = (
+  { correlationId: _, seq: _seq, triggerKey, clocks, ...trigger }: Trigger,
+  today: LocalDate,
+) => ({
   triggerId: triggerIdOf({ entryId: trigger.entryId, triggerKey }),
   ...trigger,
+  clocks: clocks.map((clock) => clockView(clock, today)),
 });
 
 /** A webhook without its secrets: only since when and until when each signs. */
