@@ -15,6 +15,8 @@ import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
 import { statementAnsweredV1 } from "./statement-answered/v1.ts";
 import { statementRecordedV1 } from "./statement-recorded/v1.ts";
 import { subjectWarnedV1 } from "./subject-warned/v1.ts";
+import { entryResumedV1 } from "./entry-resumed/v1.ts";
+import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
 
 /** What can happen to an entry, in every version still read. */
 export const entryEvent = z.discriminatedUnion("type", [
@@ -30,6 +32,8 @@ export const entryEvent = z.discriminatedUnion("type", [
   entryCorrectedV1,
   exitProposedV1,
   entryMeasuresEndedV1,
+  entrySuspendedV1,
+  entryResumedV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);

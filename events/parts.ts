@@ -52,6 +52,8 @@ export const clock = z.object({
   /** It rests on a year whose working-day arrangement is not out yet. */
   provisional: z.boolean(),
   metOn: localDateString.optional(),
+  /** The duty ended without being done: something newer took its place. */
+  stoppedOn: localDateString.optional(),
 });
 export type Clock = z.infer<typeof clock>;
 

@@ -57,8 +57,12 @@ export const exitReason = z.enum([
 ]);
 export type ExitReason = z.infer<typeof exitReason>;
 
+/** Why an entry's measures stop for a while: an objection is verified, or a stay stands (A §22, B 五(三), D 四(五)). */
+export const suspensionGround = z.enum(["objection", "stay"]);
+export type SuspensionGround = z.infer<typeof suspensionGround>;
+
 /** Every clock that the law or policy sets; one mechanism serves them all. */
-export const clockKind = z.enum(["listReport"]);
+export const clockKind = z.enum(["listReport", "triggerAcknowledgement", "triggerFeedback", "liftConfirmation"]);
 export type ClockKind = z.infer<typeof clockKind>;
 
 /** Why an entry ended before it was ever public (A §3, §4, §22). */

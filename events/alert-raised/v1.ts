@@ -11,6 +11,8 @@ export const alertRaisedV1 = z.object({
   kind: clockKind,
   agencyId: z.string().min(1),
   entryId: z.string().min(1),
+  /** Where the clock is that of one agency about one measure. */
+  triggerId: z.string().min(1).optional(),
   dueOn: localDateString,
   raisedAt: instantString,
 });

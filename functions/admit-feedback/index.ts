@@ -12,11 +12,12 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current;
 const tables = { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE };
 
 export const handler = createHandler({
-  triggers: createTriggerStore(db, tables),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  triggers: createTriggerStore(db, tables, catalogue),
+  catalogue,
   now: () => new Date(),
   files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),

@@ -4,16 +4,24 @@ import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/h
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/triggers.ts";
 import { answerView, triggerView } from "../../shared/http/views.ts";
+import { countTriggers } from "../../shared/app/count-triggers.ts";
+import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
+import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/triggers… and its answers: an implementing agency's inbox. */
 export const createHandler = (deps: AnswerTriggerDeps & EndpointDeps) => {
-  const answerWith = (trigger: Parameters<typeof triggerView>[0]) => ({ status: 200, body: triggerView(trigger) });
+  const view = (trigger: Trigger) => triggerView(trigger, shanghaiDate(deps.now()));
+  const answerWith = (trigger: Trigger) => ({ status: 200, body: view(trigger) });
   return serve(deps.telemetry, [
     endpoint(routes.listTriggers, deps, async ({ query, caller, event }): Promise<Outcome> => {
       const page = await listTriggers(deps, query, caller);
       if (!page.ok) return page;
       const { items, next } = page.value;
-      return { status: 200, body: { items: items.map(triggerView), next }, headers: linkNext(event, next) };
+      return { status: 200, body: { items: items.map(view), next }, headers: linkNext(event, next) };
+    }),
+    endpoint(routes.countTriggers, deps, async ({ caller }): Promise<Outcome> => {
+      const asOf = shanghaiInstant(deps.now());
+      return { status: 200, body: { asOf, ...(await countTriggers(deps, caller)) } };
     }),
     endpoint(routes.getTrigger, deps, async ({ params, caller }): Promise<Outcome> => {
       const trigger = await readTrigger(deps, keyOf(params), caller);

@@ -13,14 +13,15 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current;
 
 export const handler = createHandler({
-  triggers: createTriggerStore(db, {
-    triggers: env.TRIGGERS_TABLE,
-    intake: env.INTAKE_TABLE,
-    feedback: env.FEEDBACK_TABLE,
-  }),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  triggers: createTriggerStore(
+    db,
+    { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE },
+    catalogue,
+  ),
+  catalogue,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

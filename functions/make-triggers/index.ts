@@ -1,12 +1,16 @@
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
 import { createDeliveryMaker } from "../../shared/adapters/dynamodb/deliveries.ts";
+import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createSubscribers } from "../../shared/adapters/dynamodb/webhooks.ts";
 import { createWebhookQueue } from "../../shared/adapters/sqs/webhook-queue.ts";
 import { announceTriggers } from "../../shared/app/announce-triggers.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedTriggerLengths } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -19,9 +23,12 @@ const announcing = {
 };
 
 export const handler = createHandler({
+  positions: createPositions(db, env.TRIGGERS_TABLE),
+  decisions: createDecisionLog(db, env.LISTS_TABLE),
   triggers: createTriggerMaker(db, env.TRIGGERS_TABLE),
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now: () => new Date(),
+  rules: { lengthsOn: shippedTriggerLengths(), calendar: shippedCalendar() },
   announce: (triggers) => announceTriggers(announcing, triggers),
   telemetry: createTelemetry(),
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /** What `manage-feedback` reads from its environment. */
 export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
   TRIGGERS_TABLE: z.string().min(1),
   FEEDBACK_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),

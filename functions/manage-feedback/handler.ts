@@ -15,6 +15,8 @@ import { triggerView } from "../../shared/http/views.ts";
 
 type Deps = EntryFeedbackDeps & PartnerFeedbackDeps & TypicalCasesDeps & EndpointDeps;
 
+import { shanghaiDate } from "../../shared/kernel/local-date.ts";
+
 /** What was done about an entry, by agencies and by partners, and the typical cases told of it. */
 export const createHandler = (deps: Deps) => {
   const caseAnswer = (found: TypicalCase) => ({ status: 200, body: found, headers: { etag: `"${found.version}"` } });
@@ -34,7 +36,14 @@ export const createHandler = (deps: Deps) => {
       const found = await readEntryFeedback(deps, params.entryId, caller, query);
       if (!found.ok) return found;
       const { counts, items, partners, next } = found.value;
-      const body = { entryId: params.entryId, counts, items: items.map(triggerView), partners, next };
+      const today = shanghaiDate(deps.now());
+      const body = {
+        entryId: params.entryId,
+        counts,
+        items: items.map((trigger) => triggerView(trigger, today)),
+        partners,
+        next,
+      };
       return { status: 200, body, headers: linkNext(event, next) };
     }),
     endpoint(routes.givePartnerFeedback, deps, async ({ params, body, caller, by, request }): Promise<Outcome> => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCaseStore } from "../../shared/adapters/dynamodb/cases.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
 import { createPartnerReports } from "../../shared/adapters/dynamodb/partner-reports.ts";
@@ -10,19 +11,21 @@ import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current;
 const tables = { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE };
 const entries = { entry: (entryId: string) => getEntry(db, env.LISTS_TABLE, entryId) };
 
 export const handler = createHandler({
   reader: entries,
   entries,
-  triggers: createTriggerStore(db, tables),
+  triggers: createTriggerStore(db, tables, catalogue),
   partners: createPartnerReports(db, tables),
   cases: createCaseStore(db, tables),
   newFeedbackId: () => `pfb_${encode(randomBytes(20))}`,

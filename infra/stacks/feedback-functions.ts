@@ -37,6 +37,7 @@ export const feedbackFunctions = {
     env: manageFeedback,
     may: {
       tables: {
+        Catalogue: ["GetItem", "Query"],
         Feedback: ["GetItem", "Query", "PutItem"],
         Triggers: ["Query"],
         Lists: ["GetItem"],

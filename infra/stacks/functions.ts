@@ -16,6 +16,7 @@ import { envSchema as relayRecords } from "../../functions/relay-records/env.ts"
 import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
+import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
@@ -140,7 +141,8 @@ export const functions = {
     env: makeTriggers,
     may: {
       tables: {
-        Triggers: ["PartiQLInsert", "Query", "UpdateItem"],
+        Triggers: ["BatchGetItem", "PartiQLInsert", "PartiQLUpdate", "Query", "UpdateItem"],
+        Lists: ["Query"],
         Webhooks: ["PartiQLInsert", "Query"],
         Catalogue: ["GetItem", "Query"],
       },
@@ -179,6 +181,23 @@ export const functions = {
       sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
+  },
+  "sweep-triggers": {
+    seconds: 300,
+    memory: 512,
+    env: sweepTriggers,
+    may: {
+      tables: {
+        Lists: ["BatchGetItem", "PartiQLInsert"],
+        Triggers: ["BatchGetItem", "Query", "UpdateItem"],
+        Catalogue: ["GetItem", "Query"],
+      },
+      indexes: { Lists: ["directory"], Triggers: ["due"] },
+      sendsTo: ["TriggerWork"],
+    },
+    ...works(
+      "agencies not told that a trigger of theirs is overdue, and those that never learnt of a decision that got lost on its way.",
+    ),
   },
   "manage-agencies": {
     seconds: 10,

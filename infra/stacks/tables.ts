@@ -18,11 +18,14 @@ export const tables = {
       { name: "directory", hash: "directory", range: "directorySort", projection: "KEYS_ONLY" },
     ],
   },
-  /** What implementing agencies have to do: by entry, and as an inbox per agency. */
+  /** What implementing agencies have to do: by entry, as an inbox per agency, and by the day a clock runs out. */
   Triggers: {
     hash: "entryId",
     range: "triggerKey",
-    indexes: [{ name: "inbox", hash: "inbox", range: "inboxSort", projection: "ALL" }],
+    indexes: [
+      { name: "inbox", hash: "inbox", range: "inboxSort", projection: "ALL" },
+      { name: "due", hash: "dueShard", range: "dueOn", projection: "KEYS_ONLY" },
+    ],
   },
   /** What was said of triggers and entries: answers (the outbox that authorities hear of), partners' reports, typical cases. */
   Feedback: {

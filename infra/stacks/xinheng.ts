@@ -99,6 +99,16 @@ export class XinhengStack extends Stack {
       },
     });
 
+    new Schedule(this, "TriggerSweep", {
+      cron: "35 * * * ? *",
+      target: run["sweep-triggers"],
+      topic: alarms,
+      missed: {
+        hurt: "agencies that are not told that a trigger is overdue, or never learn of a decision that got lost on its way.",
+        act: "one missed call is made good by the next; if the next fails too, look at sweep-triggers' state and its throttles.",
+      },
+    });
+
     new Schedule(this, "WebhookSweep", {
       cron: "20 * * * ? *",
       target: run["sweep-webhooks"],

@@ -45,7 +45,7 @@ export const readEntryFeedback = async (
   ]);
   const counts: Record<string, Record<string, number>> = {};
   for (const trigger of counted) {
-    const { kind, status } = triggerOn(trigger, today);
+    const { kind, status } = triggerOn({ ...trigger, clocks: [] }, today);
     const ofKind = (counts[kind] ??= {});
     ofKind[status] = (ofKind[status] ?? 0) + 1;
   }

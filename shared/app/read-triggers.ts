@@ -1,4 +1,4 @@
-import { triggerStatus, type TriggerKind, type TriggerStatus } from "../../events/vocabulary.ts";
+import { type ListKind, triggerStatus, type TriggerKind, type TriggerStatus } from "../../events/vocabulary.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { type Trigger, triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
@@ -44,18 +44,20 @@ export const listAnswers = async (
 export interface TriggerFilter {
   readonly status?: TriggerStatus | undefined;
   readonly kind?: TriggerKind | undefined;
+  readonly list?: ListKind | undefined;
+  readonly measure?: string | undefined;
   readonly entry?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 /**
- * The caller's inbox, what waits first; or all triggers of one entry for its authority and the office. A filter by kind
- * thins a page out; `next` says whether there is more.
+ * The caller's inbox, what waits first; or all triggers of one entry for its authority and the office. A filter by kind,
+ * list or measure thins a page out; `next` says whether there is more.
  */
 export const listTriggers = async (
   deps: ReadTriggersDeps,
-  { status, kind, entry, ...page }: TriggerFilter,
+  { status, kind, list, measure, entry, ...page }: TriggerFilter,
   caller: Caller,
 ): Promise<Result<TriggerPage, Refusal>> => {
   const found =
@@ -71,7 +73,10 @@ export const listTriggers = async (
       .map((trigger) => triggerOn(trigger, today))
       .filter(
         (trigger) =>
-          (kind === undefined || trigger.kind === kind) && (status === undefined || trigger.status === status),
+          (kind === undefined || trigger.kind === kind) &&
+          (status === undefined || trigger.status === status) &&
+          (list === undefined || trigger.list === list) &&
+          (measure === undefined || trigger.measure.measureId === measure),
       ),
   });
 };

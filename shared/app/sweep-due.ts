@@ -1,10 +1,8 @@
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
-import { clockStatus } from "../domain/clock/clock.ts";
-import { type Entry, hasEnded } from "../domain/entry/entry.ts";
+import { alertsWithin } from "../domain/clock/alert.ts";
+import { hasEnded } from "../domain/entry/entry.ts";
 import { identifierOf } from "../domain/subject/standing.ts";
-import { derivedKey } from "../kernel/ids.ts";
-import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts, withOneCatalogue } from "./house.ts";
@@ -97,27 +95,12 @@ const attend = async (
 };
 
 const raiseAlerts = async (deps: SweepDeps, { entry, alerted }: StoredEntry, at: Date): Promise<Attention> => {
-  const late = entry.clocks.filter(
-    (clock) => clockStatus(clock, shanghaiDate(at)) === "overdue" && !alerted.includes(clock.clockId),
-  );
+  const open = entry.clocks.filter(({ clockId }) => !alerted.includes(clockId));
   let known = alerted;
   let count = 0;
-  for (const clock of late) {
-    known = [...known, clock.clockId];
-    if (await deps.due.raise(entry, known, alertOf(entry, clock, at))) count++;
+  for (const alert of alertsWithin(open, { entryId: entry.entryId }, { upTo: shanghaiDate(at) }, at)) {
+    known = [...known, alert.clockId];
+    if (await deps.due.raise(entry, known, alert)) count++;
   }
   return { did: "alerts", count };
 };
-
-const alertOf = (entry: Entry, clock: Entry["clocks"][number], at: Date): AlertRaised => ({
-  type: "alert-raised",
-  version: 1,
-  alertId: `alr_${derivedKey("alert", clock.clockId, "overdue")}`,
-  level: "overdue",
-  clockId: clock.clockId,
-  kind: clock.kind,
-  agencyId: clock.agencyId,
-  entryId: entry.entryId,
-  dueOn: clock.dueOn,
-  raisedAt: shanghaiInstant(at),
-});

@@ -38,15 +38,14 @@ export const consume =
   };
 
 /**
- * A function that works through a queue's messages by groups, all groups at once. A message that is not what the contract
- * says is given back alone; one group whose work throws is given back whole, and no other.
+ * A function that works through a queue's messages together. A message that is not what the contract says is given back
+ * alone, and so are those whose places `work` gives back; when it throws, all of them.
  */
-export const consumeGroups =
+export const consumeTogether =
   <M extends z.ZodType>(
     telemetry: Telemetry,
     contract: M,
-    groupOf: (message: z.output<M>) => string,
-    work: (group: string, messages: readonly z.output<M>[]) => Promise<void>,
+    work: (messages: readonly z.output<M>[]) => Promise<readonly number[]>,
   ) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const failed: string[] = [];
@@ -59,23 +58,45 @@ export const consumeGroups =
         return [];
       }
     });
-    const groups = Map.groupBy(read, ({ message }) => groupOf(message));
+    try {
+      const undone = read.length === 0 ? [] : await work(read.map(({ message }) => message));
+      failed.push(...undone.flatMap((place) => read[place]?.messageId ?? []));
+    } catch (error) {
+      telemetry.broken(`${read.length} messages`, error);
+      failed.push(...read.map(({ messageId }) => messageId));
+    }
+    telemetry.tellCounts();
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
+/**
+ * A function that works through a queue's messages by groups, all groups at once. One group whose work throws is given
+ * back whole, and no other.
+ */
+export const consumeGroups = <M extends z.ZodType>(
+  telemetry: Telemetry,
+  contract: M,
+  groupOf: (message: z.output<M>) => string,
+  work: (group: string, messages: readonly z.output<M>[]) => Promise<void>,
+) =>
+  consumeTogether(telemetry, contract, async (messages) => {
+    const failed: number[] = [];
+    const groups = Map.groupBy(messages.entries(), ([, message]) => groupOf(message));
     await Promise.all(
       [...groups].map(async ([group, members]) => {
         try {
           await work(
             group,
-            members.map(({ message }) => message),
+            members.map(([, message]) => message),
           );
         } catch (error) {
           telemetry.broken(`messages of ${group}`, error);
-          failed.push(...members.map(({ messageId }) => messageId));
+          failed.push(...members.map(([place]) => place));
         }
       }),
     );
-    telemetry.tellCounts();
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-  };
+    return failed;
+  });
 
 /**
  * A function that a schedule sets off. Its work takes the time from the schedule, never from the wall, so that a late firing

@@ -12,6 +12,7 @@ import {
   matter,
   severity,
   subjectKind,
+  suspensionGround,
   triggerKind,
   triggerStatus,
 } from "../../events/vocabulary.ts";
@@ -38,7 +39,7 @@ export const clockView = () =>
     startedOn: localDateString,
     dueOn: localDateString,
     provisional: z.boolean(),
-    status: z.enum(["open", "dueSoon", "overdue", "met", "missed"]),
+    status: z.enum(["open", "dueSoon", "overdue", "met", "missed", "stopped"]),
     metOn: localDateString.optional(),
   });
 
@@ -176,6 +177,8 @@ export const triggerView = () =>
     alsoRequiredBy: z.array(z.string()).optional(),
     exitReason: z.string().optional(),
     measureEnded: z.enum(["retired", "expired"]).optional(),
+    ground: suspensionGround.optional(),
+    clocks: z.array(clockView()),
     createdAt: instantString,
     acknowledgedAt: instantString.optional(),
     feedback: feedback().optional(),

@@ -95,9 +95,14 @@ export const publicEntryView = (entry: Entry) => ({
   repair: entry.repair,
 });
 
-export const triggerView = ({ correlationId: _, triggerKey, ...trigger }: Trigger) => ({
+/** A trigger for its agency, the entry's authority and the office. */
+export const triggerView = (
+  { correlationId: _, seq: _seq, triggerKey, clocks, ...trigger }: Trigger,
+  today: LocalDate,
+) => ({
   triggerId: triggerIdOf({ entryId: trigger.entryId, triggerKey }),
   ...trigger,
+  clocks: clocks.map((clock) => clockView(clock, today)),
 });
 
 /** An answer to a trigger, without what only the platform works with. */

@@ -1,8 +1,9 @@
 import type { Severity } from "../../events/vocabulary.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
+import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
-import type { PolicyClock, PolicyFile } from "./schema.ts";
+import type { PolicyFile } from "./schema.ts";
 
 /** The act that rules are asked for: when and how gravely it was determined, and the day of the act itself. */
 export interface Act {
@@ -20,11 +21,7 @@ export type Rulebook = (act: Act) => EntryRules;
  * first policy its rules are taken: the papers state them as standing law.
  */
 export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
-  const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
-  const first = dated[0];
-  if (!first) throw new Error("a rulebook needs a policy");
-  const inForceOn = (day: LocalDate): PolicyFile => dated.findLast((policy) => policy.inForceFrom <= day) ?? first;
-
+  const { dated, inForceOn } = inOrder(policies);
   return ({ determinedOn, severity, on }) => {
     const own = inForceOn(determinedOn);
     const later = dated.filter((policy) => policy.inForceFrom > determinedOn && policy.inForceFrom <= on);
@@ -32,15 +29,36 @@ export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   };
 };
 
+const inOrder = (policies: readonly PolicyFile[]) => {
+  const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
+  const first = dated[0];
+  if (!first) throw new Error("a rulebook needs a policy");
+  const inForceOn = (day: LocalDate): PolicyFile => dated.findLast((policy) => policy.inForceFrom <= day) ?? first;
+  return { dated, inForceOn };
+};
+
+/** How long the clocks of triggers run by the policy in force on a day: procedure follows the day of the act. */
+export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRules["lengthsOn"] => {
+  const { inForceOn } = inOrder(policies);
+  return (day) => {
+    const { triggerAcknowledgement, triggerFeedback, liftConfirmation } = inForceOn(day).clocks;
+    return {
+      triggerAcknowledgement: lengthOf(triggerAcknowledgement),
+      triggerFeedback: lengthOf(triggerFeedback),
+      liftConfirmation: lengthOf(liftConfirmation),
+    };
+  };
+};
+
+const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+  workingDays: workingDays.value,
+  warnBefore: warnBefore.value,
+});
+
 const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
 
 const longest = (policy: PolicyFile, severity: Severity): number =>
   policy.validity[severity].maxMonths.value ?? Infinity;
-
-const lengthOf = (policy: PolicyFile, clock: PolicyClock): ClockLength => ({
-  workingDays: policy.clocks[clock].workingDays.value,
-  warnBefore: policy.clocks[clock].warnBefore.value,
-});
 
 const rulesOf = (
   candidates: readonly [PolicyFile, ...PolicyFile[]],
@@ -54,10 +72,10 @@ const rulesOf = (
   return {
     substanceVersion: versionOf(milder),
     procedureVersion: versionOf(procedure),
-    listReport: lengthOf(procedure, "listReport"),
-    priorNoticeStatement: lengthOf(procedure, "priorNoticeStatement"),
-    publicNotice: lengthOf(procedure, "publicNotice"),
-    idlePreliminary: lengthOf(procedure, "idlePreliminary"),
+    listReport: lengthOf(procedure.clocks.listReport),
+    priorNoticeStatement: lengthOf(procedure.clocks.priorNoticeStatement),
+    publicNotice: lengthOf(procedure.clocks.publicNotice),
+    idlePreliminary: lengthOf(procedure.clocks.idlePreliminary),
     priorNoticeMandatory: (list, kind) => list === "black" && procedure.mandatoryNotice.black.value.includes(kind),
     publicNoticeMandatory: (list) => procedure.publicNoticeRequired[list].value,
     // How grave conduct was says nothing about a red entry.

@@ -1,5 +1,5 @@
-import type { MeasureRef } from "../../events/parts.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { TriggerStatus } from "../../events/vocabulary.ts";
 import type { TypicalCase } from "../domain/feedback/typical-case.ts";
 import type { Trigger } from "../domain/trigger/trigger.ts";
@@ -8,16 +8,29 @@ import type { RecordedRequest } from "./requests.ts";
 
 /** Making triggers: again and again, with one effect. */
 export interface TriggerMaker {
-  /** Makes those that do not stand yet; leaves the others as they are. */
+  /** Makes those that do not stand yet, and the watches over their clocks; leaves the others as they are. */
   readonly make: (triggers: readonly Trigger[]) => Promise<void>;
-  /** Closes the `apply`s of an entry that nobody has answered, of all measures or of those given: it is over. */
-  readonly supersede: (entryId: string, measures?: readonly MeasureRef[]) => Promise<void>;
+  /** Closes what nobody has settled and one of these newer triggers takes the place of. */
+  readonly supersede: (newer: readonly Trigger[]) => Promise<void>;
+}
+
+/** How far the history of each subject has been worked on: the receipts of its decisions. */
+export interface Positions {
+  /** The last sequence number whose triggers stand; nothing where none was worked on. May be a moment behind. */
+  readonly of: (subjectIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Moves positions on, never back. `from` is what was read. */
+  readonly advance: (
+    moves: readonly { readonly subjectId: string; readonly from: number | undefined; readonly to: number }[],
+  ) => Promise<void>;
 }
 
 export interface TriggerPage {
   readonly items: readonly Trigger[];
   readonly next: string | null;
 }
+
+/** What a count needs to know of a trigger. */
+export type TriggerOutline = Pick<Trigger, "kind" | "status" | "validTo" | "clocks">;
 
 export interface TriggerStore {
   readonly find: (entryId: string, triggerKey: string) => Promise<Trigger | undefined>;
@@ -32,6 +45,8 @@ export interface TriggerStore {
     statuses: readonly TriggerStatus[],
     page: { readonly limit: number; readonly cursor?: string | undefined },
   ) => Promise<TriggerPage>;
+  /** Every trigger of one status in an inbox, in pages as large as the engine gives. */
+  readonly outlines: (agencyId: string, status: TriggerStatus) => AsyncIterable<readonly TriggerOutline[]>;
   /** Writes the trigger where it is still at `previousVersion`, with the request and with what was said, or nothing of it. */
   readonly update: (
     trigger: Trigger,
@@ -62,4 +77,25 @@ export interface Said {
   readonly proposed?: TypicalCase | undefined;
   /** The case that was told with the answer that this one takes the place of. */
   readonly withdrawn?: string | undefined;
+}
+
+/** The triggers that one decision made of one entry, to be looked at when a clock of theirs calls for it. */
+export interface TriggerWatch {
+  readonly entryId: string;
+  readonly seq: number;
+  /** The day for which it was set: what was called for before has been said. */
+  readonly dueOn: LocalDate;
+}
+
+/** Watching the clocks of triggers. */
+export interface TriggerWatches {
+  readonly shards: number;
+  /** Watches of one shard whose day is `upTo` or earlier, in pages. */
+  readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly TriggerWatch[]>;
+  /** The triggers under a watch, as they are this moment. */
+  readonly triggers: (watch: Pick<TriggerWatch, "entryId" | "seq">) => Promise<readonly Trigger[]>;
+  /** Raises alerts where none stand yet: there is one for each clock and level, whatever happens. Gives how many. */
+  readonly raise: (alerts: readonly AlertRaised[]) => Promise<number>;
+  /** Looks again on a day, or never. */
+  readonly next: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate | undefined) => Promise<void>;
 }

@@ -7,10 +7,14 @@ const purposes: Readonly<Record<string, string>> = {
   "Subjects byName": "the public query by name, in one request: so the whole standing again",
   "Lists entry": "the entry with its facts, which no query loads",
   "Lists due": "a sweep finds what is due and reads nothing else; keys alone",
-  "Lists directory": "an authority lists its entries of a month; keys alone",
+  "Lists directory": "an authority lists its entries of a month, a sweep the decisions of an hour; keys alone",
   "Lists decision": "three events in one item, which is history and outbox in one",
   "Intake request": "the same POST again is answered, not done again; a row of a file has none",
   "Triggers apply": "what one agency must do and will answer, hence an item of its own; outside the transaction",
+  "Triggers watch":
+    "the clocks of all triggers that a decision made of an entry: one item instead of an index entry each",
+  "Triggers due": "a sweep finds the clocks that run out and reads nothing else; keys alone",
+  "Triggers position": "how far the subject's decisions were worked on: their receipt, and their order",
   "Triggers inbox": "what an agency reads page after page: so the whole trigger again",
 };
 

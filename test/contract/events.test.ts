@@ -6,6 +6,7 @@ import * as z from "zod";
 import { isEntryEvent, parseSubjectEvent, subjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
+import { withEntry } from "../../shared/domain/subject/standing.ts";
 import { usccFault } from "../../shared/domain/subject/uscc.ts";
 
 const root = resolve(import.meta.dirname, "../../events");
@@ -126,6 +127,21 @@ describe("the decision sample", () => {
     const entry = read.filter(isEntryEvent).reduce<Entry | undefined>(evolve, undefined);
     expect(entry).toMatchObject({ state: "published", version: read.length, publishedSeq: 3 });
     expect(read.find(({ type }) => type === "entry-reported")?.data).toMatchObject({ workingDaysLate: 1 });
+  });
+
+  test("and the samples of a dispute suspend it, whoever looks it up sees that, and take that back (A §22)", () => {
+    const entry = read.filter(isEntryEvent).reduce<Entry | undefined>(evolve, undefined);
+    const [suspended, resumed] = ["entry-suspended", "entry-resumed"]
+      .map((name) => parseSubjectEvent(json(name, "v1.sample.json")))
+      .filter(isEntryEvent);
+    if (!entry || !suspended || !resumed) throw new Error("three samples");
+    const standing = { identifier: "uscc:1", subjectId, kind: "organisation", name: "x", seq: 3, entries: [] } as const;
+    const during = evolve(entry, suspended);
+    expect(during).toEqual({ ...entry, suspended: true, version: entry.version + 1 });
+    expect(withEntry(standing, during, 4).entries).toMatchObject([{ suspended: true, state: "published" }]);
+    const after = evolve(during, resumed);
+    expect(after).toEqual({ ...entry, suspended: false, version: entry.version + 2 });
+    expect(withEntry(standing, after, 5).entries).toMatchObject([{ suspended: false }]);
   });
 
   test("and the exit sample ends the entry that it published (A §4)", () => {

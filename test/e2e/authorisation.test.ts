@@ -137,6 +137,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => `/v1/triggers?entry=${entryId}`,
     status: 200,
   },
+  countTriggers: { right: "finance", status: 200 },
   getTrigger: { right: "credit-office", other: { agency: "human-resources", status: 403 }, status: 200 },
   acknowledgeTrigger: { right: "finance", other: { agency: "human-resources", status: 403 }, body: {}, status: 200 },
   answerTrigger: {

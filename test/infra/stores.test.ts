@@ -30,6 +30,7 @@ const expected = {
     KeySchema: keys("entryId", "triggerKey"),
     GlobalSecondaryIndexes: [
       { IndexName: "inbox", KeySchema: keys("inbox", "inboxSort"), Projection: { ProjectionType: "ALL" } },
+      { IndexName: "due", KeySchema: keys("dueShard", "dueOn"), Projection: { ProjectionType: "KEYS_ONLY" } },
     ],
   },
   Feedback: {

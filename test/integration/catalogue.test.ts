@@ -9,6 +9,8 @@ import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
+import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
+import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
@@ -30,7 +32,7 @@ import type { Refusal } from "../../shared/domain/refusal.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { personsIn } from "../support/persons.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { calendar, listing, monday, officer, rulesFor, usccNo } from "../support/house.ts";
+import { calendar, listing, monday, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -89,8 +91,18 @@ const house = () => {
     },
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
-    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback }),
-    maker: createTriggerMaker(db, table.Triggers),
+    triggers: createTriggerStore(
+      db,
+      { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback },
+      createCatalogueReader(db, table.Catalogue, []).current,
+    ),
+    making: {
+      triggers: createTriggerMaker(db, table.Triggers),
+      positions: createPositions(db, table.Triggers),
+      decisions: createDecisionLog(db, table.Lists),
+      rules: triggerRules,
+      announce: () => Promise.resolve(),
+    },
   };
 };
 
@@ -135,12 +147,10 @@ const numbered = (n: number, documentNo: string): Partial<EntryInput> => ({
 
 /** Delivers an entry's whole history to the maker of triggers, as the relay does, and gives its triggers. */
 const triggersOf = async (entry: { readonly entryId: string; readonly subjectId: string }) => {
-  const { maker, triggers, reader, catalogue } = house();
-  const events = await reader.history(entry.subjectId);
-  await makeTriggers(
-    { triggers: maker, catalogue, now: () => now, announce: () => Promise.resolve() },
-    { type: "decision-recorded", version: 1, subjectId: entry.subjectId, events: [...events] },
-  );
+  const { making, triggers, catalogue } = house();
+  const decisions = await making.decisions.between(entry.subjectId, 0, 1_000);
+  const { failed } = await makeTriggers({ ...making, catalogue, now: () => now }, decisions);
+  expect(failed).toEqual(new Map());
   return (await triggers.ofEntry(entry.entryId, { limit: 200 })).items;
 };
 const told = (items: Awaited<ReturnType<typeof triggersOf>>) =>

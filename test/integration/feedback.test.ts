@@ -47,7 +47,7 @@ const stores = () => {
   const { db, table } = engine;
   const tables = { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback };
   return {
-    triggers: createTriggerStore(db, tables),
+    triggers: createTriggerStore(db, tables, shipped),
     maker: createTriggerMaker(db, table.Triggers),
     cases: createCaseStore(db, tables),
     published: createPublishedCases(db, table.Feedback),
@@ -63,6 +63,8 @@ let made = 0;
 const fire = async (change: Partial<Trigger> = {}): Promise<Trigger> => {
   const trigger: Trigger = {
     entryId: `ent_${derivedKey("entry", ++made)}`,
+    seq: made,
+    clocks: [],
     triggerKey: derivedKey("trigger", made),
     agencyId: "finance",
     kind: "apply",

@@ -6,9 +6,6 @@ import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
-import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
-import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
 import { isEntryEvent } from "../../events/catalogue.ts";
@@ -44,8 +41,6 @@ const house = (now: Date = monday) => {
     due: createDueStore(db, table.Lists),
     reader: createEntryReader(db, table.Lists),
     standings: createStandingReader(db, table.Subjects),
-    maker: createTriggerMaker(db, table.Triggers),
-    triggers: createTriggerStore(db, { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback }),
     requests: createRequestLog(db, table.Intake),
     alerts: createAlertReader(db, table.Lists),
   };
@@ -97,33 +92,6 @@ test("listings of one new subject at the same instant all stand, in one gapless 
   expect(standing?.entries).toHaveLength(8);
   const history = await house().reader.history(standing?.subjectId ?? "");
   expect(history.map(({ seq }) => seq)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
-});
-
-test("triggers made twice stand once, and an exit delivered first leaves nothing to apply", async () => {
-  const { entry } = await submit(4);
-  const { maker, triggers, reader } = house();
-  const decision = async () => ({
-    type: "decision-recorded" as const,
-    version: 1 as const,
-    subjectId: entry.subjectId,
-    events: [...(await reader.history(entry.subjectId))],
-  });
-  const published = await decision();
-  await sweepDue(house(), new Date("2028-11-18T00:05:00+08:00"), "sweep");
-  const both = await decision();
-  const exit = { ...both, events: both.events.filter(({ type }) => type === "entry-exited") };
-  for (const delivered of [exit, published, exit, published])
-    await makeTriggers(
-      { triggers: maker, catalogue: shipped, now: () => monday, announce: () => Promise.resolve() },
-      delivered,
-    );
-  const { items } = await triggers.ofEntry(entry.entryId, { limit: 200 });
-  const applies = items.filter(({ kind }) => kind === "apply");
-  const lifts = items.filter(({ kind }) => kind === "lift");
-  expect(applies.length).toBeGreaterThan(5);
-  expect(lifts).toHaveLength(applies.length);
-  expect(new Set(applies.map(({ status }) => status))).toEqual(new Set(["superseded"]));
-  expect(new Set(lifts.map(({ status }) => status))).toEqual(new Set(["pending"]));
 });
 
 test("the sweep ends what ran out, once, and the replayed state is the stored one", async () => {

@@ -13,6 +13,8 @@ export interface HostOptions {
   readonly data?: string;
   /** The functions' log level; WARN unless told otherwise. */
   readonly logLevel?: string;
+  /** A DynamoDB engine to join instead of starting one. */
+  readonly endpoint?: string;
 }
 
 export interface Host {
@@ -35,13 +37,18 @@ export const startHost = async ({
   clock = monday,
   data,
   logLevel,
+  endpoint,
 }: HostOptions = {}): Promise<Host> => {
   const folder = data ?? mkdtempSync(join(tmpdir(), "xinheng-e2e-"));
   const args = [join(root, "infra/local/main.ts"), "--port", "0", "--data", folder, "--clock", clock];
   const child = spawn(process.execPath, samples ? args : [...args, "--no-samples"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...(logLevel === undefined ? {} : { XINHENG_LOG_LEVEL: logLevel }) },
+    env: {
+      ...process.env,
+      ...(logLevel === undefined ? {} : { XINHENG_LOG_LEVEL: logLevel }),
+      ...(endpoint === undefined ? {} : { DYNAMODB_ENDPOINT: endpoint }),
+    },
   });
   const url = await ready(child);
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));

@@ -2,7 +2,7 @@ import type { Actor } from "../../events/envelope.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedRulebook, shippedTriggerLengths } from "../../shared/policy/shipped-rulebook.ts";
 
 /** Monday, 23 November 2026, nine in the morning in Shanghai: the day on which tests take place. */
 export const monday = new Date("2026-11-23T09:00:00+08:00");
@@ -12,6 +12,8 @@ export const catalogue = shippedCatalogue();
 /** The same as a deployment asks for it before the office has done anything. */
 export const shipped = () => Promise.resolve(catalogue);
 export const rulesFor = shippedRulebook();
+/** What the clocks of triggers rest on. */
+export const triggerRules = { lengthsOn: shippedTriggerLengths(), calendar };
 
 export const officer: Actor = {
   agencyId: "market-regulation",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { clockStatus, lateFrom, meetClock, startClock } from "../../shared/domain/clock/clock.ts";
+import { alertsWithin, nextSayAfter } from "../../shared/domain/clock/alert.ts";
+import { clockStatus, lateFrom, meetClock, startClock, stopClocks } from "../../shared/domain/clock/clock.ts";
 import { dueOn } from "../../shared/domain/entry/entry.ts";
 import { calendar } from "../support/house.ts";
 import { entryId, entryIn } from "./entries-by-hand.ts";
@@ -54,6 +55,48 @@ describe("A §3, §20: the report clock of an entry determined on Wednesday 2026
     const once = meetClock([clock], "listReport", "2026-11-24");
     expect(once).toEqual([{ ...clock, metOn: "2026-11-24" }]);
     expect(meetClock(once, "listReport", "2026-11-30")).toEqual(once);
+  });
+});
+
+describe("a clock whose duty something newer took the place of", () => {
+  test("is stopped for good, and missed where it was late already", () => {
+    for (const today of ["2026-11-20", "2040-01-01"]) {
+      expect(clockStatus({ ...clock, stoppedOn: "2026-11-25" }, today)).toBe("stopped");
+      expect(clockStatus({ ...clock, stoppedOn: "2026-11-26" }, today)).toBe("missed");
+    }
+    const [stopped] = stopClocks([clock], "2026-11-20");
+    expect(stopped).toEqual({ ...clock, stoppedOn: "2026-11-20" });
+    expect(stopped && lateFrom(stopped)).toBeUndefined();
+    expect(stopped && meetClock([stopped], "listReport", "2026-11-21")).toEqual([stopped]);
+  });
+
+  test("keeps the day on which it was met", () => {
+    const met = { ...clock, metOn: "2026-11-24" };
+    expect(stopClocks([met], "2026-11-30")).toEqual([met]);
+  });
+});
+
+describe("what is said about a clock", () => {
+  const about = { entryId };
+  const at = new Date("2026-11-26T00:05:00+08:00");
+
+  test("is said once it is late, under an id of clock and level, and not again after that day", () => {
+    expect(nextSayAfter([clock], "2026-11-18")).toBe("2026-11-26");
+    expect(nextSayAfter([clock], "2026-11-26")).toBeUndefined();
+    expect(alertsWithin([clock], about, { upTo: "2026-11-25" }, at)).toEqual([]);
+    const [alert] = alertsWithin([clock], about, { upTo: "2026-11-26" }, at);
+    expect(alert).toMatchObject({ level: "overdue", clockId: clock.clockId, entryId, dueOn: "2026-11-25" });
+    const late = new Date("2026-12-31T00:05:00+08:00");
+    expect(alertsWithin([clock], about, { upTo: "2026-12-31" }, late)[0]?.alertId).toBe(alert?.alertId);
+    expect(alertsWithin([clock], about, { from: "2026-11-26", upTo: "2026-12-31" }, late)).toHaveLength(1);
+    expect(alertsWithin([clock], about, { from: "2026-11-27", upTo: "2026-12-31" }, late)).toEqual([]);
+  });
+
+  test("is nothing once it is met or stopped", () => {
+    for (const done of [{ metOn: "2026-11-30" }, { stoppedOn: "2026-11-30" }]) {
+      expect(alertsWithin([{ ...clock, ...done }], about, { upTo: "2026-12-31" }, at)).toEqual([]);
+      expect(nextSayAfter([{ ...clock, ...done }], "2026-11-18")).toBeUndefined();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createRulebook } from "../../shared/policy/rulebook.ts";
+import { createRulebook, createTriggerLengths } from "../../shared/policy/rulebook.ts";
 import { type PolicyFile, readPolicyFile } from "../../shared/policy/schema.ts";
 import { rulesFor } from "../support/house.ts";
 
@@ -154,4 +154,21 @@ describe("what the shipped policies say", () => {
     expect(across.latestValidTo("serious", from)).toBe("2029-03-10");
     expect(before.latestValidTo("serious", from)).toBeUndefined();
   });
+});
+
+test("the clocks of triggers follow the policy in force on the day, assumption or not", () => {
+  const clocks = { ...repair.clocks, liftConfirmation: withDays(repair.clocks.liftConfirmation, 1) };
+  const lengthsOn = createTriggerLengths([{ ...repair, clocks }, joint]);
+  const three = { workingDays: 3, warnBefore: 1 };
+  expect(lengthsOn("2026-03-31")).toEqual({
+    triggerAcknowledgement: three,
+    triggerFeedback: { workingDays: 10, warnBefore: 3 },
+    liftConfirmation: three,
+  });
+  expect(lengthsOn("2026-04-01").liftConfirmation.workingDays).toBe(1);
+});
+
+const withDays = (clock: PolicyFile["clocks"]["liftConfirmation"], value: number) => ({
+  ...clock,
+  workingDays: { ...clock.workingDays, value },
 });

@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { triggerKind, triggerStatus } from "../../events/vocabulary.ts";
 import { acknowledge, giveFeedback, type Statement } from "../../shared/domain/trigger/answer.ts";
 import type { Trigger, TriggerFeedback } from "../../shared/domain/trigger/trigger.ts";
+import { clockStatus } from "../../shared/domain/clock/clock.ts";
+import { startClocks } from "../../shared/domain/trigger/clocks.ts";
+import { triggerRules } from "../support/house.ts";
 import { entryId } from "./entries-by-hand.ts";
 
 const at = "2026-11-24T09:30:00.000+08:00";
@@ -10,6 +13,7 @@ const later = "2026-11-25T10:00:00.000+08:00";
 const trigger = (change: Partial<Trigger> = {}): Trigger => ({
   entryId,
   triggerKey: "c".repeat(26),
+  seq: 3,
   agencyId: "finance",
   kind: "apply",
   status: "pending",
@@ -26,6 +30,7 @@ const trigger = (change: Partial<Trigger> = {}): Trigger => ({
     strength: "mandatory",
     legalBasis: "B 三(二)2",
   },
+  clocks: [],
   createdAt: "2026-11-23T09:00:00.000+08:00",
   correlationId: "by-hand",
   version: 1,
@@ -113,6 +118,55 @@ describe("SPEC capability 8: feedback", () => {
     const { status: _s2, version: _v2, ...before } = trigger();
     expect(rest).toEqual(before);
   });
+});
+
+describe("the clocks of a trigger", () => {
+  const withClocks = (kind: Trigger["kind"]): Trigger => {
+    const clocks = startClocks({ triggerId: "x", kind, agencyId: "finance" }, "2026-11-23", triggerRules);
+    return trigger({ kind, clocks });
+  };
+  const days = (answered: ReturnType<typeof acknowledge>) =>
+    answered.ok ? answered.value.clocks.map(({ metOn }) => metOn) : answered.refusal.code;
+
+  test("of acknowledgement is met by taking note, that of feedback by feedback; feedback meets both", () => {
+    const noted = acknowledge(withClocks("apply"), at);
+    expect(days(noted)).toEqual(["2026-11-24", undefined]);
+    if (!noted.ok) throw new Error();
+    expect(days(giveFeedback(noted.value, { ...feedback("applied"), at: later }, true))).toEqual([
+      "2026-11-24",
+      "2026-11-25",
+    ]);
+    expect(days(giveFeedback(withClocks("suspend"), feedback("failed"), true))).toEqual(["2026-11-24", "2026-11-24"]);
+  });
+
+  test("of a lift is met by its confirmation, and not by saying that it failed (A §4)", () => {
+    expect(days(acknowledge(withClocks("lift"), at))).toEqual([undefined]);
+    expect(days(giveFeedback(withClocks("lift"), feedback("failed"), true))).toEqual([undefined]);
+    for (const outcome of ["lifted", "notApplicable"] as const)
+      expect(days(giveFeedback(withClocks("lift"), feedback(outcome), true))).toEqual(["2026-11-24"]);
+  });
+
+  test("met late are missed, by the day of the answer and not by the day that it names", () => {
+    const answered = giveFeedback(
+      withClocks("apply"),
+      { ...feedback("applied"), at: "2026-12-08T09:00:00.000+08:00" },
+      true,
+    );
+    if (!answered.ok) throw new Error(answered.refusal.code);
+    expect(answered.value.clocks.map((clock) => clockStatus(clock, "2026-12-08"))).toEqual(["missed", "missed"]);
+  });
+});
+
+test("A §22: a resume can be reported as applied, within the entry's and the measure's validity", () => {
+  expect(giveFeedback(trigger({ kind: "resume" }), feedback("applied"), true)).toMatchObject({
+    value: { status: "applied" },
+  });
+  const late = { ...feedback("applied"), on: "2999-01-01" };
+  expect(giveFeedback(trigger({ kind: "resume" }), late, true)).toMatchObject({ refusal: { code: "trigger.ended" } });
+  expect(giveFeedback(trigger({ kind: "resume" }), feedback("applied"), false)).toMatchObject({
+    refusal: { code: "measure.notInForce" },
+  });
+  expect(giveFeedback(trigger({ kind: "suspend" }), late, false)).toMatchObject({ value: { status: "applied" } });
 });
 
 test("B 四(三), C 十三: a measure is never reported as applied after its entry's last day or out of its own force", () => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { EventOf } from "../../events/catalogue.ts";
-import { triggerIdOf, triggersOf } from "../../shared/domain/trigger/trigger.ts";
+import { clockStatus } from "../../shared/domain/clock/clock.ts";
+import {
+  closed,
+  successorOf,
+  type Trigger,
+  triggerIdOf,
+  triggerOn,
+  triggersOf,
+} from "../../shared/domain/trigger/trigger.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
+import { triggerRules } from "../support/house.ts";
 import { contextOn, entryId, entryIn, measure, placed, today } from "./entries-by-hand.ts";
 
 const catalogue = [
@@ -41,8 +50,22 @@ const exited = placed(
   7,
 ) as EventOf<"entry-exited">;
 
+const disputed = { publishedSeq: 3, measures } as const;
+const suspended = placed(
+  {
+    type: "entry-suspended",
+    version: 1,
+    data: { ...outline, ...disputed, suspendedOn: today, ground: "objection", measures },
+  },
+  5,
+) as EventOf<"entry-suspended">;
+const resumed = placed(
+  { type: "entry-resumed", version: 1, data: { ...outline, ...disputed, resumedOn: today, measures } },
+  6,
+) as EventOf<"entry-resumed">;
+
 const brief = (event: Parameters<typeof triggersOf>[0]) =>
-  triggersOf(event, catalogue).make.map(({ kind, status, measure: of, agencyId }) => [
+  triggersOf(event, catalogue, triggerRules).make.map(({ kind, status, measure: of, agencyId }) => [
     kind,
     status,
     `${of.measureId}@${of.version}`,
@@ -56,11 +79,11 @@ describe("A §17: a publication", () => {
       ["apply", "pending", "two-agencies@1", "tax"],
       ["apply", "pending", "two-agencies@1", "finance"],
     ]);
-    expect(triggersOf(published, catalogue).supersede).toBe(false);
+    expect(triggersOf(published, catalogue, triggerRules).supersede).toBe(false);
   });
 
   test("tells the agency what it must know: whom, why, by which law, until when", () => {
-    const [apply] = triggersOf(published, catalogue).make;
+    const [apply] = triggersOf(published, catalogue, triggerRules).make;
     expect(apply).toMatchObject({
       entryId,
       ...{ list: "black", subject: outline.subject, documentNo: outline.documentNo, validTo: "2028-11-15" },
@@ -73,7 +96,7 @@ describe("A §17: a publication", () => {
   });
 
   test("made again makes the same triggers; ids differ by entry, measure, agency and publication", () => {
-    const ids = (event: typeof published) => triggersOf(event, catalogue).make.map(triggerIdOf);
+    const ids = (event: typeof published) => triggersOf(event, catalogue, triggerRules).make.map(triggerIdOf);
     expect(ids(published)).toEqual(ids(structuredClone(published)));
     const later = ids({ ...published, at: "2030-01-01T00:00:00+08:00", correlationId: "again" });
     expect(later).toEqual(ids(published));
@@ -81,16 +104,14 @@ describe("A §17: a publication", () => {
       ...ids(published),
       ...ids({ ...published, seq: 5 }),
       ...ids({ ...published, entryId: `ent_${"c".repeat(26)}` }),
-      ...triggersOf(exited, catalogue)
-        .make.filter(({ kind }) => kind === "lift")
-        .map(triggerIdOf),
+      ...triggersOf(exited, catalogue, triggerRules).make.map(triggerIdOf),
     ];
     expect(new Set(all).size).toBe(12);
     for (const id of all) expect(id).toMatch(/^ent_[0-9a-z]{26}\.[0-9a-hjkmnp-tv-z]{26}$/);
   });
 
   test("of a measure that the catalogue has lost is broken, not passed over", () => {
-    expect(() => triggersOf(published, catalogue.slice(0, 1))).toThrow(/two-agencies v1/);
+    expect(() => triggersOf(published, catalogue.slice(0, 1), triggerRules)).toThrow(/two-agencies v1/);
   });
 
   test("of an entry without measures asks nothing", () => {
@@ -99,60 +120,101 @@ describe("A §17: a publication", () => {
 });
 
 describe("A §4: an exit", () => {
-  test("lifts every measure at every agency, and closes the applies that it ends", () => {
+  test("lifts every measure at every agency, and takes the place of what was asked before", () => {
     expect(brief(exited)).toEqual([
-      ["apply", "superseded", "one-agency@1", "finance"],
-      ["apply", "superseded", "two-agencies@1", "tax"],
-      ["apply", "superseded", "two-agencies@1", "finance"],
       ["lift", "pending", "one-agency@1", "finance"],
       ["lift", "pending", "two-agencies@1", "tax"],
       ["lift", "pending", "two-agencies@1", "finance"],
     ]);
-    expect(triggersOf(exited, catalogue).supersede).toBe(true);
-  });
-
-  test("closes exactly the applies of the publication that it names, so that a late publication finds them standing", () => {
-    const closed = triggersOf(exited, catalogue).make.filter(({ kind }) => kind === "apply");
-    expect(closed.map(triggerIdOf)).toEqual(triggersOf(published, catalogue).make.map(triggerIdOf));
+    expect(triggersOf(exited, catalogue, triggerRules).supersede).toBe(true);
   });
 
   test("names in a lift the reason and the entries that still require the measure", () => {
-    const lifts = triggersOf(exited, catalogue).make.filter(({ kind }) => kind === "lift");
+    const lifts = triggersOf(exited, catalogue, triggerRules).make;
     expect(lifts.map(({ exitReason }) => exitReason)).toEqual(["expired", "expired", "expired"]);
     expect(lifts.map(({ alsoRequiredBy }) => alsoRequiredBy)).toEqual([undefined, ["ent_other"], ["ent_other"]]);
   });
 });
 
-describe("B 四(三), C 十三: measures that ended while their entry stays", () => {
-  const ended = placed(
-    {
-      type: "entry-measures-ended",
-      version: 1,
-      data: {
-        ...outline,
-        endedOn: "2027-01-01",
-        reason: "retired",
-        publishedSeq: 3,
-        measures: [{ measureId: "two-agencies", version: 1, alsoRequiredBy: ["ent_other"] }],
-      },
-    },
-    5,
-  ) as EventOf<"entry-measures-ended">;
-
-  test("are lifted at their agencies, they alone, and only their applies are closed", () => {
-    expect(brief(ended)).toEqual([
-      ["apply", "superseded", "two-agencies@1", "tax"],
-      ["apply", "superseded", "two-agencies@1", "finance"],
-      ["lift", "pending", "two-agencies@1", "tax"],
-      ["lift", "pending", "two-agencies@1", "finance"],
+describe("A §22: a suspension, and its end", () => {
+  test("ask every agency of every measure to stop, for a reason, and to go on", () => {
+    expect(brief(suspended)).toEqual([
+      ["suspend", "pending", "one-agency@1", "finance"],
+      ["suspend", "pending", "two-agencies@1", "tax"],
+      ["suspend", "pending", "two-agencies@1", "finance"],
     ]);
-    expect(triggersOf(ended, catalogue).supersede).toEqual(ended.data.measures);
+    const { make, supersede } = triggersOf(suspended, catalogue, triggerRules);
+    expect(make.map(({ ground }) => ground)).toEqual(["objection", "objection", "objection"]);
+    expect(supersede).toBe(true);
+    expect(brief(resumed).map(([kind]) => kind)).toEqual(["resume", "resume", "resume"]);
+    expect(triggersOf(resumed, catalogue, triggerRules).make[0]).not.toHaveProperty("ground");
   });
 
-  test("say what became of the measure, and which entries still require it", () => {
-    const [lift] = triggersOf(ended, catalogue).make.filter(({ kind }) => kind === "lift");
-    expect(lift).toMatchObject({ measureEnded: "retired", alsoRequiredBy: ["ent_other"] });
-    expect(lift).not.toHaveProperty("exitReason");
+  test("each takes the place of the one before it, at the same agency about the same measure and nowhere else", () => {
+    const [apply, suspend, resume, lift] = [published, suspended, resumed, exited].map(
+      (event) => triggersOf(event, catalogue, triggerRules).make,
+    );
+    if (!apply || !suspend || !resume || !lift) throw new Error("four events");
+    const newer = [...lift, ...resume, ...suspend];
+    for (const [index, trigger] of apply.entries()) {
+      expect(successorOf(trigger, newer)).toBe(suspend[index]);
+      expect(successorOf(trigger, lift)).toBe(lift[index]);
+      expect(successorOf(trigger, [{ ...trigger, seq: 9, agencyId: "court" }])).toBeUndefined();
+      expect(successorOf(trigger, [{ ...trigger, seq: 9, entryId: "ent_other" }])).toBeUndefined();
+    }
+    for (const [index, trigger] of resume.entries()) expect(successorOf(trigger, newer)).toBe(lift[index]);
+    for (const trigger of lift) expect(successorOf(trigger, newer)).toBeUndefined();
+  });
+});
+
+describe("the clocks of a trigger", () => {
+  const clocksOf = (event: Parameters<typeof triggersOf>[0]) =>
+    triggersOf(event, catalogue, triggerRules).make[0]?.clocks;
+
+  test("run 3 and 10 working days from the day it was made, and are the implementing agency's", () => {
+    const [apply] = triggersOf(published, catalogue, triggerRules).make;
+    expect(apply?.clocks).toEqual([
+      {
+        clockId: `${apply && triggerIdOf(apply)}.triggerAcknowledgement`,
+        ...{ kind: "triggerAcknowledgement", agencyId: "finance", startedOn: "2026-11-23" },
+        ...{ warnOn: "2026-11-25", dueOn: "2026-11-26", provisional: false },
+      },
+      {
+        clockId: `${apply && triggerIdOf(apply)}.triggerFeedback`,
+        ...{ kind: "triggerFeedback", agencyId: "finance", startedOn: "2026-11-23" },
+        ...{ warnOn: "2026-12-02", dueOn: "2026-12-07", provisional: false },
+      },
+    ]);
+    for (const event of [suspended, resumed])
+      expect(clocksOf(event)?.map(({ kind }) => kind)).toEqual(["triggerAcknowledgement", "triggerFeedback"]);
+  });
+
+  test("of a lift is one: it is confirmed within 3 working days", () => {
+    expect(clocksOf(exited)).toMatchObject([{ kind: "liftConfirmation", dueOn: "2026-11-26" }]);
+  });
+
+  test("have the length that policy says on the day of the decision", () => {
+    const one = { workingDays: 1, warnBefore: 0 };
+    const lengthsOn = (day: string) => ({
+      ...triggerRules.lengthsOn(day),
+      ...(day === "2026-11-23" ? { triggerAcknowledgement: one } : {}),
+    });
+    const [apply] = triggersOf(published, catalogue, { ...triggerRules, lengthsOn }).make;
+    expect(apply?.clocks.map(({ dueOn }) => dueOn)).toEqual(["2026-11-24", "2026-12-07"]);
+  });
+
+  test("stop when something newer takes its place, and with the entry's last day nobody is asked to apply any more", () => {
+    const [apply] = triggersOf(published, catalogue, triggerRules).make;
+    const [lift] = triggersOf(exited, catalogue, triggerRules).make;
+    if (!apply || !lift) throw new Error("one of each");
+    const statuses = (trigger: Trigger, on: string) => trigger.clocks.map((clock) => clockStatus(clock, on));
+    expect(statuses(closed(apply, "2026-11-30"), "2027-01-01")).toEqual(["missed", "stopped"]);
+    expect(triggerOn(apply, "2028-11-15")).toBe(apply);
+    expect(triggerOn(apply, "2028-11-16")).toMatchObject({
+      status: "superseded",
+      clocks: [{ stoppedOn: "2028-11-16" }, { stoppedOn: "2028-11-16" }],
+    });
+    expect(triggerOn(lift, "2999-01-01")).toBe(lift);
   });
 });
 
@@ -162,6 +224,6 @@ test("determination, report and lapse ask nothing of implementing agencies: noth
   for (const decided of [report, lapse]) {
     if (!decided.ok) throw new Error(decided.refusal.code);
     for (const happening of decided.value)
-      expect(triggersOf(placed(happening, 2), catalogue)).toEqual({ make: [], supersede: false });
+      expect(triggersOf(placed(happening, 2), catalogue, triggerRules)).toEqual({ make: [], supersede: false });
   }
 });

@@ -9,6 +9,7 @@ import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
 import type { AlertReader, DueStore } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { alertItem } from "./alert-item.ts";
 import { getAll } from "./get-all.ts";
 import { dueShards, entryAttributes, entryKey } from "./items.ts";
 import { transact } from "./transaction.ts";
@@ -61,15 +62,7 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
       {
         Put: {
           TableName: lists,
-          Item: {
-            // The key follows from the clock and the level: a second alert about the same thing cannot stand beside it.
-            pk: `alerts#${alert.agencyId}`,
-            sk: `alert#${alert.clockId}#${alert.level}`,
-            record: "alert",
-            alert,
-            directory: `alerts#${alert.raisedAt.slice(0, 7)}`,
-            directorySort: `${alert.raisedAt}#${alert.alertId}`,
-          },
+          Item: alertItem(alert),
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },

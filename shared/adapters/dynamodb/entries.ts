@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
-import { decisionKey, entryAttributes, entryKey, readEntry, readStanding, standingItems } from "./items.ts";
+import { decisionAttributes, entryAttributes, entryKey, readEntry, readStanding, standingItems } from "./items.ts";
 import { getAll } from "./get-all.ts";
 import { getEntry } from "./get-entry.ts";
 import { requestWrite } from "./requests.ts";
@@ -45,11 +45,7 @@ const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
     {
       Put: {
         TableName: tables.lists,
-        Item: {
-          ...decisionKey(standing.subjectId, decision.previousSeq + 1),
-          record: "decision",
-          events: decision.events,
-        },
+        Item: decisionAttributes(standing.subjectId, decision.events),
         ConditionExpression: "attribute_not_exists(pk)",
       },
     },

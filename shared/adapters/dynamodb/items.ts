@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SubjectEvent } from "../../../events/catalogue.ts";
 import { clock, measureRef, party, procedure, proposal } from "../../../events/parts.ts";
 import {
   abandonReason,
@@ -140,6 +141,24 @@ export const decisionKey = (subjectId: string, seq: number) => ({
   pk: `subject#${subjectId}`,
   sk: `decision#${String(seq).padStart(10, "0")}`,
 });
+
+/** Decisions of an hour of Shanghai's wall clock are spread over this many partitions of the directory. */
+export const decisionShards = 2;
+export const decisionDirectory = (hour: string, shard: number): string => `decisions#${hour}#${shard}`;
+
+/** The decision as stored: history and outbox, and found by its hour when it is asked whether it was worked on. */
+export const decisionAttributes = (subjectId: string, events: readonly SubjectEvent[]): Record<string, unknown> => {
+  const [first] = events;
+  if (!first) throw new Error("a decision has at least one event");
+  return {
+    ...decisionKey(subjectId, first.seq),
+    record: "decision",
+    entryId: first.entryId,
+    events,
+    directory: decisionDirectory(first.at.slice(0, 13), shardOf(subjectId, decisionShards)),
+    directorySort: `${first.at}#${subjectId}`,
+  };
+};
 
 /** The directory of an authority's entries of a month, one of its partitions. */
 export const entryDirectory = (authorityId: string, month: string, shard: number): string =>

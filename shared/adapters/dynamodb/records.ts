@@ -8,8 +8,9 @@ import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
 import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
+const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
-  z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) }),
+  decision,
   z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
@@ -23,12 +24,7 @@ export const readRecord = (
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
-      return {
-        type: "decision-recorded",
-        version: 1,
-        subjectId: read.pk.slice("subject#".length),
-        events: read.events,
-      };
+      return messageOf(read);
     case "alert":
       return read.alert;
     case "submission":
@@ -37,3 +33,13 @@ export const readRecord = (
       return read.message;
   }
 };
+
+/** Reads a decision of the history as the message that it was sent on with. */
+export const readDecision = (item: unknown): DecisionRecorded => messageOf(decision.parse(item));
+
+const messageOf = ({ pk, events }: z.infer<typeof decision>): DecisionRecorded => ({
+  type: "decision-recorded",
+  version: 1,
+  subjectId: pk.slice("subject#".length),
+  events,
+});

@@ -2,75 +2,109 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { measureRef } from "../../../events/parts.ts";
+import { stopClocks } from "../../domain/clock/clock.ts";
+import { madeOn, successorOf, type Trigger, unsettled } from "../../domain/trigger/trigger.ts";
 import type { TriggerMaker } from "../../ports/triggers.ts";
 import { insert } from "./insert.ts";
-import { inboxOf, triggerAttributes } from "./triggers.ts";
+import { clockAttributes, inboxOf, readClocks, triggerAttributes } from "./trigger-items.ts";
+import { watchesOf } from "./trigger-watches.ts";
 
 /**
  * Makes triggers 25 to a request. An INSERT refuses what stands already, so a repeat costs a unit and changes nothing;
  * a transaction would cost twice the units and a plain batch write would overwrite answers (ADR 4).
  */
 export const createTriggerMaker = (db: DynamoDBDocumentClient, table: string): TriggerMaker => ({
-  make: (triggers) => insert(db, table, triggers.map(triggerAttributes)),
-  supersede: async (entryId, measures) => {
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "entryId = :entry",
-          FilterExpression: "kind = :apply AND #status IN (:pending, :acknowledged, :failed)",
-          ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":entry": entryId, ":apply": "apply", ...unsettled },
-          ConsistentRead: true,
-          ExclusiveStartKey: after,
-        }),
-      );
-      const open = (page.Items ?? []).map((item) => pendingItem.parse(item));
-      const over = open.filter(
-        ({ measure }) =>
-          measures === undefined ||
-          measures.some(({ measureId, version }) => measureId === measure.measureId && version === measure.version),
-      );
-      await Promise.all(over.map((item) => close(db, table, item)));
-      after = page.LastEvaluatedKey;
-    } while (after);
+  make: (triggers) => insert(db, table, [...triggers.map(triggerAttributes), ...watchesOf(triggers)]),
+  supersede: async (newer) => {
+    const byEntry = Map.groupBy(newer, ({ entryId }) => entryId);
+    await Promise.all([...byEntry].map(([entryId, candidates]) => closeOlder(db, table, entryId, candidates)));
   },
 });
 
-/** Nobody has said yet that it was applied, or that it does not apply. */
-const unsettled = { ":pending": "pending", ":acknowledged": "acknowledged", ":failed": "failed" };
-
-const pendingItem = z.object({
+const openItem = z.object({
   entryId: z.string(),
   triggerKey: z.string(),
+  seq: z.int(),
   agencyId: z.string(),
   measure: measureRef,
+  clocks: z.unknown(),
+  createdAt: z.string(),
+  version: z.int(),
 });
 
-/** Closes a trigger unless its agency has answered in the meantime. */
+/** Closes what is open of an entry and has a successor. Where an agency answered in the meantime it looks again. */
+const closeOlder = async (
+  db: DynamoDBDocumentClient,
+  table: string,
+  entryId: string,
+  candidates: readonly Trigger[],
+): Promise<void> => {
+  for (let again = true; again;) {
+    again = false;
+    for await (const page of openOf(db, table, entryId, Math.max(...candidates.map(({ seq }) => seq)))) {
+      const outcomes = await Promise.all(
+        page.flatMap((item) => {
+          const successor = successorOf(item, candidates);
+          return successor === undefined ? [] : [close(db, table, item, successor)];
+        }),
+      );
+      again ||= outcomes.includes(false);
+    }
+  }
+};
+
+const openOf = async function* (
+  db: DynamoDBDocumentClient,
+  table: string,
+  entryId: string,
+  before: number,
+): AsyncIterable<readonly z.infer<typeof openItem>[]> {
+  const statuses = Object.fromEntries(unsettled.map((status, index) => [`:s${index}`, status]));
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "entryId = :entry",
+        FilterExpression: `seq < :before AND #status IN (${Object.keys(statuses).join(", ")})`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":entry": entryId, ":before": before, ...statuses },
+        ConsistentRead: true,
+        ExclusiveStartKey: after,
+      }),
+    );
+    yield (page.Items ?? []).map((item) => openItem.parse(item));
+    after = page.LastEvaluatedKey;
+  } while (after);
+};
+
+/** Closes a trigger on the day its successor was made; false when it has changed since it was read. */
 const close = async (
   db: DynamoDBDocumentClient,
   table: string,
-  { agencyId, entryId, triggerKey }: z.infer<typeof pendingItem>,
-): Promise<void> => {
+  item: z.infer<typeof openItem>,
+  successor: Trigger,
+): Promise<boolean> => {
   try {
     await db.send(
       new UpdateCommand({
         TableName: table,
-        Key: { entryId, triggerKey },
-        UpdateExpression: "SET #status = :superseded, inbox = :inbox, #version = #version + :one",
-        ConditionExpression: "#status IN (:pending, :acknowledged, :failed)",
+        Key: { entryId: item.entryId, triggerKey: item.triggerKey },
+        UpdateExpression: "SET #status = :superseded, inbox = :inbox, clocks = :clocks, #version = :next",
+        ConditionExpression: "#version = :version",
         ExpressionAttributeNames: { "#status": "status", "#version": "version" },
         ExpressionAttributeValues: {
           ":superseded": "superseded",
-          ...unsettled,
-          ":inbox": inboxOf(agencyId, "superseded"),
-          ":one": 1,
+          ":inbox": inboxOf(item.agencyId, "superseded"),
+          ":clocks": clockAttributes(stopClocks(readClocks(item, item.clocks), madeOn(successor))),
+          ":version": item.version,
+          ":next": item.version + 1,
         },
       }),
     );
+    return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
 };

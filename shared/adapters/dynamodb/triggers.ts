@@ -1,59 +1,27 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
-import { measureRef, party, subject } from "../../../events/parts.ts";
-import {
-  domain,
-  exitReason,
-  instantString,
-  listKind,
-  localDateString,
-  triggerKind,
-  triggerStatus,
-  type TriggerStatus,
-} from "../../../events/vocabulary.ts";
-import type { Trigger } from "../../domain/trigger/trigger.ts";
+import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import type { Catalogue } from "../../domain/measure/measure.ts";
+import { madeOn, type Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { createAnswerReader, saidWrites } from "./answers.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
+import { inboxOf, readClocks, readTrigger, triggerAttributes, watchPrefix } from "./trigger-items.ts";
 
-const triggerItem = z.object({
+const outlineItem = z.object({
   entryId: z.string(),
   triggerKey: z.string(),
   agencyId: z.string(),
   kind: triggerKind,
   status: triggerStatus,
-  list: listKind,
-  subject: subject.extend({ uscc: z.string().exactOptional() }),
-  domain,
-  determiningAuthority: party,
-  documentNo: z.string(),
   validTo: localDateString,
-  measure: measureRef.extend({ title: z.string(), strength: z.string(), legalBasis: z.string() }),
-  alsoRequiredBy: z.array(z.string()).exactOptional(),
-  exitReason: exitReason.exactOptional(),
-  measureEnded: z.enum(["retired", "expired"]).exactOptional(),
-  createdAt: instantString,
-  correlationId: z.string(),
-  acknowledgedAt: instantString.exactOptional(),
-  feedback: feedbackGivenV1
-    .pick({ outcome: true, on: true, note: true, evidence: true, caseId: true, corrects: true, reason: true, at: true })
-    .exactOptional(),
-  version: z.int(),
+  clocks: z.unknown(),
+  createdAt: z.string(),
 });
 
-const countedItem = triggerItem.pick({ kind: true, status: true, validTo: true });
-
-/** The trigger as stored, with its place in its agency's inbox: one list for each status, oldest first. */
-export const triggerAttributes = (trigger: Trigger): Record<string, unknown> => ({
-  ...trigger,
-  inbox: inboxOf(trigger.agencyId, trigger.status),
-  inboxSort: `${trigger.createdAt}#${trigger.triggerKey}`,
-});
-
-export const inboxOf = (agencyId: string, status: TriggerStatus): string => `${agencyId}#${status}`;
+const countedItem = outlineItem.pick({ kind: true, status: true, validTo: true });
 
 /** The trigger after which to go on. */
 const lastSeen = z.strictObject({
@@ -68,26 +36,28 @@ const entryPosition = lastSeen.pick({ triggerKey: true });
 export const createTriggerStore = (
   db: DynamoDBDocumentClient,
   tables: { readonly triggers: string; readonly intake: string; readonly feedback: string },
+  catalogue: () => Promise<Catalogue>,
 ): TriggerStore => ({
   find: async (entryId, triggerKey) => {
     const { Item } = await db.send(
       new GetCommand({ TableName: tables.triggers, Key: { entryId, triggerKey }, ConsistentRead: true }),
     );
-    return Item ? triggerItem.parse(Item) : undefined;
+    return Item ? readTrigger(Item, await catalogue()) : undefined;
   },
   ofEntry: async (entryId, { limit, cursor }): Promise<TriggerPage> => {
     const start = readCursor(entryPosition, cursor);
     const page = await db.send(
       new QueryCommand({
         TableName: tables.triggers,
-        KeyConditionExpression: "entryId = :entry",
-        ExpressionAttributeValues: { ":entry": entryId },
+        KeyConditionExpression: "entryId = :entry AND triggerKey < :watches",
+        ExpressionAttributeValues: { ":entry": entryId, ":watches": watchPrefix },
         Limit: limit,
         ExclusiveStartKey: start && { entryId, ...start },
       }),
     );
+    const measures = await catalogue();
     return {
-      items: (page.Items ?? []).map((item) => triggerItem.parse(item)),
+      items: (page.Items ?? []).map((item) => readTrigger(item, measures)),
       next: page.LastEvaluatedKey ? writeCursor(entryPosition.strip().parse(page.LastEvaluatedKey)) : null,
     };
   },
@@ -98,10 +68,10 @@ export const createTriggerStore = (
       const page = await db.send(
         new QueryCommand({
           TableName: tables.triggers,
-          KeyConditionExpression: "entryId = :entry",
+          KeyConditionExpression: "entryId = :entry AND triggerKey < :watches",
           ProjectionExpression: "kind, #status, validTo",
           ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: { ":entry": entryId },
+          ExpressionAttributeValues: { ":entry": entryId, ":watches": watchPrefix },
           ExclusiveStartKey: after,
         }),
       );
@@ -113,6 +83,7 @@ export const createTriggerStore = (
   inbox: async (agencyId, statuses, { limit, cursor }): Promise<TriggerPage> => {
     let { status, after } = readCursor(inboxPosition, cursor) ?? { status: 0, after: undefined };
     const items: Trigger[] = [];
+    const measures = await catalogue();
     for (let name = statuses[status]; name !== undefined && items.length < limit; name = statuses[status]) {
       const page = await db.send(
         new QueryCommand({
@@ -124,11 +95,30 @@ export const createTriggerStore = (
           ExclusiveStartKey: after && { inbox: inboxOf(agencyId, name), ...after },
         }),
       );
-      items.push(...(page.Items ?? []).map((item) => triggerItem.parse(item)));
+      items.push(...(page.Items ?? []).map((item) => readTrigger(item, measures)));
       after = page.LastEvaluatedKey ? lastSeen.strip().parse(page.LastEvaluatedKey) : undefined;
       if (!after) status++;
     }
     return { items, next: status < statuses.length ? writeCursor({ status, after }) : null };
+  },
+  outlines: async function* (agencyId, status) {
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await db.send(
+        new QueryCommand({
+          TableName: tables.triggers,
+          IndexName: "inbox",
+          KeyConditionExpression: "inbox = :inbox",
+          ExpressionAttributeValues: { ":inbox": inboxOf(agencyId, status) },
+          ExclusiveStartKey: after,
+        }),
+      );
+      yield (page.Items ?? []).map((item) => {
+        const { clocks, ...outline } = outlineItem.parse(item);
+        return { ...outline, clocks: readClocks(outline, clocks) };
+      });
+      after = page.LastEvaluatedKey;
+    } while (after);
   },
   update: async (trigger, previousVersion, request, said) => {
     const log = request ? [requestWrite(tables.intake, request)] : [];
@@ -167,7 +157,7 @@ export const createTriggerStore = (
         }),
       );
       const [lift] = page.Items ?? [];
-      if (lift) return triggerItem.parse(lift).createdAt.slice(0, 10);
+      if (lift) return madeOn(z.object({ createdAt: z.string() }).parse(lift));
       after = page.LastEvaluatedKey;
     } while (after);
     return undefined;

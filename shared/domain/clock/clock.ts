@@ -18,7 +18,7 @@ export interface ClockLength {
   readonly warnBefore: number;
 }
 
-export type ClockStatus = "open" | "dueSoon" | "overdue" | "met" | "missed";
+export type ClockStatus = "open" | "dueSoon" | "overdue" | "met" | "missed" | "stopped";
 
 /** Starts a clock of any kind. Due is the end (24:00, Shanghai) of the Nth working day after `startedOn`. */
 export const startClock = (
@@ -46,15 +46,22 @@ export const startClock = (
 
 /** Stops a clock of a kind on the day the duty was done; a clock already stopped keeps its first day. */
 export const meetClock = (clocks: readonly Clock[], kind: ClockKind, on: LocalDate): Clock[] =>
-  clocks.map((clock) => (clock.kind === kind && clock.metOn === undefined ? { ...clock, metOn: on } : clock));
+  clocks.map((clock) => (clock.kind === kind && isRunning(clock) ? { ...clock, metOn: on } : clock));
 
-/** `overdue` is open and late; `missed` was done late. */
+/** Ends the duties that are still open on the day something newer took their place. */
+export const stopClocks = (clocks: readonly Clock[], on: LocalDate): Clock[] =>
+  clocks.map((clock) => (isRunning(clock) ? { ...clock, stoppedOn: on } : clock));
+
+const isRunning = ({ metOn, stoppedOn }: Clock): boolean => metOn === undefined && stoppedOn === undefined;
+
+/** `overdue` is open and late; `missed` was done late or, late already, never; `stopped` ended in time without being done. */
 export const clockStatus = (clock: Clock, today: LocalDate): ClockStatus => {
   if (clock.metOn !== undefined) return clock.metOn <= clock.dueOn ? "met" : "missed";
+  if (clock.stoppedOn !== undefined) return clock.stoppedOn <= clock.dueOn ? "stopped" : "missed";
   if (today > clock.dueOn) return "overdue";
   return today >= clock.warnOn ? "dueSoon" : "open";
 };
 
 /** The first day on which an open clock is late, for the index that the sweep reads. */
 export const lateFrom = (clock: Clock): LocalDate | undefined =>
-  clock.metOn === undefined ? addDays(clock.dueOn, 1) : undefined;
+  isRunning(clock) ? addDays(clock.dueOn, 1) : undefined;

@@ -56,6 +56,10 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
       return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };
     }
+    case "entry-suspended":
+      return { ...next, suspended: true };
+    case "entry-resumed":
+      return { ...next, suspended: false };
     case "entry-measures-ended": {
       const over = event.data.measures;
       return {

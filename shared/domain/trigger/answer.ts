@@ -1,8 +1,9 @@
-import type { TriggerKind, TriggerStatus } from "../../../events/vocabulary.ts";
+import type { TriggerKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
+import { meetClock } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import type { Trigger, TriggerFeedback } from "./trigger.ts";
+import { isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
 
 /** What an implementing agency may say to each kind of trigger (SPEC capability 8). */
 const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome"][]>> = {
@@ -12,14 +13,20 @@ const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome
   lift: ["lifted", "notApplicable", "failed"],
 };
 
-/** A trigger that still waits: nobody has said what came of it, or it failed and is tried again. */
-const open: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
+/** Those that ask to restrict: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
+const restricts: readonly TriggerKind[] = ["apply", "resume"];
 
 /** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
 export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
   if (trigger.acknowledgedAt !== undefined && trigger.status !== "superseded") return accepted(trigger);
   if (trigger.status !== "pending") return refused(settled(trigger));
-  return accepted({ ...trigger, status: "acknowledged", acknowledgedAt: at, version: trigger.version + 1 });
+  return accepted({
+    ...trigger,
+    status: "acknowledged",
+    acknowledgedAt: at,
+    clocks: meetClock(trigger.clocks, "triggerAcknowledgement", at.slice(0, 10)),
+    version: trigger.version + 1,
+  });
 };
 
 /** What an agency says; with `corrects` it takes the place of what it said before. */
@@ -57,13 +64,13 @@ export const giveFeedback = (
     return refused(
       refusal("trigger.notAnswered", "尚未反馈,无可更正 / nothing was said yet, there is nothing to correct"),
     );
-  if (trigger.status === "superseded" || (!corrects && !open.includes(trigger.status)))
-    return refused(settled(trigger));
+  if (trigger.status === "superseded" || (!corrects && !isUnsettled(trigger))) return refused(settled(trigger));
   // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
   const last = liftedOn !== undefined && liftedOn < trigger.validTo ? liftedOn : trigger.validTo;
-  if (trigger.kind === "apply" && feedback.outcome === "applied" && feedback.on > last)
+  const restricted = restricts.includes(trigger.kind) && feedback.outcome === "applied";
+  if (restricted && feedback.on > last)
     return refused(refusal("trigger.ended", `该记录有效期至 ${last},此后不得实施 / it ended on ${last}`));
-  if (trigger.kind === "apply" && feedback.outcome === "applied" && !appliedInForce)
+  if (restricted && !appliedInForce)
     return refused(
       refusal("measure.notInForce", "该措施当日不在有效期内,不得实施 / the measure was not in force that day"),
     );
@@ -73,9 +80,21 @@ export const giveFeedback = (
     status: feedback.outcome === "failed" && liftedOn !== undefined ? "superseded" : feedback.outcome,
     acknowledgedAt: trigger.acknowledgedAt ?? feedback.at,
     feedback: corrects ? { ...feedback, corrects: trigger.version } : feedback,
+    clocks: afterFeedback(trigger, feedback),
     version: trigger.version + 1,
   });
 };
+
+/** Feedback meets every duty, with one exception: a lift that failed still has to be carried out (A §4). */
+const afterFeedback = (
+  { clocks }: Trigger,
+  { outcome, at }: Pick<TriggerFeedback, "outcome" | "at">,
+): Trigger["clocks"] =>
+  clocks.reduce<Trigger["clocks"]>(
+    (now, { kind }) =>
+      kind === "liftConfirmation" && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10)),
+    clocks,
+  );
 
 const settled = (trigger: Trigger): Refusal =>
   refusal(

@@ -6,18 +6,23 @@ import type {
   ExitReason,
   FeedbackOutcome,
   ListKind,
+  SuspensionGround,
   TriggerKind,
   TriggerStatus,
 } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
+import { addDays, type LocalDate } from "../../kernel/local-date.ts";
+import { type Clock, stopClocks } from "../clock/clock.ts";
 import { type Catalogue, citation, findMeasure, type Measure } from "../measure/measure.ts";
+import { startClocks, type TriggerRules } from "./clocks.ts";
 
 /** What one implementing agency must do about one measure of one entry (触发, A §17). */
 export interface Trigger {
   readonly entryId: string;
   /** With `entryId` the whole identity; it follows from entry, measure, agency, kind and sequence. */
   readonly triggerKey: string;
+  /** The place of its decision in the subject's sequence: of one measure at one agency the newest says what is to be done. */
+  readonly seq: number;
   readonly agencyId: string;
   readonly kind: TriggerKind;
   readonly status: TriggerStatus;
@@ -32,6 +37,9 @@ export interface Trigger {
   readonly exitReason?: ExitReason;
   /** Of a lift whose entry stays: what became of the measure. */
   readonly measureEnded?: "retired" | "expired";
+  readonly ground?: SuspensionGround;
+  /** The agency's own deadlines about it. */
+  readonly clocks: readonly Clock[];
   readonly createdAt: string;
   readonly correlationId: string;
   readonly acknowledgedAt?: string;
@@ -52,51 +60,95 @@ export interface TriggerFeedback {
   readonly at: string;
 }
 
-/** What an event asks of the triggers of its entry. */
+/** What an event asks of implementing agencies. */
 export interface TriggerWork {
   /** Made where they do not stand yet. */
   readonly make: readonly Trigger[];
-  /** Whether `apply`s that nobody has answered are over: all of the entry's, or those of some measures alone. */
-  readonly supersede: boolean | readonly MeasureRef[];
+  /** Whether older ones may stand that these take the place of. */
+  readonly supersede: boolean;
 }
 
+/** Nobody has said yet that it was done, or that it does not apply; what failed is tried again. */
+export const unsettled: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
+export const isUnsettled = ({ status }: Pick<Trigger, "status">): boolean => unsettled.includes(status);
+
+const asksToApply: readonly TriggerKind[] = ["apply", "resume"];
+
+/** The trigger closed on a day, its open clocks stopped. */
+export const closed = <T extends Pick<Trigger, "status" | "clocks">>(trigger: T, on: LocalDate): T => ({
+  ...trigger,
+  status: "superseded",
+  clocks: stopClocks(trigger.clocks, on),
+});
+
 /** The trigger as a reader sees it on a day: past its entry's last day nobody is asked to apply anything any more. */
-export const triggerOn = <T extends Pick<Trigger, "kind" | "status" | "validTo">>(trigger: T, today: LocalDate): T =>
-  trigger.kind === "apply" && today > trigger.validTo && unsettled.includes(trigger.status)
-    ? { ...trigger, status: "superseded" }
+export const triggerOn = <T extends Pick<Trigger, "kind" | "status" | "validTo" | "clocks">>(
+  trigger: T,
+  today: LocalDate,
+): T =>
+  asksToApply.includes(trigger.kind) && today > trigger.validTo && isUnsettled(trigger)
+    ? closed(trigger, addDays(trigger.validTo, 1))
     : trigger;
 
-const unsettled: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
+type Asked = Pick<Trigger, "entryId" | "agencyId" | "seq"> & { readonly measure: Pick<MeasureRef, "measureId"> };
 
-const keyOf = (entryId: string, measureId: string, agencyId: string, kind: TriggerKind, seq: number): string =>
-  derivedKey("trigger", entryId, measureId, agencyId, kind, seq);
+/**
+ * The trigger that takes another's place: of the newer ones about the same measure of the same entry at the same agency
+ * the first. Whether many decisions are worked on at once or one after another, it is the same.
+ */
+export const successorOf = <T extends Asked>(older: Asked, candidates: readonly T[]): T | undefined =>
+  candidates
+    .filter(
+      (newer) =>
+        newer.seq > older.seq &&
+        newer.entryId === older.entryId &&
+        newer.agencyId === older.agencyId &&
+        newer.measure.measureId === older.measure.measureId,
+    )
+    .sort((a, b) => a.seq - b.seq)[0];
+
+/** The day in Shanghai on which a trigger was made. */
+export const madeOn = ({ createdAt }: Pick<Trigger, "createdAt">): LocalDate => createdAt.slice(0, 10);
 
 export const triggerIdOf = (trigger: Pick<Trigger, "entryId" | "triggerKey">): string =>
   `${trigger.entryId}.${trigger.triggerKey}`;
 
 /**
- * The triggers that follow from an event: an `apply` for each of the entry's measures × its implementing agencies on
- * publication, a `lift` for each on exit. Made again, they are the same ones. An exit also makes the `apply`s that it
- * ends, already closed, so that a publication delivered after it finds them standing and does nothing. Measures that
- * ended while their entry stays are lifted in the same way, and no others.
+ * The triggers that follow from an event: one for each of its measures × its implementing agencies. Ids follow from
+ * entry, measure, agency, kind and sequence, so that making them again finds those that stand.
  */
-export const triggersOf = (event: SubjectEvent, catalogue: Catalogue): TriggerWork => {
+export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: TriggerRules): TriggerWork => {
+  const each = <M extends MeasureRef>(of: Outlined, measures: readonly M[], kind: TriggerKind, more?: More<M>) =>
+    triggersFor(of, measures, kind, { catalogue, rules }, more);
   switch (event.type) {
     case "entry-published":
-      return { make: applies(event, event.seq, event.data.measures, catalogue, "pending"), supersede: false };
+      return { make: each(event, event.data.measures, "apply"), supersede: false };
+    case "entry-suspended": {
+      const { ground, measures } = event.data;
+      return { make: each(event, measures, "suspend", () => ({ ground })), supersede: true };
+    }
+    case "entry-resumed":
+      return { make: each(event, event.data.measures, "resume"), supersede: true };
     case "entry-exited": {
-      const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
-      return { make: [...ended, ...lifts(event, event.data.measures, catalogue)], supersede: true };
+      const { reason: exitReason, measures } = event.data;
+      return {
+        make: each(event, measures, "lift", ({ alsoRequiredBy }) => ({ exitReason, ...also(alsoRequiredBy) })),
+        supersede: true,
+      };
     }
     case "entry-measures-ended": {
-      const ended = applies(event, event.data.publishedSeq, event.data.measures, catalogue, "superseded");
-      return { make: [...ended, ...lifts(event, event.data.measures, catalogue)], supersede: event.data.measures };
+      const { reason: measureEnded, measures } = event.data;
+      return {
+        make: each(event, measures, "lift", ({ alsoRequiredBy }) => ({ measureEnded, ...also(alsoRequiredBy) })),
+        supersede: true,
+      };
     }
-    case "entry-corrected": {
+    case "entry-corrected":
       // What it no longer calls for is lifted; what stays goes on as it is.
-      const ended = applies(event, event.data.publishedSeq, event.data.ended, catalogue, "superseded");
-      return { make: [...ended, ...lifts(event, event.data.ended, catalogue)], supersede: event.data.ended };
-    }
+      return {
+        make: each(event, event.data.ended, "lift", ({ alsoRequiredBy }) => also(alsoRequiredBy)),
+        supersede: true,
+      };
     case "entry-proposed":
     case "prior-notice-served":
     case "statement-recorded":
@@ -113,66 +165,63 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue): TriggerWo
   }
 };
 
-type Lifting = EventOf<"entry-exited"> | EventOf<"entry-measures-ended"> | EventOf<"entry-corrected">;
-type Publishing = EventOf<"entry-published"> | Lifting;
+/** Events that say what an implementing agency must know. */
+type Outlined = EventOf<
+  "entry-published" | "entry-suspended" | "entry-resumed" | "entry-measures-ended" | "entry-corrected" | "entry-exited"
+>;
+/** What a kind of trigger says beside that. */
+type More<M> = (measure: M) => Pick<Trigger, "alsoRequiredBy" | "exitReason" | "measureEnded" | "ground">;
 
-const spread = <M extends MeasureRef>(measures: readonly M[], catalogue: Catalogue) =>
+/** The subject's other entries that still require a measure, where there are any. */
+const also = (alsoRequiredBy: readonly string[]) => (alsoRequiredBy.length > 0 ? { alsoRequiredBy } : {});
+
+const triggersFor = <M extends MeasureRef>(
+  event: Outlined,
+  measures: readonly M[],
+  kind: TriggerKind,
+  { catalogue, rules }: { readonly catalogue: Catalogue; readonly rules: TriggerRules },
+  more: More<M> = () => ({}),
+): Trigger[] =>
   measures.flatMap((ref) => {
     const measure = findMeasure(catalogue, ref);
     if (!measure) throw new Error(`measure ${ref.measureId} v${ref.version} is not in the catalogue`);
-    return measure.agencies.map((agencyId) => ({ ref, measure, agencyId }));
+    return measure.agencies.map((agencyId) => ({ ...outline(event, measure, agencyId, kind, rules), ...more(ref) }));
   });
 
-const applies = (
-  event: Publishing,
-  seq: number,
-  measures: readonly MeasureRef[],
-  catalogue: Catalogue,
-  status: TriggerStatus,
-): Trigger[] =>
-  spread(measures, catalogue).map(({ measure, agencyId }) => ({
-    ...outline(event, measure, agencyId),
-    triggerKey: keyOf(event.entryId, measure.measureId, agencyId, "apply", seq),
-    kind: "apply",
-    status,
-  }));
-
-const lifts = (
-  event: Lifting,
-  over: readonly (MeasureRef & { readonly alsoRequiredBy: readonly string[] })[],
-  catalogue: Catalogue,
-): Trigger[] =>
-  spread(over, catalogue).map(({ ref, measure, agencyId }) => ({
-    ...outline(event, measure, agencyId),
-    triggerKey: keyOf(event.entryId, measure.measureId, agencyId, "lift", event.seq),
-    kind: "lift",
+const outline = (
+  event: Outlined,
+  measure: Measure,
+  agencyId: string,
+  kind: TriggerKind,
+  rules: TriggerRules,
+): Trigger => {
+  const { entryId, seq, at, correlationId, data } = event;
+  const triggerKey = derivedKey("trigger", entryId, measure.measureId, agencyId, kind, seq);
+  const trigger = { triggerId: triggerIdOf({ entryId, triggerKey }), kind, agencyId };
+  return {
+    entryId,
+    triggerKey,
+    seq,
+    agencyId,
+    kind,
     status: "pending",
-    ...endOf(event),
-    ...(ref.alsoRequiredBy.length > 0 ? { alsoRequiredBy: ref.alsoRequiredBy } : {}),
-  }));
-
-const endOf = (event: Lifting) => {
-  if (event.type === "entry-exited") return { exitReason: event.data.reason };
-  return event.type === "entry-measures-ended" ? { measureEnded: event.data.reason } : {};
+    list: data.list,
+    subject: data.subject,
+    domain: data.domain,
+    determiningAuthority: data.determiningAuthority,
+    documentNo: data.documentNo,
+    validTo: data.validTo,
+    measure: { measureId: measure.measureId, version: measure.version, ...wordsOf(measure) },
+    clocks: startClocks(trigger, madeOn({ createdAt: at }), rules),
+    createdAt: at,
+    correlationId,
+    version: 1,
+  };
 };
 
-const outline = (event: Publishing, measure: Measure, agencyId: string) => ({
-  entryId: event.entryId,
-  agencyId,
-  list: event.data.list,
-  subject: event.data.subject,
-  domain: event.data.domain,
-  determiningAuthority: event.data.determiningAuthority,
-  documentNo: event.data.documentNo,
-  validTo: event.data.validTo,
-  measure: {
-    measureId: measure.measureId,
-    version: measure.version,
-    title: measure.title,
-    strength: measure.strength,
-    legalBasis: citation(measure),
-  },
-  createdAt: event.at,
-  correlationId: event.correlationId,
-  version: 1,
+/** What a trigger says of its measure beside naming it; it follows from the measure's version. */
+export const wordsOf = (measure: Measure) => ({
+  title: measure.title,
+  strength: measure.strength,
+  legalBasis: citation(measure),
 });

@@ -69,6 +69,7 @@ export const listAlerts = route({
           kind: z.string(),
           agencyId: z.string(),
           entryId: z.string(),
+          triggerId: z.string().optional(),
           dueOn: localDateString,
           raisedAt: instantString,
         }),

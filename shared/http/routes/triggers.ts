@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { feedbackInput } from "../../domain/feedback/input.ts";
+import { instantString, listKind, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { route, scopes } from "../route.ts";
 import { feedbackAnswer, paged, pageQuery, triggerView } from "../schemas.ts";
 
@@ -17,12 +17,37 @@ export const listTriggers = route({
   query: pageQuery.extend({
     status: triggerStatus.optional(),
     kind: triggerKind.optional(),
+    list: listKind.optional(),
+    measure: z.string().max(64).optional(),
     entry: z
       .string()
       .regex(/^ent_[0-9a-z]{26}$/)
       .optional(),
   }),
   answers: () => ({ 200: { description: "Triggers, oldest first.", schema: paged(triggerView()) } }),
+});
+
+const waiting = () => z.object({ open: z.int(), overdue: z.int() });
+
+export const countTriggers = route({
+  id: "countTriggers",
+  method: "GET",
+  path: "/v1/triggers/counts",
+  servedBy: "answer-triggers",
+  scopes: [scopes.respond, scopes.read],
+  throttle: { rate: 10, burst: 20 },
+  summary: "How much waits in the caller's inbox, by status and kind, and how much of it is overdue.",
+  answers: () => ({
+    200: {
+      description: "Counted this moment; `complete` is false when there is more than was counted.",
+      schema: waiting().extend({
+        asOf: instantString,
+        byStatus: z.object({ pending: z.int(), acknowledged: z.int(), failed: z.int() }),
+        byKind: z.record(triggerKind, waiting()),
+        complete: z.boolean(),
+      }),
+    },
+  }),
 });
 
 export const getTrigger = route({
