@@ -10,8 +10,11 @@ export const createHandler =
     const { scheduledTime } = scheduleFiredV1.parse(event);
     const report = await sweepDue(deps, new Date(scheduledTime), context.awsRequestId);
     deps.telemetry.work("swept", { ...report, correlationId: context.awsRequestId });
+    deps.telemetry.count("EntriesDue", report.due);
     deps.telemetry.count("EntriesExpired", report.exited);
+    deps.telemetry.count("EntriesLapsed", report.lapsed);
     deps.telemetry.count("AlertsRaised", report.alerts);
+    deps.telemetry.count("SweepFailures", report.failed);
     // What failed is still due; failing the run makes the scheduler try again and the alarm heard.
     if (report.failed > 0) throw new Error(`${report.failed} due entries could not be attended to`);
   };

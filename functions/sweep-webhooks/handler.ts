@@ -9,5 +9,6 @@ export const createHandler =
   async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
     const { scheduledTime } = scheduleFiredV1.parse(event);
     const woken = await sweepWebhooks(deps, new Date(scheduledTime));
+    deps.telemetry.count("AgenciesWoken", woken);
     deps.telemetry.work("webhooks swept", { woken, correlationId: context.awsRequestId });
   };

@@ -14,6 +14,8 @@ export interface SweepDeps extends AdvanceEntryDeps {
 
 /** What a sweep did; anything `failed` is found again by the next one. */
 export interface SweepReport {
+  /** Entries that it found to look at. */
+  readonly due: number;
   readonly exited: number;
   readonly lapsed: number;
   readonly alerts: number;
@@ -30,9 +32,10 @@ const atOnce = 4;
  * early, double and skipped firing change nothing, because every entry is read again and decided again.
  */
 export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string): Promise<SweepReport> => {
-  const report = { exited: 0, lapsed: 0, alerts: 0, failed: 0 };
+  const report = { due: 0, exited: 0, lapsed: 0, alerts: 0, failed: 0 };
   const sweepShard = async (shard: number): Promise<void> => {
-    for await (const ids of deps.due.due(shard, shanghaiDate(at)))
+    for await (const ids of deps.due.due(shard, shanghaiDate(at))) {
+      report.due += ids.length;
       for (let start = 0; start < ids.length; start += atOnce)
         count(
           report,
@@ -40,6 +43,7 @@ export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string)
             ids.slice(start, start + atOnce).map((entryId) => attend(deps, entryId, at, correlationId)),
           ),
         );
+    }
   };
   await Promise.all(Array.from({ length: deps.due.shards }, (_, shard) => sweepShard(shard)));
   return report;
