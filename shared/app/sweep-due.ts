@@ -73,7 +73,11 @@ const attend = async (
     if (!stored) return undefined;
     const { entry } = stored;
     if (entry.state === "exited" || entry.state === "abandoned") return undefined;
-    if (today <= entry.validTo) return raiseAlerts(deps, stored, at);
+    if (today <= entry.validTo) {
+      const raised = await raiseAlerts(deps, stored, at);
+      if (raised) return raised;
+      continue;
+    }
 
     const exits = entry.state === "published";
     const decided = await decideStored(
@@ -89,7 +93,12 @@ const attend = async (
   throw new Error(`entry ${entryId} kept changing during the sweep`);
 };
 
-const raiseAlerts = async (deps: SweepDeps, { entry, alerted }: StoredEntry, at: Date): Promise<Attention> => {
+/** Gives nothing when the entry is being changed: it is read again, or an alert would be noted that nobody raised. */
+const raiseAlerts = async (
+  deps: SweepDeps,
+  { entry, alerted }: StoredEntry,
+  at: Date,
+): Promise<Attention | undefined> => {
   const late = entry.clocks.filter(
     (clock) => clockStatus(clock, shanghaiDate(at)) === "overdue" && !alerted.includes(clock.clockId),
   );
@@ -97,7 +106,9 @@ const raiseAlerts = async (deps: SweepDeps, { entry, alerted }: StoredEntry, at:
   let count = 0;
   for (const clock of late) {
     known = [...known, clock.clockId];
-    if (await deps.due.raise(entry, known, alertOf(entry, clock, at))) count++;
+    const outcome = await deps.due.raise(entry, known, alertOf(entry, clock, at));
+    if (outcome === "outrun") return undefined;
+    if (outcome === "raised") count++;
   }
   return { did: "alerts", count };
 };

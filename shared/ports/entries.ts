@@ -62,8 +62,12 @@ export interface DueStore {
   readonly shards: number;
   /** Ids of entries of one shard whose next day of attention is `upTo` or earlier, in pages. */
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
-  /** Records the alert and that it was raised, together. False when the entry has moved on or it stood already. */
-  readonly raise: (entry: Entry, alerted: readonly string[], alert: AlertRaised) => Promise<boolean>;
+  /** Records the alert and that it was raised, together, unless it stood already or somebody is changing the entry. */
+  readonly raise: (
+    entry: Entry,
+    alerted: readonly string[],
+    alert: AlertRaised,
+  ) => Promise<"raised" | "stood" | "outrun">;
 }
 
 /** Reading the alerts that were raised. */

@@ -43,7 +43,7 @@ describe.each(Object.entries(contexts))("the dashboard on %s", (_partition, cont
   const template = synthesize(context);
   const [, { DashboardBody, DashboardName }] = only(template, "AWS::CloudWatch::Dashboard");
   const shown = new Set(references(DashboardBody));
-  const text = ((DashboardBody as { "Fn::Join": [string, unknown[]] })["Fn::Join"][1] as unknown[])
+  const text = (DashboardBody as { "Fn::Join": [string, unknown[]] })["Fn::Join"][1]
     .map((part) => (typeof part === "string" ? part : "?"))
     .join("");
   const widgets = (JSON.parse(text) as { widgets: { properties: { title?: string; metrics?: unknown[][] } }[] })
