@@ -118,7 +118,7 @@ const halfPublished = async ({ input }: AwsCall, passOn: PassOn): Promise<Answer
   const ids = [...form].filter(([name]) => name.endsWith(".Id"));
   const [taken, left] = half(ids);
   for (const [name] of left) for (const part of ["Id", "Message"]) form.delete(name.replace(/Id$/, part));
-  if (taken.length > 0) (await passOn(form.toString())).response.body?.resume();
+  if (taken.length > 0) ((await passOn(form.toString())).response.body as Readable).resume();
   const member = (inner: string): string => `<member>${inner}</member>`;
   const ok = taken.map(([, id]) => member(`<Id>${id}</Id><MessageId>m</MessageId>`)).join("");
   const failed = left
