@@ -65,7 +65,10 @@ export const runCase = async (
   if (twice) answer = await settle(repeated(), repeated, handler, given.by);
   await scenario.afterwards?.(world, async (bodies) => {
     vi.setSystemTime(Date.now() + minute);
-    await settle(repeated(), repeated, handler, { kind: "messages", bodies: bodies.map((body) => JSON.parse(body) as unknown) });
+    await settle(repeated(), repeated, handler, {
+      kind: "messages",
+      bodies: bodies.map((body) => JSON.parse(body) as unknown),
+    });
   });
   for (const each of [watch, ...repeats])
     for (const { uses: used } of each.calls) for (const use of used) uses.add(use);
