@@ -55,8 +55,8 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
       if (created) return answerWith(201)(entry);
       // Nothing changed, and it is remembered all the same: the key stands for this body from now on.
       const answer = answerWith(200)(entry);
-      await deps.requests.record({ ...request, answer, at: deps.now() });
-      return answer;
+      const first = await deps.requests.record({ ...request, answer, at: deps.now() });
+      return first ? answer : { refusal: { code: "request.seen", detail: "该请求已受理 / answered before" } };
     }),
     command(routes.servePriorNotice, (notice) => acts.servePriorNotice(notice)),
     command(routes.recordStatement, (body) =>

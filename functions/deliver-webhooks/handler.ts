@@ -12,7 +12,7 @@ export const createHandler = (deps: DeliverWebhooksDeps & { readonly telemetry: 
     async (agencyId, messages) => {
       const eventIds = [...new Set(messages.flatMap((message) => message.eventIds))];
       const drain = messages.some((message) => message.drain);
-      const attempts = await deliverWebhooks(deps, agencyId, eventIds, drain);
+      const { attempts, opened } = await deliverWebhooks(deps, agencyId, eventIds, drain);
       for (const { delivery, outcome } of attempts) {
         const { eventId, correlationId, status, attempts: attempt } = delivery;
         deps.telemetry.work("webhook attempt", {
@@ -27,6 +27,7 @@ export const createHandler = (deps: DeliverWebhooksDeps & { readonly telemetry: 
       const ended = (status: string) => attempts.filter(({ delivery }) => delivery.status === status).length;
       deps.telemetry.count("WebhooksDelivered", ended("delivered"));
       deps.telemetry.count("WebhooksDead", ended("dead"));
+      deps.telemetry.count("CircuitsOpened", opened ? 1 : 0);
     },
   );
 

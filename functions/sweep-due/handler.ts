@@ -9,8 +9,11 @@ export const createHandler = (deps: SweepDeps & StartEndingDeps & { readonly tel
     const report = await sweepDue(deps, at, correlationId);
     const shards = await startEndings(deps, correlationId);
     deps.telemetry.work("swept", { ...report, shards, correlationId });
+    deps.telemetry.count("EntriesDue", report.due);
     deps.telemetry.count("EntriesExpired", report.exited);
+    deps.telemetry.count("EntriesLapsed", report.lapsed);
     deps.telemetry.count("AlertsRaised", report.alerts);
+    deps.telemetry.count("SweepFailures", report.failed);
     // What failed is still due; failing the run makes the scheduler try again and the alarm heard.
     if (report.failed > 0) throw new Error(`${report.failed} due entries could not be attended to`);
   });

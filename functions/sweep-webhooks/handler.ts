@@ -6,5 +6,6 @@ import type { Telemetry } from "../../shared/http/telemetry.ts";
 export const createHandler = (deps: SweepWebhooksDeps & { readonly telemetry: Telemetry }) =>
   onSchedule(deps.telemetry, async (at, correlationId) => {
     const woken = await sweepWebhooks(deps, at);
+    deps.telemetry.count("AgenciesWoken", woken);
     deps.telemetry.work("webhooks swept", { woken, correlationId });
   });

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
@@ -25,7 +25,14 @@ export interface HouseAlarmProps extends Meaning {
 /** The period of every metric of the house: short enough to be told within minutes. */
 export const period = Duration.minutes(5);
 
-/** Raises an alarm that says who is hurt and what to do, to the people who run the platform. */
+/** The runbook's section about an alarm: its place in the stack, as a heading's anchor. */
+const sectionOf = (scope: Construct, id: string): string =>
+  [...scope.node.scopes.slice(scope.node.scopes.indexOf(Stack.of(scope)) + 1).map(({ node }) => node.id), id]
+    .join("-")
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-")
+    .toLowerCase();
+
+/** Raises an alarm that says who is hurt, what to do and where more is written, to the people who run the platform. */
 export const houseAlarm = (scope: Construct, id: string, props: HouseAlarmProps): Alarm => {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,
@@ -33,7 +40,7 @@ export const houseAlarm = (scope: Construct, id: string, props: HouseAlarmProps)
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: props.periods ?? 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `Hurt: ${props.hurt} Do: ${props.act}`,
+    alarmDescription: `Hurt: ${props.hurt} Do: ${props.act} Runbook: docs/runbook.md#${sectionOf(scope, id)}`,
   });
   alarm.addAlarmAction(new SnsAction(props.topic));
   return alarm;

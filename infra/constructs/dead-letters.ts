@@ -1,4 +1,5 @@
 import { Duration, Stack } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { type CfnQueue, Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
@@ -19,6 +20,8 @@ export const queueName = (scope: Construct, name: string): string => `${Stack.of
 
 /** A dead-letter queue: kept 14 days, the longest there is, with an alarm at the first message. */
 export class DeadLetters extends Queue {
+  readonly depth: Metric;
+
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id, {
       queueName: queueName(scope, props.name),
@@ -42,8 +45,10 @@ export class DeadLetters extends Queue {
         "It is a dead-letter queue; a service delivers to it (stream or schedule), not a queue's redrive.",
       );
     }
+    const metric = this.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" });
+    this.depth = metric.with({ label: props.name });
     houseAlarm(this, "Depth", {
-      metric: this.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      metric,
       above: 0,
       ...props,
     });

@@ -45,6 +45,11 @@ const routeKey = ({ method, path }: Route): string => `${method} ${path}`;
  */
 export class HouseApi extends Construct {
   readonly endpoint: string;
+  readonly calls: Metric;
+  readonly clientErrors: Metric;
+  readonly serverErrors: Metric;
+  /** Milliseconds to answer: half of the calls, and the slowest of them. */
+  readonly latencies: readonly Metric[];
 
   constructor(scope: Construct, id: string, { routes, workers, tokens, topic }: HouseApiProps) {
     super(scope, id);
@@ -91,14 +96,15 @@ export class HouseApi extends Construct {
     // Settings name routes by key, so the routes must be there first.
     for (const route of made) stage.addResourceDependency(route);
 
+    const metric = (metricName: string, statistic: string): Metric =>
+      new Metric({ namespace: "AWS/ApiGateway", metricName, dimensionsMap: { ApiId: api.ref }, statistic, period });
+    const serverErrors = metric("5xx", "Sum");
+    this.calls = metric("Count", "Sum").with({ label: "calls" });
+    this.clientErrors = metric("4xx", "Sum").with({ label: "4xx" });
+    this.serverErrors = serverErrors.with({ label: "5xx" });
+    this.latencies = ["p50", "p95", "p99"].map((slow) => metric("Latency", slow).with({ label: slow }));
     houseAlarm(this, "ServerErrors", {
-      metric: new Metric({
-        namespace: "AWS/ApiGateway",
-        metricName: "5xx",
-        dimensionsMap: { ApiId: api.ref },
-        statistic: "Sum",
-        period,
-      }),
+      metric: serverErrors,
       above: 0,
       topic,
       hurt: "whoever called the interface and got a 5xx instead of an answer.",

@@ -8,7 +8,9 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import { period } from "./alarm.ts";
 
 /** A secondary index: string keys, and either whole items or keys alone. */
 export interface HouseIndex {
@@ -40,6 +42,9 @@ const key = (name: string) => ({ name, type: AttributeType.STRING });
  * is ciphertext inside the items, under its own customer key.
  */
 export class HouseTable extends Table {
+  /** Reads and writes that the table or an index of it turned away. */
+  readonly throttled: readonly Metric[];
+
   constructor(scope: Construct, id: string, props: HouseTableProps) {
     super(scope, id, {
       partitionKey: key(props.hash),
@@ -60,6 +65,20 @@ export class HouseTable extends Table {
         projectionType: ProjectionType[index.projection],
       });
     }
+    const places = [{}, ...(props.indexes ?? []).map(({ name }) => ({ GlobalSecondaryIndexName: name }))];
+    this.throttled = places.flatMap((place) =>
+      ["ReadThrottleEvents", "WriteThrottleEvents"].map(
+        (metricName) =>
+          new Metric({
+            namespace: "AWS/DynamoDB",
+            metricName,
+            dimensionsMap: { TableName: this.tableName, ...place },
+            statistic: "Sum",
+            period,
+            label: [id, ...Object.values(place), metricName.replace("ThrottleEvents", "s").toLowerCase()].join(" "),
+          }),
+      ),
+    );
     // Moving the construct in the tree must never look like another table to CloudFormation.
     (this.node.defaultChild as CfnTable).overrideLogicalId(id);
   }

@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
@@ -32,6 +33,9 @@ export interface OutboxRelayProps {
  * a dead-letter queue, an hour before the stream forgets.
  */
 export class OutboxRelay extends Construct {
+  /** How old the record is that is being sent on. */
+  readonly lag: Metric;
+
   constructor(scope: Construct, id: string, { worker, outboxes, topic, late, lost }: OutboxRelayProps) {
     super(scope, id);
     const dead = new DeadLetters(this, "Failures", { topic, name: `${id}Failures`, ...lost });
@@ -69,8 +73,10 @@ export class OutboxRelay extends Construct {
         ],
       });
     }
+    const lag = worker.metric("IteratorAge", { period, statistic: "Maximum" });
+    this.lag = lag.with({ label: id });
     houseAlarm(this, "Lag", {
-      metric: worker.metric("IteratorAge", { period, statistic: "Maximum" }),
+      metric: lag,
       above: Duration.minutes(5).toMilliseconds(),
       topic,
       ...late,

@@ -1,4 +1,5 @@
 import type { Duration } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { type CfnQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
@@ -41,6 +42,11 @@ export interface Consumer {
 export class QueueConsumer extends Construct {
   readonly queue: Queue;
   readonly dead: DeadLetters;
+  readonly oldest: Metric;
+  /** Messages that nobody has taken yet. */
+  readonly waiting: Metric;
+  /** Messages held back on purpose, for a later moment. */
+  readonly held: Metric;
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
@@ -55,8 +61,13 @@ export class QueueConsumer extends Construct {
       deadLetterQueue: { queue: this.dead, maxReceiveCount: props.tries },
     });
     (this.queue.node.defaultChild as CfnQueue).overrideLogicalId(id);
+    const most = { period, statistic: "Maximum" };
+    const oldest = this.queue.metricApproximateAgeOfOldestMessage(most);
+    this.oldest = oldest.with({ label: id });
+    this.waiting = this.queue.metricApproximateNumberOfMessagesVisible({ ...most, label: id });
+    this.held = this.queue.metricApproximateNumberOfMessagesDelayed({ ...most, label: `${id}, held back` });
     houseAlarm(this, "Late", {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: "Maximum" }),
+      metric: oldest,
       above: props.lateAfter.toSeconds(),
       topic,
       ...props.late,

@@ -14,14 +14,24 @@ export interface ScheduleProps {
   readonly target: HouseFunction;
   readonly topic: ITopic;
   readonly missed: Meaning;
+  /** What it means that a call runs for nearly as long as it may. */
+  readonly long: Meaning;
 }
+
+/** A call that takes this share of the time it may take is alarming: the next one is cut off. */
+const longShare = 0.8;
 
 /**
  * Calls a function by the clock. The call carries the time it was meant for, and the function takes its time from
  * there: a late, early, doubled or missed call changes nothing but when things are done.
  */
 export class Schedule extends Construct {
-  constructor(scope: Construct, id: string, { cron, target, topic, missed }: ScheduleProps) {
+  readonly called: Metric;
+  readonly failed: Metric;
+  /** How long a call ran. */
+  readonly length: Metric;
+
+  constructor(scope: Construct, id: string, { cron, target, topic, missed, long }: ScheduleProps) {
     super(scope, id);
     const dead = new DeadLetters(this, "Dead", { topic, name: `${id}Dead`, ...missed });
     const group = new CfnScheduleGroup(this, "Group");
@@ -50,17 +60,26 @@ export class Schedule extends Construct {
         deadLetterConfig: { arn: dead.queueArn },
       },
     }).overrideLogicalId(id);
-    houseAlarm(this, "Failed", {
-      metric: new Metric({
+    const counted = (metricName: string): Metric =>
+      new Metric({
         namespace: "AWS/Scheduler",
-        metricName: "TargetErrorCount",
+        metricName,
         dimensionsMap: { ScheduleGroup: group.ref },
         statistic: "Sum",
         period,
-      }),
-      above: 0,
+      });
+    const failed = counted("TargetErrorCount");
+    const length = target.metricDuration({ period, statistic: "Maximum" });
+    this.called = counted("InvocationAttemptCount").with({ label: `${id} called` });
+    this.failed = failed.with({ label: `${id} failed` });
+    this.length = length.with({ label: id });
+    houseAlarm(this, "Failed", { metric: failed, above: 0, topic, ...missed });
+    if (target.timeout === undefined) throw new Error(`${target.node.id} has no time-out to hold its length against`);
+    houseAlarm(this, "Long", {
+      metric: length,
+      above: longShare * target.timeout.toMilliseconds(),
       topic,
-      ...missed,
+      ...long,
     });
   }
 }

@@ -105,6 +105,7 @@ export const runHost = async (options: HostOptions): Promise<void> => {
       clock,
       bell,
       activity,
+      ledger,
     });
     closing.add(() => sources.stop());
     const idle = new IdleWatch({ activity, bell, messages, ...sources, failureArns: deployment.failureArns });

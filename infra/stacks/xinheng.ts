@@ -12,10 +12,12 @@ import { FilesBucket } from "../constructs/files-bucket.ts";
 import { HouseApi } from "../constructs/house-api.ts";
 import { HouseFunction } from "../constructs/house-function.ts";
 import { AlarmsTopic, AlertsTopic } from "../constructs/house-topic.ts";
+import { OperationsDashboard } from "../constructs/dashboard.ts";
 import { OutboxRelay } from "../constructs/outbox-relay.ts";
 import { Schedule } from "../constructs/schedule.ts";
 import { AgencyClients, type TokenIssuer } from "../constructs/token-issuer.ts";
 import { type Context, readContext } from "./context.ts";
+import { counts } from "./counts.ts";
 import { type FunctionName, functions, type FunctionSpec } from "./functions.ts";
 import { localOnly, type Resources, statements, variables } from "./grants.ts";
 import { makeAlertQueue, makeQueues } from "./pipelines.ts";
@@ -97,6 +99,10 @@ export class XinhengStack extends Stack {
         hurt: "subjects whose entries end today, and agencies whose clocks ran out: the hourly sweep was not called.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-due's state and its throttles.",
       },
+      long: {
+        hurt: "subjects whose entries end today: the sweep takes nearly all the time it has, and what it does not reach waits for the next hour.",
+        act: "compare what it found with what it ended on the dashboard; give sweep-due more time if the day is simply a large one.",
+      },
     });
 
     new Schedule(this, "TriggerSweep", {
@@ -106,6 +112,10 @@ export class XinhengStack extends Stack {
       missed: {
         hurt: "agencies that are not told that a trigger is overdue, or never learn of a decision that got lost on its way.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-triggers' state and its throttles.",
+      },
+      long: {
+        hurt: "agencies not told of overdue triggers: the sweep takes nearly all the time it has, and what it does not reach waits for the next hour.",
+        act: "a night on which thousands of clocks ran out may need this long; give sweep-triggers more time if there are simply many.",
       },
     });
 
@@ -117,6 +127,10 @@ export class XinhengStack extends Stack {
         hurt: "agencies whose webhook failed: what is tried again after more than a quarter of an hour was not called for.",
         act: "one missed call is made good by the next; if the next fails too, look at sweep-webhooks' state and its throttles.",
       },
+      long: {
+        hurt: "agencies whose webhook failed: the sweep may be cut off before it has come to all of them.",
+        act: "look at sweep-webhooks' log and the throttles of the table Webhooks; give it more time if there are simply many agencies.",
+      },
     });
 
     new Schedule(this, "FileSweep", {
@@ -126,6 +140,10 @@ export class XinhengStack extends Stack {
       missed: {
         hurt: "agencies and the people in their files: uploads and files that should be deleted after a day are still there.",
         act: "one missed call is made good by the next, and the bucket forgets everything a day later; if the next fails too, look at sweep-files' log.",
+      },
+      long: {
+        hurt: "agencies and the people in their files: the sweep may be cut off before everything old is deleted; the next hour goes on.",
+        act: "look at sweep-files' log; give it more time if there are simply many files.",
       },
     });
 
@@ -142,6 +160,8 @@ export class XinhengStack extends Stack {
       hurt: "an agency that has not been told of a trigger by webhook for days; its inbox has it.",
       act: "find the agency by `webhook attempt` with status dead in deliver-webhooks' log; once its endpoint answers it asks for a replay.",
     });
+
+    new OperationsDashboard(this, "Dashboard", { counts });
 
     new CfnOutput(this, "ApiUrl", { value: api.endpoint });
     new CfnOutput(this, "AlertQueueUrl", { value: alertQueue.queue.queueUrl });

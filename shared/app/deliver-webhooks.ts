@@ -24,6 +24,13 @@ export interface Attempt {
   readonly outcome: CallOutcome;
 }
 
+/** What a turn at an agency's endpoint came to. */
+export interface TurnReport {
+  readonly attempts: readonly Attempt[];
+  /** Whether its failures opened the circuit, or opened it again. */
+  readonly opened: boolean;
+}
+
 /** Calls to one agency at once. */
 const lanes = 4;
 /** No call begins later than this: with the longest call it still ends before the function must. */
@@ -43,12 +50,12 @@ export const deliverWebhooks = async (
   agencyId: string,
   eventIds: readonly string[],
   drain: boolean,
-): Promise<readonly Attempt[]> => {
+): Promise<TurnReport> => {
   const at = deps.now();
   const leaseId = deps.newId();
   const lease = await deps.work.lease(agencyId, leaseId, at, new Date(at.getTime() + leaseMs));
   if (lease.kind === "busy") await deps.webhookQueue.send(messagesFor(agencyId, eventIds, drain), busyDelay);
-  if (lease.kind !== "taken") return [];
+  if (lease.kind !== "taken") return { attempts: [], opened: false };
   const before = lease.webhook.circuit;
   const turn = new Turn(deps, lease.webhook, await deps.work.due(agencyId, eventIds, at));
   try {
@@ -57,7 +64,7 @@ export const deliverWebhooks = async (
     await deps.work.release(agencyId, leaseId, turn.circuit);
   }
   await goOn(deps, agencyId, turn, drain || circuitState(before, at) === "halfOpen");
-  return turn.attempts;
+  return { attempts: turn.attempts, opened: turn.circuit.opened > before.opened };
 };
 
 /** A worker's turn at an agency's endpoint. */

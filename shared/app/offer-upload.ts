@@ -58,7 +58,12 @@ export const offerUpload = async (deps: OfferUploadDeps, asked: UploadAsked): Pr
     },
     { ...request, answer: request.answerWith(offer), at: now },
   );
-  return recorded
-    ? accepted(offer)
-    : refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+  switch (recorded) {
+    case "offered":
+      return accepted(offer);
+    case "requestSeen":
+      return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+    case "busy":
+      return refused(refusal("request.busy", "请稍后重试 / try again in a moment"));
+  }
 };

@@ -13,6 +13,8 @@ export interface SweepDeps extends DecideEntryDeps {
 
 /** What a sweep did; anything `failed` is found again by the next one. */
 export interface SweepReport {
+  /** Entries that it found to look at. */
+  readonly due: number;
   readonly exited: number;
   readonly lapsed: number;
   readonly alerts: number;
@@ -29,10 +31,11 @@ const atOnce = 4;
  * early, double and skipped firing change nothing, because every entry is read again and decided again.
  */
 export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string): Promise<SweepReport> => {
-  const report = { exited: 0, lapsed: 0, alerts: 0, failed: 0 };
+  const report = { due: 0, exited: 0, lapsed: 0, alerts: 0, failed: 0 };
   const house = await withOneCatalogue(deps);
   const sweepShard = async (shard: number): Promise<void> => {
-    for await (const ids of deps.due.due(shard, shanghaiDate(at)))
+    for await (const ids of deps.due.due(shard, shanghaiDate(at))) {
+      report.due += ids.length;
       for (let start = 0; start < ids.length; start += atOnce)
         count(
           report,
@@ -40,6 +43,7 @@ export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string)
             ids.slice(start, start + atOnce).map((entryId) => attend(house, entryId, at, correlationId)),
           ),
         );
+    }
   };
   await Promise.all(Array.from({ length: deps.due.shards }, (_, shard) => sweepShard(shard)));
   return report;
@@ -72,6 +76,7 @@ const attend = async (
     const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
     if (today <= entry.validTo && !idle) {
       const alerts = await raiseAlerts(deps, stored, at);
+      if (!alerts) continue;
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
       if (alerts.count === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
         await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
@@ -94,13 +99,20 @@ const attend = async (
   throw new Error(`entry ${entryId} kept changing during the sweep`);
 };
 
-const raiseAlerts = async (deps: SweepDeps, { entry, alerted }: StoredEntry, at: Date): Promise<Attention> => {
+/** Gives nothing when the entry is being changed: it is read again, or an alert would be noted that nobody raised. */
+const raiseAlerts = async (
+  deps: SweepDeps,
+  { entry, alerted }: StoredEntry,
+  at: Date,
+): Promise<Attention | undefined> => {
   const open = entry.clocks.filter(({ clockId }) => !alerted.includes(clockId));
   let known = alerted;
   let count = 0;
   for (const alert of alertsWithin(open, { entryId: entry.entryId }, { upTo: shanghaiDate(at) }, at)) {
     known = [...known, alert.clockId];
-    if (await deps.due.raise(entry, known, alert)) count++;
+    const outcome = await deps.due.raise(entry, known, alert);
+    if (outcome === "outrun") return undefined;
+    if (outcome === "raised") count++;
   }
   return { did: "alerts", count };
 };

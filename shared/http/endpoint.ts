@@ -157,10 +157,8 @@ const answerOnce = async (
   const seen = await replay(requests, request);
   if (seen) return seen;
   const outcome = await answer(request);
-  // Two of the same at once: the one that came second answers what the first one did.
-  if ("refusal" in outcome && outcome.refusal.code === "request.seen")
-    return (await replay(requests, request)) ?? outcome;
-  return outcome;
+  // Two of the same at once: whatever the second one stumbles over was done by the first, and it answers the same.
+  return "refusal" in outcome ? ((await replay(requests, request)) ?? outcome) : outcome;
 };
 
 const replay = async (requests: RequestLog, request: RequestToken): Promise<Outcome | undefined> => {

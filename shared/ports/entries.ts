@@ -74,8 +74,12 @@ export interface DueStore {
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
   /** Puts the entry back where its own clocks have it in the index. */
   readonly settle: (entry: Entry, alerted: readonly string[]) => Promise<void>;
-  /** Records the alert and that it was raised, together. False when the entry has moved on or it stood already. */
-  readonly raise: (entry: Entry, alerted: readonly string[], alert: AlertRaised) => Promise<boolean>;
+  /** Records the alert and that it was raised, together, unless it stood already or somebody is changing the entry. */
+  readonly raise: (
+    entry: Entry,
+    alerted: readonly string[],
+    alert: AlertRaised,
+  ) => Promise<"raised" | "stood" | "outrun">;
 }
 
 /** Every entry that lives, whatever its state, in the shards of the due-date index. */

@@ -22,8 +22,8 @@ export interface Upload {
 
 /** The uploads offered in the last day. */
 export interface UploadStore {
-  /** Records it with its request. False when the request was seen before. */
-  readonly offer: (upload: Upload, request: RecordedRequest) => Promise<boolean>;
+  /** Records it with its request, unless that was seen before or is being written this moment. */
+  readonly offer: (upload: Upload, request: RecordedRequest) => Promise<"offered" | "requestSeen" | "busy">;
   readonly find: (uploadId: string) => Promise<Upload | undefined>;
 }
 

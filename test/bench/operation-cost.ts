@@ -10,6 +10,7 @@ export interface Cost {
 
 /** As the host's ledger reports it: the whole, and each table with the operations that used it. */
 export interface Capacity extends Cost {
+  readonly queueRequests: number;
   readonly tables: Readonly<Record<string, Cost & { readonly operations: Readonly<Record<string, Cost>> }>>;
 }
 

@@ -59,3 +59,19 @@ export const spend = async (pids: readonly number[], work: () => Promise<unknown
     others: Math.max(0, all - cpu.reduce((sum, each) => sum + each, 0)),
   };
 };
+
+/** Looks again and again while something runs; `end` gives the most that was seen. */
+export const peakOf = (measure: () => number): { readonly end: () => number } => {
+  let most = measure();
+  const look = (): void => {
+    most = Math.max(most, measure());
+  };
+  const timer = setInterval(look, 1000);
+  return {
+    end: () => {
+      clearInterval(timer);
+      look();
+      return most;
+    },
+  };
+};

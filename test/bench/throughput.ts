@@ -2,14 +2,17 @@ import { client, type Client } from "../support/host.ts";
 import { readWritten, writeBare, type Written } from "./bare-writes.ts";
 import { type BenchEngine, startEngine } from "./engine.ts";
 import { onOwnEngine } from "./own-engine.ts";
-import { megabytes, spend, type Spent } from "./processes.ts";
+import { type Capacity, costOf } from "./operation-cost.ts";
+import { megabytes, peakOf, spend, type Spent } from "./processes.ts";
 import { csvFile } from "./rows.ts";
 import { type Figure, short } from "./table.ts";
 import type { Bench } from "./tree.ts";
 
-const rows = 3000;
 const rowsToWarmUp = 200;
-const leastRatio = 0.3;
+const leastRatio = 0.4;
+const mostQueueRequests = 0.3;
+/** A bare run reads everything back first: of a very large file, that no longer fits. */
+const mostBareRows = 20_000;
 /** With more than this many cores busy elsewhere, seconds say little, and CPU time says more. */
 const disturbedFrom = 0.25;
 
@@ -17,21 +20,49 @@ const disturbedFrom = 0.25;
  * Rows of a file, from the POST until every entry is published and all its triggers stand, against the bare engine
  * writing the very items that the run wrote.
  */
-export const measureThroughput = (bench: Bench): Promise<readonly Figure[]> =>
-  onOwnEngine(bench, "throughput", async (host, engine) => {
+export const measureThroughput = (bench: Bench, rows: number): Promise<readonly Figure[]> =>
+  onOwnEngine(bench, `throughput-${rows}`, async (host, engine) => {
     const xinheng = client(host.url);
     await xinheng.registerAgencies();
     await sendFile(xinheng, 1, rowsToWarmUp);
     let submissionId = "";
-    const run = await spend([host.pid, engine.pid, process.pid], async () => {
-      submissionId = await sendFile(xinheng, 1 + rowsToWarmUp, rows);
+    const watch = peakOf(() => megabytes(host.pid) + megabytes(engine.pid));
+    let run: Spent | undefined;
+    const cost = await costOf(xinheng, async () => {
+      run = await spend([host.pid, engine.pid, process.pid], async () => {
+        submissionId = await sendFile(xinheng, 1 + rowsToWarmUp, rows);
+      });
     });
-    const memory = megabytes(host.pid) + megabytes(engine.pid);
+    const memory = watch.end();
+    if (run === undefined) throw new Error("nothing ran");
+    const common = [
+      { figure: `rows: a file of ${rows}`, value: `${short(rows / run.seconds)} rows/s in ${short(run.seconds)} s` },
+      { figure: `memory: host and engine, most during ${rows} rows`, value: `${Math.round(memory)} MB` },
+    ];
+    if (rows > mostBareRows) return common;
     const written = await readWritten(engine.db, submissionId);
     if (written.length !== rows) throw new Error(`the tables hold ${written.length} entries of the file, not ${rows}`);
+    const triggers = written.reduce((sum, entry) => sum + entry.triggers.length, 0);
     const bare = await runBare(bench, engine, written);
-    return report(run, bare, written, memory);
+    return [...common, ...triggerFigures(run, triggers, cost), ...report(run, bare, rows)];
   });
+
+const triggerFigures = (run: Spent, triggers: number, cost: Capacity): readonly Figure[] => [
+  {
+    figure: "triggers: from the file to the inboxes",
+    value: `${short(triggers / run.seconds)} triggers/s, ${triggers} in all`,
+  },
+  {
+    figure: "triggers: units for each, its share of the row and the entry included",
+    value: `${short(cost.readUnits / triggers, 2)} RCU, ${short(cost.writeUnits / triggers, 2)} WCU`,
+  },
+  {
+    figure: "triggers: requests to SQS for each, file and rows included",
+    value: short(cost.queueRequests / triggers, 3),
+    budget: `≤ ${mostQueueRequests}`,
+    kept: cost.queueRequests / triggers <= mostQueueRequests,
+  },
+];
 
 /** Hands in a file and waits until nothing is left to do; every row must have been accepted. Gives its submission. */
 export const sendFile = async (xinheng: Client, first: number, count: number): Promise<string> => {
@@ -41,7 +72,7 @@ export const sendFile = async (xinheng: Client, first: number, count: number): P
   if (sent.status !== 202) throw new Error(`the file was answered ${sent.status} ${JSON.stringify(sent.body)}`);
   let drained = await xinheng.drain();
   // A drain gives up after two minutes; a slow machine may need more.
-  for (let again = 0; drained.status === 503 && again < 4; again++) drained = await xinheng.drain();
+  for (let again = 0; drained.status === 503 && again < 20; again++) drained = await xinheng.drain();
   const { submissionId } = sent.body as { submissionId: string };
   const { body } = await xinheng.get(`/v1/submissions/${submissionId}`, { as });
   const { status, counts } = body as { status: string; counts: { accepted: number } };
@@ -59,8 +90,7 @@ const runBare = async (bench: Bench, from: BenchEngine, written: readonly Writte
   }
 };
 
-const report = (run: Spent, bare: Spent, written: readonly Written[], memory: number): readonly Figure[] => {
-  const triggers = written.reduce((sum, entry) => sum + entry.triggers.length, 0) / rows;
+const report = (run: Spent, bare: Spent, rows: number): readonly Figure[] => {
   const [rate, bareRate] = [rows / run.seconds, rows / bare.seconds];
   const ratio = rate / bareRate;
   const each = ({ cpu }: Spent, part: number): string => short(((cpu[part] ?? 0) * 1000) / rows);
@@ -68,10 +98,6 @@ const report = (run: Spent, bare: Spent, written: readonly Written[], memory: nu
   const [others, othersThen] = [run.others / run.seconds, bare.others / bare.seconds];
   const disturbed = Math.max(others, othersThen) > disturbedFrom ? " (seconds disturbed)" : "";
   return [
-    {
-      figure: `rows: a file of ${rows}, published with ${short(triggers)} triggers each`,
-      value: `${short(rate)} rows/s in ${short(run.seconds)} s`,
-    },
     {
       figure: "rows: the bare engine writing the same items",
       value: `${short(bareRate)} rows/s in ${short(bare.seconds)} s`,
@@ -88,7 +114,6 @@ const report = (run: Spent, bare: Spent, written: readonly Written[], memory: nu
       figure: "rows: cores busy with something else",
       value: `${short(others, 2)}, and ${short(othersThen, 2)} during the bare run`,
     },
-    { figure: `memory: host and engine after ${rows} rows`, value: `${Math.round(memory)} MB` },
   ];
 };
 

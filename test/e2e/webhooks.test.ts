@@ -310,17 +310,52 @@ test.each([
   expect([reply.status, reply.body.errors]).toMatchObject([422, [{ pointer: "/url", code }]]);
 });
 
+test("one id leads from a file through its rows, the decision and the trigger to the webhook, in logs and header", async () => {
+  const finance = receivers[0] as Receiver;
+  const before = finance.got.length;
+  const correlationId = "followed-from-the-file";
+  const subject = listing(++listed);
+  const sent = await xinheng.post("/v1/submissions?kind=listEntries", {
+    as: "market-regulation",
+    body: { rows: [subject] },
+    headers: { "x-correlation-id": correlationId },
+  });
+  expect([sent.status, sent.headers.get("x-correlation-id")]).toEqual([202, correlationId]);
+  await xinheng.drain();
+  const heard = finance.got.slice(before);
+  expect(heard.length).toBeGreaterThan(0);
+  expect(new Set(heard.map(({ headers }) => headers["x-correlation-id"]))).toEqual(new Set([correlationId]));
+  const along = logLines().filter((line) => line["correlationId"] === correlationId);
+  const steps = along.map(({ service, message }) => `${String(service)}: ${String(message)}`);
+  expect([...new Set(steps)]).toEqual([
+    "receive-submission: request",
+    "split-submission: submission split",
+    "admit-rows: rows admitted",
+    "make-triggers: triggers made",
+    "deliver-webhooks: webhook attempt",
+  ]);
+  // The last step names the events that the agency can be asked about.
+  const attempted = along.flatMap(({ agencyId, eventId }) => (agencyId === "finance" && eventId ? [eventId] : []));
+  expect(attempted.sort()).toEqual(heard.map(({ id }) => id).sort());
+  expect(JSON.stringify(along)).not.toContain(subject.subject.uscc);
+});
+
+/** What the functions said, line by line, as they said it. */
+const logLines = (): Record<string, unknown>[] => {
+  const folder = join(host.data, "logs");
+  return readdirSync(folder)
+    .flatMap((file) => readFileSync(join(folder, file), "utf8").split("\n"))
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+};
+
 test("logs lead from the request to the call, and hold no secret and no name", () => {
   const folder = join(host.data, "logs");
   const logs = readdirSync(folder)
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("\n");
   expect(logs).not.toMatch(/whsec_|制造有限公司/);
-  const lines = logs
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const services = lines
+  const services = logLines()
     .filter(({ correlationId }) => correlationId === "webhook-test-1")
     .map(({ service }) => service);
   expect(new Set(services)).toEqual(new Set(["decide-entries", "make-triggers", "deliver-webhooks"]));

@@ -79,7 +79,9 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
   test("every alarm says who is hurt and what to do, and tells somebody", () => {
     expect(alarms.length).toBeGreaterThan(20);
     for (const [, { Properties }] of alarms) {
-      expect(Properties["AlarmDescription"]).toMatch(/^Hurt: .{15,}\. Do: .{15,}\.$/);
+      expect(Properties["AlarmDescription"]).toMatch(
+        /^Hurt: .{15,}\. Do: .{15,}\. Runbook: docs\/runbook\.md#[a-z0-9-]+$/,
+      );
       expect(Properties["AlarmActions"]).toEqual([{ Ref: "Alarms" }]);
       expect(Properties["TreatMissingData"]).toBe("notBreaching");
     }

@@ -23,8 +23,10 @@ export interface Counts {
   writeUnits: number;
 }
 
-/** What the functions' calls to DynamoDB consumed. */
+/** What the functions' calls to DynamoDB consumed, and the requests to SQS around them. */
 export interface CapacityReport extends Counts {
+  /** Requests that send, and those with which a poller would take batches and delete them. */
+  readonly queueRequests: number;
   readonly tables: Record<string, Counts & { operations: Record<string, Counts> }>;
 }
 
@@ -33,7 +35,8 @@ const width = 3;
 
 /**
  * Each worker counts into a sheet of shared memory that only it writes to, so that counting costs no message and
- * survives a worker that is killed at its time-out. Rows are table × operation; the last table stands for the rest.
+ * survives a worker that is killed at its time-out. Rows are table × operation; the last table stands for the rest. Behind
+ * them is one more number: requests to SQS.
  */
 export class CapacityLedger {
   readonly tables: readonly string[];
@@ -43,7 +46,7 @@ export class CapacityLedger {
 
   constructor(tables: readonly string[]) {
     this.tables = [...tables, "(unknown)"];
-    this.#ended = new Float64Array(this.tables.length * countedOperations.length * width);
+    this.#ended = new Float64Array(this.tables.length * countedOperations.length * width + 1);
     this.#baseline = new Float64Array(this.#ended.length);
   }
 
@@ -59,6 +62,12 @@ export class CapacityLedger {
         numbers.forEach((value, index) => (this.#ended[index] = (this.#ended[index] ?? 0) + value));
       },
     };
+  }
+
+  /** Requests to SQS that the host does not make, because the queue wakes it, and that Lambda's poller would. */
+  polled(requests: number): void {
+    const last = this.#ended.length - 1;
+    this.#ended[last] = (this.#ended[last] ?? 0) + requests;
   }
 
   /** Counts from here on. */
@@ -84,7 +93,8 @@ export class CapacityLedger {
         add(sum, counts);
       });
     });
-    return { ...sum, tables };
+    const last = totals.length - 1;
+    return { ...sum, queueRequests: (totals[last] ?? 0) - (this.#baseline[last] ?? 0), tables };
   }
 
   #totals(): Float64Array {

@@ -3,6 +3,7 @@ import { lastPart, type SourceSpec } from "../assembly/deployment.ts";
 import type { FauxqsQueue } from "../engines/fauxqs-parts.ts";
 import type { MessageEngine } from "../engines/message-engine.ts";
 import type { Activity } from "../functions/activity.ts";
+import type { CapacityLedger } from "../functions/capacity-ledger.ts";
 import type { FunctionPool } from "../functions/function-pool.ts";
 import type { VirtualClock } from "../place/virtual-clock.ts";
 import { StartRefused } from "../place/start-refused.ts";
@@ -16,6 +17,7 @@ export interface QueueSurroundings {
   readonly pool: FunctionPool;
   readonly clock: VirtualClock;
   readonly activity: Activity;
+  readonly ledger: CapacityLedger;
 }
 
 const usualConcurrency = 2;
@@ -90,6 +92,8 @@ export class QueueSource {
     this.#gathering = [];
     if (batch.length === 0) return;
     this.#atWork++;
+    // A receive and a delete, each for ten messages at most.
+    this.#around.ledger.polled(2 * Math.ceil(batch.length / mostPerReceive));
     void this.#around.activity
       .during(() => this.#work(batch))
       .finally(() => {

@@ -2,6 +2,7 @@ import { lastPart, type SourceSpec } from "../assembly/deployment.ts";
 import type { MessageEngine } from "../engines/message-engine.ts";
 import type { TableClient } from "../engines/table-client.ts";
 import type { Activity } from "../functions/activity.ts";
+import type { CapacityLedger } from "../functions/capacity-ledger.ts";
 import type { FunctionPool } from "../functions/function-pool.ts";
 import type { WriteBell } from "../functions/write-bell.ts";
 import type { StateStore } from "../place/state-store.ts";
@@ -21,6 +22,7 @@ export interface SourceSurroundings {
   readonly clock: VirtualClock;
   readonly bell: WriteBell;
   readonly activity: Activity;
+  readonly ledger: CapacityLedger;
 }
 
 /** The event sources, started. */

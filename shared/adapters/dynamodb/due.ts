@@ -68,15 +68,16 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
       },
     ]);
     // An alert that stands already is not raised again; the entry still leaves the index.
-    if (causes?.[1] === "condition" && causes[0] !== "condition")
-      await db.send(
-        new UpdateCommand({
-          TableName: lists,
-          Key: entryKey(entry.entryId),
-          ...reindex(entryAttributes(entry, alerted)),
-        }),
-      );
-    return causes === undefined;
+    if (causes === undefined) return "raised";
+    if (causes[1] !== "condition" || causes[0] === "condition") return "outrun";
+    await db.send(
+      new UpdateCommand({
+        TableName: lists,
+        Key: entryKey(entry.entryId),
+        ...reindex(entryAttributes(entry, alerted)),
+      }),
+    );
+    return "stood";
   },
 });
 

@@ -13,11 +13,19 @@ const item = z.object({
 });
 
 const keyOf = (clientId: string, key: string) => ({ pk: `request#${clientId}#${key}`, sk: "answer" });
+const recordAttempts = 5;
 const sevenDays = 7 * 86_400;
 
 /** Answers by client and key, in the intake table; they go after 7 days. */
 export const createRequestLog = (db: DynamoDBDocumentClient, table: string): RequestLog => ({
-  record: async (request) => (await transact(db, [requestWrite(table, request)])) === undefined,
+  record: async (request) => {
+    for (let attempt = 0; attempt < recordAttempts; attempt++) {
+      const causes = await transact(db, [requestWrite(table, request)]);
+      if (causes === undefined) return true;
+      if (causes[0] === "condition") return false;
+    }
+    throw new Error(`an answer could not be recorded in ${recordAttempts} attempts`);
+  },
   find: async (clientId, key) => {
     const { Item } = await db.send(
       new GetCommand({ TableName: table, Key: keyOf(clientId, key), ConsistentRead: true }),

@@ -28,6 +28,9 @@ const rowResult = z.object({
   errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })).default([]),
 });
 
+/** All workers of a file count in one item; after this many times the message comes again a little later. */
+const recordAttempts = 50;
+
 const submissionKey = (submissionId: string) => ({ pk: `submission#${submissionId}`, sk: "state" });
 const chunkName = (chunk: number) => `chunk#${String(chunk).padStart(6, "0")}`;
 
@@ -54,7 +57,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
         : [uploadTaken(table, { uploadId, agencyId: submission.agencyId, submissionId: submission.submissionId })]),
     ]);
     if (causes === undefined) return "created";
-    if (causes[1] !== "ok") return "requestSeen";
+    if (causes[1] === "condition") return "requestSeen";
     return causes[2] === "condition" ? "uploadTaken" : "busy";
   },
   find: async (submissionId) => {
@@ -99,7 +102,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
   },
   record: async (submissionId, chunk, results) => {
     const count = (outcome: RowResult["outcome"]) => results.filter((result) => result.outcome === outcome).length;
-    for (;;) {
+    for (let attempt = 0; attempt < recordAttempts; attempt++) {
       const causes = await transact(db, [
         {
           Put: {
@@ -132,6 +135,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
       if (causes.includes("condition"))
         throw new ConditionalCheckFailedException({ message: "no such submission", $metadata: {} });
     }
+    throw new Error(`chunk ${chunk} of ${submissionId} was outrun ${recordAttempts} times`);
   },
   results: async (submissionId, fromChunk, toChunk) => {
     const done: { readonly chunk: number; readonly results: readonly RowResult[] }[] = [];

@@ -39,7 +39,8 @@ export const createUploadStore = (db: DynamoDBDocumentClient, table: string): Up
       },
       requestWrite(table, request),
     ]);
-    return causes === undefined;
+    if (causes === undefined) return "offered";
+    return causes[1] === "condition" ? "requestSeen" : "busy";
   },
   find: async (uploadId) => {
     const { Item } = await db.send(

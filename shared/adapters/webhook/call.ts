@@ -42,7 +42,7 @@ class NameUnknown extends Error {}
  * Resolves a name for the connection that is about to be made, and gives nothing unless all its addresses are public:
  * what was looked at is what is connected to, whatever the name leads to a moment later.
  */
-const publicLookup =
+export const publicLookup =
   (resolveName: Resolve): LookupFunction =>
   (name, options, give) => {
     resolveName(name).then(
@@ -60,12 +60,19 @@ const publicLookup =
     );
   };
 
+/** A call to webhooks whose names are looked up, and looked at, on every connection. */
+export const createCall = (
+  rules: TargetRules,
+  limits: CallLimits = usualLimits,
+  resolveName: Resolve = systemResolve,
+): CallWebhook => callThrough(rules, limits, publicLookup(resolveName));
+
 /**
  * Calls a webhook: one POST, no redirect followed, no connection kept, bounded in time. An address in the URL is looked at
  * here, because nobody resolves it; a name is looked at where it is resolved.
  */
-export const createCall =
-  (rules: TargetRules, limits: CallLimits = usualLimits, resolveName: Resolve = systemResolve): CallWebhook =>
+export const callThrough =
+  (rules: TargetRules, limits: CallLimits, lookup: LookupFunction): CallWebhook =>
   async (url, headers, body) => {
     if (targetFault(url, rules)) return { fault: "address" };
     const plain = url.startsWith("http:");
@@ -76,7 +83,7 @@ export const createCall =
         method: "POST",
         headers: { ...headers, "content-length": Buffer.byteLength(body) },
         agent: false,
-        lookup: publicLookup(resolveName),
+        lookup,
       };
       const call = request(url, options);
       const give = (outcome: CallOutcome): void => {

@@ -20,6 +20,7 @@ describe("CapacityLedger", () => {
       requests: 4,
       readUnits: 1.5,
       writeUnits: 3,
+      queueRequests: 0,
       tables: {
         Lists: {
           requests: 3,
@@ -42,8 +43,21 @@ describe("CapacityLedger", () => {
     const { sheet } = ledger.open();
     write(sheet, 0, "Query", [1, 1, 0]);
     ledger.reset();
-    expect(ledger.report()).toEqual({ requests: 0, readUnits: 0, writeUnits: 0, tables: {} });
+    expect(ledger.report()).toEqual({ requests: 0, readUnits: 0, writeUnits: 0, queueRequests: 0, tables: {} });
     write(sheet, 0, "Query", [1, 4, 0]);
     expect(ledger.report()).toMatchObject({ requests: 1, readUnits: 4 });
+  });
+
+  it("counts requests to queues: the workers' own, and those that a poller would make", () => {
+    const ledger = new CapacityLedger(["Lists"]);
+    const { sheet, close } = ledger.open();
+    const numbers = new Float64Array(sheet);
+    numbers[numbers.length - 1] = 3;
+    ledger.polled(2);
+    close();
+    expect(ledger.report()).toMatchObject({ requests: 0, queueRequests: 5 });
+    ledger.reset();
+    ledger.polled(4);
+    expect(ledger.report()).toMatchObject({ queueRequests: 4 });
   });
 });

@@ -20,7 +20,7 @@ const alwaysWrites = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWrite
 const partiQl = new Set(["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"]);
 
 /**
- * Counts what the function's calls to DynamoDB consume, and rings the bell after each write. The SDK in the bundle sends
+ * Counts the function's requests to SQS and what its calls to DynamoDB consume, and rings the bell after each write. The SDK in the bundle sends
  * through `http.request`; calls to the table engine are asked for their consumed capacity on the way out, and the answer
  * is read as it passes by. No proxy, no second hop.
  */
@@ -60,6 +60,7 @@ export const installTableMeter = ({ tableEndpoint, tables, operations, sheet, be
 
   const real = http.request;
   http.request = function request(options, ...rest) {
+    if (targetOf(options)?.startsWith("AmazonSQS.")) counts[counts.length - 1] += 1;
     const target = operationOf(options, engine);
     if (target === undefined) return real.call(this, options, ...rest);
     const headers = { ...options.headers };
@@ -92,11 +93,15 @@ const operationOf = (options, engine) => {
   if (options === null || typeof options !== "object" || options instanceof URL) return undefined;
   if (String(options.port ?? "") !== engine.port || (options.hostname ?? options.host) !== engine.hostname)
     return undefined;
-  const headers = options.headers ?? {};
+  const target = targetOf(options);
+  return target?.startsWith("DynamoDB_") ? target.slice(target.indexOf(".") + 1) : undefined;
+};
+
+/** The operation that a call to AWS names; S3 and SNS name none. */
+const targetOf = (options) => {
+  const headers = options?.headers ?? {};
   const target = headers["x-amz-target"] ?? headers["X-Amz-Target"];
-  return typeof target === "string" && target.startsWith("DynamoDB_")
-    ? target.slice(target.indexOf(".") + 1)
-    : undefined;
+  return typeof target === "string" ? target : undefined;
 };
 
 const tableOf = (nameOrArn) =>

@@ -1,0 +1,61 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { client } from "../support/host.ts";
+import { costOf } from "./operation-cost.ts";
+import { onOwnEngine } from "./own-engine.ts";
+import { spend, type Spent } from "./processes.ts";
+import { type Figure, short } from "./table.ts";
+import { sendFile } from "./throughput.ts";
+import type { Bench } from "./tree.ts";
+
+const rows = 500;
+const agencies = ["finance", "natural-resources", "public-resources-trading", "market-regulation", "human-resources"];
+const mostQueueRequests = 0.3;
+
+/** Triggers of a file that five agencies hear of by webhook, on an endpoint of this machine that answers at once. */
+export const measureWebhooks = async (bench: Bench): Promise<readonly Figure[]> => {
+  const heard = new Set<string>();
+  let calls = 0;
+  const server = createServer((request, response) => {
+    calls++;
+    heard.add(String(request.headers["webhook-id"]));
+    request.resume();
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  try {
+    return await onOwnEngine(bench, "webhooks", async (host) => {
+      const xinheng = client(host.url);
+      await xinheng.registerAgencies();
+      for (const agency of agencies) {
+        const set = await xinheng.put(`/v1/agencies/${agency}/webhook`, { as: agency, body: { url } });
+        if (set.status !== 200) throw new Error(`${agency}: ${set.status}`);
+      }
+      await sendFile(xinheng, 1, 20);
+      const before = heard.size;
+      calls = 0;
+      let run: Spent | undefined;
+      const cost = await costOf(xinheng, async () => {
+        run = await spend([host.pid], () => sendFile(xinheng, 100, rows));
+      });
+      const told = heard.size - before;
+      if (run === undefined || told === 0) throw new Error("nobody was told of anything");
+      return [
+        {
+          figure: `webhooks: from a file of ${rows} to an endpoint on this machine`,
+          value: `${short(told / run.seconds)} triggers/s, ${told} in ${calls} calls`,
+        },
+        {
+          figure: "webhooks: requests to SQS for each event, file and rows included",
+          value: short(cost.queueRequests / told, 3),
+          budget: `≤ ${mostQueueRequests}`,
+          kept: cost.queueRequests / told <= mostQueueRequests,
+        },
+      ];
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+};

@@ -1,0 +1,4 @@
+import { intake } from "../../support/faults/scenarios/intake.ts";
+import { tryEverything } from "../../support/faults/try-everything.ts";
+
+tryEverything(intake, { everyCall: false });

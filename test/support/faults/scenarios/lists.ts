@@ -1,0 +1,155 @@
+import * as entries from "../../../../shared/http/routes/entries.ts";
+import { getMeasure, getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
+import { getPublicEntry, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
+import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
+import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
+import { agenciesIn, authority, decisionImages, implementing, listed, office, swept } from "../given.ts";
+import type { HttpCall, Scenario } from "../scenario.ts";
+import { listing, usccNo } from "../../house.ts";
+
+const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
+const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
+
+/** A reader that is asked for something of one published entry. */
+const read = (of: Scenario["of"], name: string, asking: (entryId: string) => HttpCall): Scenario => ({
+  of,
+  name,
+  given: async (world) => {
+    await agenciesIn(world);
+    const { entryId } = await listed(world, 1);
+    return { kind: "request", request: asking(entryId) };
+  },
+});
+
+/** Entries, their clocks, what is sent on of them, and who reads them. */
+export const lists: readonly Scenario[] = [
+  {
+    of: "decide-entries",
+    name: "a new entry, published in the same decision",
+    given: async (world) => {
+      await agenciesIn(world);
+      return { kind: "request", request: { route: entries.createEntry, as: authority, body: listing(1) } };
+    },
+  },
+  {
+    of: "decide-entries",
+    name: "another entry of a subject that has one",
+    given: async (world) => {
+      await agenciesIn(world);
+      await listed(world, 1);
+      const body = { ...listing(1), basis: { ...listing(1).basis, documentNo: "衡市监处罚〔2026〕900号" } };
+      return { kind: "request", request: { route: entries.createEntry, as: authority, body } };
+    },
+  },
+  {
+    of: "decide-entries",
+    name: "an entry that stands already",
+    given: async (world) => {
+      await agenciesIn(world);
+      await listed(world, 1);
+      return { kind: "request", request: { route: entries.createEntry, as: authority, body: listing(1) } };
+    },
+  },
+  {
+    of: "decide-entries",
+    name: "an entry reported",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { entryId } = await listed(world, 1, { report: false });
+      const request = {
+        route: entries.reportEntry,
+        as: authority,
+        params: { entryId },
+        headers: { "if-match": '"1"' },
+        body: {},
+      };
+      return { kind: "request", request };
+    },
+  },
+  {
+    of: "sweep-due",
+    name: "three entries that have ended",
+    at: afterItsEnd,
+    given: async (world) => {
+      for (const n of [1, 2, 3]) await listed(world, n);
+      return { kind: "schedule" };
+    },
+  },
+  {
+    of: "sweep-due",
+    name: "an entry that is not reported in time, and one that lapses",
+    at: afterItsReport,
+    given: async (world) => {
+      await listed(world, 1, { report: false });
+      await listed(world, 2, { report: false, validTo: "2026-11-25" });
+      return { kind: "schedule" };
+    },
+  },
+  {
+    of: "relay-records",
+    name: "twelve decisions, two alerts, a submission and a decision",
+    given: async (world) => {
+      for (let n = 1; n <= 13; n++) await listed(world, n);
+      const images = await decisionImages(world);
+      const other = [
+        { record: "alert", alert },
+        { record: "alert", alert: { ...alert, alertId: "alr_another" } },
+        { record: "submission", message: received },
+      ].map((image) => ({ NewImage: marshall(image) as never }));
+      return { kind: "records", images: [...images.slice(0, 12), ...other, ...images.slice(12)] };
+    },
+  },
+  read("read-entries", "an entry", (entryId) => ({ route: entries.getEntry, as: authority, params: { entryId } })),
+  read("read-entries", "its history", (entryId) => ({
+    route: entries.getEntryHistory,
+    as: authority,
+    params: { entryId },
+  })),
+  {
+    of: "read-entries",
+    name: "entries of a month",
+    given: async (world) => {
+      await agenciesIn(world);
+      for (const n of [1, 2, 3, 4]) await listed(world, n);
+      return { kind: "request", request: { route: entries.listEntries, as: authority, query: { month: "2026-11" } } };
+    },
+  },
+  read("query-public", "by USCC", () => ({ route: queryPublicEntries, query: { uscc: usccNo(1) } })),
+  read("query-public", "by name", () => ({ route: queryPublicEntries, query: { name: "衡川市第1制造有限公司" } })),
+  read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
+  {
+    of: "screen-subjects",
+    name: "three subjects, two of them listed",
+    given: async (world) => {
+      await agenciesIn(world);
+      for (const n of [1, 2]) await listed(world, n);
+      const subjects = [1, 2, 3].map((n) => ({ uscc: usccNo(n) }));
+      return {
+        kind: "request",
+        request: { route: screenSubjects, as: implementing, body: { matter: "fiscalFunds", subjects } },
+      };
+    },
+  },
+  {
+    of: "read-clocks",
+    name: "alerts",
+    given: async (world) => {
+      await agenciesIn(world);
+      for (const n of [1, 2]) await listed(world, n, { report: false });
+      await swept(world, afterItsReport);
+      return { kind: "request", request: { route: listAlerts, as: office, query: { month: "2026-11" } } };
+    },
+  },
+  read("read-clocks", "working days", () => ({
+    route: getWorkingDays,
+    as: office,
+    query: { from: "2026-11-23", days: "5" },
+  })),
+  read("read-catalogue", "a measure", () => ({
+    route: getMeasure,
+    as: office,
+    params: { measureId: "restrict-fiscal-subsidies" },
+  })),
+];

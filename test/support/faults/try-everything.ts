@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { functions, type FunctionName, type FunctionSpec } from "../../../infra/stacks/functions.ts";
+import { tables } from "../../../infra/stacks/tables.ts";
+import { faults } from "./faults.ts";
+import { type End, runCase } from "./run-case.ts";
+import { type Scenario, startOf } from "./scenario.ts";
+import { type Plan, watchClients } from "./wire.ts";
+import { type Contents, startWorld, type World } from "./world.ts";
+
+interface Case extends Plan {
+  readonly words: string;
+}
+
+/**
+ * For each scenario: runs it once cleanly to see every call that it makes to AWS, then again for each of these calls and
+ * each thing that can befall it; of many calls of a kind the first two and the last, unless it is to be every one. In the end everything must stand as after the clean run: nothing lost, nothing doubled.
+ */
+export const tryEverything = (scenarios: readonly Scenario[], { everyCall }: { readonly everyCall: boolean }): void => {
+  let world: World;
+  let unwatch: () => void;
+  const used = new Map<FunctionName, Set<string>>();
+
+  beforeAll(async () => {
+    world = await startWorld();
+    unwatch = watchClients();
+    vi.useFakeTimers({ toFake: ["Date"] });
+    // The SDK waits between attempts for as long as chance says.
+    vi.spyOn(Math, "random").mockReturnValue(0);
+  });
+  afterAll(async () => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    unwatch();
+    await world.stop();
+  });
+
+  test.each(scenarios.map((scenario) => [`${scenario.of}: ${scenario.name}`, scenario] as const))(
+    "%s",
+    async (_name, scenario) => {
+      vi.setSystemTime(startOf(scenario));
+      await world.restore(nothing);
+      const by = await scenario.given(world);
+      const given = { by, contents: await world.contents() };
+      const mine = used.get(scenario.of) ?? new Set<string>();
+      used.set(scenario.of, mine);
+      const run = async (how: Parameters<typeof runCase>[3], words: string) => {
+        try {
+          const done = await runCase(world, scenario, given, how);
+          for (const use of done.uses) mine.add(use);
+          return done;
+        } catch (error) {
+          throw new Error(words, { cause: error });
+        }
+      };
+
+      const clean = await run({}, "clean");
+      expect(clean.watch.calls.length).toBeGreaterThan(0);
+      for (const right of scenario.lends ?? []) mine.add(right);
+      expect(clean.end.answer).not.toMatch(/"statusCode":[45]/);
+      const wrong: string[] = [];
+      const compare = (end: End, words: string): void => {
+        if (isDeepStrictEqual(end, clean.end)) return;
+        wrong.push(words);
+        // The first difference is shown in full.
+        if (wrong.length === 1) expect.soft(end, words).toEqual(clean.end);
+      };
+
+      compare((await run({ twice: true }, "delivered twice")).end, "delivered twice");
+      const seen = new Map<string, number>();
+      const cases = clean.watch.calls.flatMap((call): Case[] => {
+        const nth = seen.get(call.kind) ?? 0;
+        seen.set(call.kind, nth + 1);
+        const last = clean.watch.calls.filter(({ kind }) => kind === call.kind).length - 1;
+        if (!everyCall && nth > 1 && nth < last) return [];
+        return faults
+          .filter((fault) => fault.fits(call))
+          .flatMap((fault) =>
+            (fault.canLast ? [false, true] : [false]).map((lasts) => ({
+              kind: call.kind,
+              nth,
+              fault,
+              lasts,
+              words: `${call.kind}, no. ${nth + 1}: ${fault.name}${lasts ? ", and so on" : ""}`,
+            })),
+          );
+      });
+      for (const { words, ...plan } of cases) {
+        const { end, watch } = await run({ plan }, words);
+        if (watch.injected === 0) wrong.push(`${words}: was never made to happen`);
+        compare(end, words);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  describe("rights", () => {
+    test.each([...new Set(scenarios.map(({ of }) => of))])("%s uses every right that it has, and no other", (name) => {
+      expect([...(used.get(name) ?? [])].sort()).toEqual(rightsOf(functions[name]));
+    });
+  });
+};
+
+const nothing: Contents = {
+  items: Object.fromEntries(Object.keys(tables).map((name) => [name, []])) as never,
+  files: {},
+};
+
+/** A function's rights in the words in which its calls are told. */
+const rightsOf = ({ may }: FunctionSpec): readonly string[] =>
+  [
+    ...Object.entries(may.tables ?? {}).flatMap(([table, actions]) => actions.map((action) => `${table}:${action}`)),
+    ...Object.entries(may.indexes ?? {}).flatMap(([table, names]) => names.map((name) => `${table}/${name}:Query`)),
+    ...Object.entries(may.files ?? {}).flatMap(([prefix, actions]) => actions.map((action) => `${prefix}:${action}`)),
+    ...(may.sendsTo ?? []).map((queue) => `${queue}:SendMessage`),
+    ...(may.publishesAlerts ? ["Alerts:Publish"] : []),
+    ...(may.readsPepper ? ["Pepper:GetSecretValue"] : []),
+    ...(may.webhookKey ? [`WebhookKey:${may.webhookKey}`] : []),
+  ].sort();

@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { startFauxqs } from "fauxqs";
+import { startSecretsAndKeys } from "../../../infra/local/engines/secrets-and-keys.ts";
+import { type TableName, tables } from "../../../infra/stacks/tables.ts";
+import { startEngine, type TestEngine } from "../engine.ts";
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What stands in tables and bucket: to be put back before each case, and to be compared after it. */
+export interface Contents {
+  readonly items: Readonly<Record<TableName, readonly Item[]>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Everything that functions work with, in one process: tables, queues, topic, bucket, secret and key. */
+export interface World {
+  readonly engine: TestEngine;
+  readonly putFile: (key: string, text: string) => Promise<void>;
+  readonly contents: () => Promise<Contents>;
+  readonly restore: (contents: Contents) => Promise<void>;
+  /** What has been sent and not been taken, by queue. */
+  readonly sent: () => Readonly<Record<string, readonly string[]>>;
+  /** Takes everything off a queue. */
+  readonly take: (queue: string) => readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export const queueNames = ["Submissions", "Rows", "TriggerWork", "WebhookWork", "AlertQueue"] as const;
+const bucket = "files";
+const names = Object.keys(tables) as TableName[];
+
+/** Starts the engines and puts into the environment what functions find there. */
+export const startWorld = async (): Promise<World> => {
+  const engine = await startEngine();
+  const messages = await startFauxqs({ port: 0, logger: false, host: "127.0.0.1" });
+  const secretsAndKeys = await startSecretsAndKeys(inMemory(), [
+    {
+      id: "Pepper",
+      type: "AWS::SecretsManager::Secret",
+      name: "Pepper",
+      properties: { SecretString: "pepper" },
+      stack: undefined as never,
+      source: { Type: "AWS::SecretsManager::Secret" },
+    },
+  ]);
+  const place = `http://127.0.0.1:${messages.port}`;
+  messages.createBucket(bucket);
+  const { topicArn } = messages.createTopic("Alerts");
+  for (const name of queueNames) messages.createQueue(name);
+  messages.subscribe({ topic: "Alerts", queue: "AlertQueue", attributes: { RawMessageDelivery: "true" } });
+  Object.assign(process.env, {
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ENDPOINT_URL_SQS: place,
+    AWS_ENDPOINT_URL_SNS: place,
+    AWS_ENDPOINT_URL_S3: place,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsAndKeys.endpoint,
+    AWS_ENDPOINT_URL_KMS: secretsAndKeys.endpoint,
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
+    ...Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_TABLE`, engine.table[name]])),
+    FILES_BUCKET: bucket,
+    SUBMISSIONS_QUEUE_URL: `${place}/000000000000/Submissions`,
+    ROWS_QUEUE_URL: `${place}/000000000000/Rows`,
+    TRIGGERS_QUEUE_URL: `${place}/000000000000/TriggerWork`,
+    WEBHOOKS_QUEUE_URL: `${place}/000000000000/WebhookWork`,
+    ALERTS_TOPIC_ARN: topicArn,
+    PEPPER_SECRET_ARN: "Pepper",
+    WEBHOOK_KEY_ARN: "arn:aws:kms:us-east-1:000000000000:key/webhooks",
+    OFFICE_CLIENT_ID: "credit-office-client",
+    LOOPBACK_WEBHOOKS: "allowed",
+  });
+  const s3 = new S3Client({ endpoint: place, region: "us-east-1", forcePathStyle: true });
+
+  const putFile = async (key: string, text: string): Promise<void> => {
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+  };
+  const files = async (): Promise<Record<string, string>> => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    const read = async (key: string): Promise<[string, string]> => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return [key, (await Body?.transformToString()) ?? ""];
+    };
+    return Object.fromEntries(await Promise.all(Contents.map(({ Key = "" }) => read(Key))));
+  };
+  const scan = async (name: TableName): Promise<readonly Item[]> => {
+    const { Items = [], LastEvaluatedKey } = await engine.db.send(new ScanCommand({ TableName: engine.table[name] }));
+    if (LastEvaluatedKey) throw new Error(`${name} holds more than a test should need`);
+    return Items;
+  };
+  /** What stood when it was last looked at, while nothing can have changed since. */
+  let known: Contents | undefined;
+  const contents = async (): Promise<Contents> =>
+    (known = {
+      items: Object.fromEntries(
+        await Promise.all(names.map(async (name) => [name, await scan(name)])),
+      ) as Contents["items"],
+      files: await files(),
+    });
+  const messagesOf = (queue: string): readonly string[] => {
+    const held = messages.inspectQueue(queue)?.messages;
+    if (!held) throw new Error(`no queue ${queue}`);
+    const { ready, delayed, inflight } = held;
+    return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ body }) => body);
+  };
+
+  return {
+    engine,
+    putFile,
+    contents,
+    restore: async (wanted) => {
+      const now = known ?? (await contents());
+      known = undefined;
+      await Promise.all(names.flatMap((name) => mend(engine, name, now.items[name], wanted.items[name])));
+      for (const key of Object.keys(now.files))
+        if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+      for (const [key, text] of Object.entries(wanted.files)) if (now.files[key] !== text) await putFile(key, text);
+      for (const queue of queueNames) purge(queue);
+    },
+    sent: () => Object.fromEntries(queueNames.map((queue) => [queue, messagesOf(queue)])),
+    take: (queue) => {
+      const taken = messagesOf(queue);
+      purge(queue);
+      return taken;
+    },
+    stop: async () => {
+      s3.destroy();
+      secretsAndKeys.stop();
+      engine.stop();
+      await messages.stop();
+    },
+  };
+
+  function purge(queue: string): void {
+    if (messagesOf(queue).length === 0) return;
+    // Emptying a queue by its own call would forbid the next one for a minute.
+    messages.deleteQueue(queue);
+    messages.createQueue(queue);
+  }
+};
+
+const mend = (
+  engine: TestEngine,
+  name: TableName,
+  now: readonly Item[],
+  wanted: readonly Item[],
+): Promise<unknown>[] => {
+  const shape = tables[name];
+  const keyNames = "range" in shape ? [shape.hash, shape.range] : [shape.hash];
+  const keyOf = (item: Item) => Object.fromEntries(keyNames.map((key) => [key, item[key]]));
+  const text = (item: Item): string => JSON.stringify(keyOf(item));
+  const [standing, meant] = [
+    new Map(now.map((each) => [text(each), each])),
+    new Map(wanted.map((each) => [text(each), each])),
+  ];
+  const TableName = engine.table[name];
+  return [
+    ...now
+      .filter((each) => !meant.has(text(each)))
+      .map((each) => engine.db.send(new DeleteCommand({ TableName, Key: keyOf(each) }))),
+    ...wanted
+      .filter((each) => !isDeepStrictEqual(standing.get(text(each)), each))
+      .map((each) => engine.db.send(new PutCommand({ TableName, Item: each }))),
+  ];
+};
+
+const inMemory = () => {
+  const kept = new Map<string, unknown>();
+  return {
+    get: <T>(key: string) => kept.get(key) as T | undefined,
+    set: (key: string, value: unknown) => void kept.set(key, value),
+    once: <T>(key: string, make: () => T): T => {
+      if (!kept.has(key)) kept.set(key, make());
+      return kept.get(key) as T;
+    },
+    close: () => undefined,
+  };
+};
