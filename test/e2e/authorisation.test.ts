@@ -21,6 +21,9 @@ let host: Host;
 let xinheng: Client;
 let entryId: string;
 let unreported: string;
+let proposed: string;
+let proposedBare: string;
+let published: string;
 let submissionId: string;
 let triggerId: string;
 let caseId: string;
@@ -44,6 +47,14 @@ beforeAll(async () => {
   entryId = entry.body.entryId as string;
   const second = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(2), report: false } });
   unreported = second.body.entryId as string;
+  const propose = async (n: number): Promise<string> => {
+    const { determinedOn: _, ...proposal } = listing(n);
+    return (await xinheng.post("/v1/entries", { as: "market-regulation", body: proposal })).body.entryId as string;
+  };
+  proposed = await propose(20);
+  proposedBare = await propose(21);
+  const third = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(22) });
+  published = third.body.entryId as string;
   const sent = await xinheng.post("/v1/submissions?kind=listEntries", {
     as: "market-regulation",
     body: { rows: [listing(3)] },
@@ -118,6 +129,62 @@ const cases: Readonly<Record<string, Case | "public">> = {
     other: { agency: "tax", status: 403 },
     path: () => `/v1/entries/${unreported}/report`,
     body: {},
+    status: 200,
+    etag: true,
+  },
+  servePriorNotice: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${proposed}/prior-notice`,
+    body: { servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] },
+    status: 200,
+    etag: true,
+  },
+  recordStatement: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${proposed}/statement`,
+    body: { receivedOn: "2026-11-23", text: "请从轻处理。" },
+    status: 200,
+    etag: true,
+  },
+  openPublicNotice: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${proposed}/public-notice`,
+    body: {},
+    status: 200,
+    etag: true,
+  },
+  determineEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${proposedBare}/determination`,
+    body: {},
+    status: 200,
+    etag: true,
+  },
+  correctEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${published}/correction`,
+    body: { changes: { facts: "货值金额更正。" }, reason: "复核" },
+    status: 200,
+    etag: true,
+  },
+  withdrawEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${proposed}/withdrawal`,
+    body: { why: "证据不足" },
+    status: 200,
+    etag: true,
+  },
+  exitEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${published}/exit`,
+    body: { reason: "standardChanged", why: "认定标准调整" },
     status: 200,
     etag: true,
   },
@@ -229,7 +296,10 @@ test("every route stands in the matrix, and nothing else", () => {
 });
 
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
-const everybodys = ["getAgency", "getMeasure", "getWorkingDays", "listAlerts", "screenSubjects"];
+const everybodys = [
+  ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
+  ...["countTriggers", "listAlerts", "listCases", "screenSubjects"],
+];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 
 test("every route that has an owner is tried by an agency whose it is not", () => {
@@ -256,9 +326,7 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
   const ask = async (as?: string, scope?: string, token?: string) => {
     const path = found.path?.() ?? fill();
     const etag = found.etag
-      ? (
-          await xinheng.get(path.replace(/\/(report|publication|withdrawal)$/, ""), { as: "credit-office" })
-        ).headers.get("etag")
+      ? (await xinheng.get(path.replace(/\/[a-z-]+$/, ""), { as: "credit-office" })).headers.get("etag")
       : null;
     return xinheng.call(route.method, path, {
       ...(as === undefined ? {} : { as }),
@@ -353,11 +421,15 @@ test("the office's scope opens nothing of the office's to a client whose agency 
   for (const { id, method, path } of officeOnly) {
     const found = cases[id];
     if (!found || found === "public") throw new Error(`${id} is in no matrix`);
-    const reply = await xinheng.call(method, found.path?.() ?? path.replace("{entryId}", entryId), {
-      as: "credit-office",
-      ...(found.body === undefined ? {} : { body: found.body }),
-      headers: { "if-match": "*" },
-    });
+    const reply = await xinheng.call(
+      method,
+      found.path?.() ?? path.replace("{entryId}", entryId).replace("{caseId}", caseId),
+      {
+        as: "credit-office",
+        ...(found.body === undefined ? {} : { body: found.body }),
+        headers: { "if-match": "*" },
+      },
+    );
     expect([id, reply.status]).toEqual([id, 403]);
   }
 });
