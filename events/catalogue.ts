@@ -14,6 +14,7 @@ import { priorNoticeServedV1 } from "./prior-notice-served/v1.ts";
 import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
 import { statementAnsweredV1 } from "./statement-answered/v1.ts";
 import { statementRecordedV1 } from "./statement-recorded/v1.ts";
+import { subjectChangedV1 } from "./subject-changed/v1.ts";
 import { subjectWarnedV1 } from "./subject-warned/v1.ts";
 import { entryResumedV1 } from "./entry-resumed/v1.ts";
 import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
@@ -45,7 +46,11 @@ export const externalEvent = z.discriminatedUnion("type", [externalEntryRecorded
 export type ExternalEvent = z.infer<typeof externalEvent>;
 
 /** Every event that a subject's history can hold. */
-export const subjectEvent = z.discriminatedUnion("type", [...entryEvent.options, ...externalEvent.options]);
+export const subjectEvent = z.discriminatedUnion("type", [
+  ...entryEvent.options,
+  ...externalEvent.options,
+  subjectChangedV1,
+]);
 export type SubjectEvent = z.infer<typeof subjectEvent>;
 export type EventOf<T extends SubjectEvent["type"]> = Extract<SubjectEvent, { type: T }>;
 

@@ -31,6 +31,10 @@ export const subject = z.object({
 });
 export type Subject = z.infer<typeof subject>;
 
+/** An organisation that another one came from or went into. */
+export const relative = z.object({ subjectId: z.string().min(1), name: z.string().min(1), uscc: z.string().min(1) });
+export type Relative = z.infer<typeof relative>;
+
 export const basis = z.object({
   kind: basisKind,
   documentKind,

@@ -54,6 +54,8 @@ export const exitReason = z.enum([
   "keyAttentionListed",
   "rewardMisused",
   "escalated",
+  // A listed person has died: no paper names it, because nobody is left to be restricted (ADR 23).
+  "subjectGone",
 ]);
 export type ExitReason = z.infer<typeof exitReason>;
 
@@ -66,8 +68,20 @@ export const clockKind = z.enum(["listReport", "triggerAcknowledgement", "trigge
 export type ClockKind = z.infer<typeof clockKind>;
 
 /** Why an entry ended before it was ever public (A §3, §4, §22). */
-export const abandonReason = z.enum(["lapsed", "withdrawn", "annulled", "upheld", "blackListed", "keyAttentionListed"]);
+export const abandonReason = z.enum([
+  "lapsed",
+  "withdrawn",
+  "annulled",
+  "upheld",
+  "blackListed",
+  "keyAttentionListed",
+  "subjectGone",
+]);
 export type AbandonReason = z.infer<typeof abandonReason>;
+
+/** What can become of a subject itself, apart from its lists (SPEC "Also expected": merger, new USCC, bankruptcy, death). */
+export const subjectStatus = z.enum(["dissolved", "bankrupt", "died"]);
+export type SubjectStatus = z.infer<typeof subjectStatus>;
 
 export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
 export type TriggerKind = z.infer<typeof triggerKind>;

@@ -1,32 +1,30 @@
-import {
-  type PublicFinding,
-  queryPublic,
-  type QueryPublicDeps,
-  readPublicEntry,
-} from "../../shared/app/query-public.ts";
+import { queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
+import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/read-notices.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import type { Answer } from "../../shared/http/problem.ts";
 import { header, type HttpEvent } from "../../shared/http/request.ts";
-import { getPublicEntry, queryPublicEntries } from "../../shared/http/routes/public.ts";
+import { linkNext } from "../../shared/http/paging.ts";
+import * as routes from "../../shared/http/routes/public.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
-import { publicEntryView, publicSummaryView } from "../../shared/http/views.ts";
+import { listVersionOf, noticeView, publicEntryView, publicSummaryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { secondsToMidnight, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
-/** GET /public/v1/entries…: what anyone may know. */
-export const createHandler = (deps: QueryPublicDeps & { readonly telemetry: Telemetry }) =>
+/** GET /public/v1/entries… and /notices…: what anyone may know. */
+export const createHandler = (deps: QueryPublicDeps & ReadNoticesDeps & { readonly telemetry: Telemetry }) =>
   serve(deps.telemetry, [
-    publicEndpoint(queryPublicEntries, async ({ query, event }) => {
+    publicEndpoint(routes.queryPublicEntries, async ({ query, event }) => {
       const by = query.uscc === undefined ? { name: query.name ?? "" } : { uscc: query.uscc.trim().toUpperCase() };
       const finding = await queryPublic(deps, by);
-      const listVersion = listVersionOf(finding);
+      const standings = finding.found.map(({ standing }) => standing);
+      const listVersion = listVersionOf("public", finding.today, standings);
       return cacheable(event, deps.now(), `"${listVersion}"`, {
         asOf: shanghaiInstant(deps.now()),
         listVersion,
         items: finding.found.flatMap(({ standing, shown }) => shown.map((entry) => publicSummaryView(standing, entry))),
       });
     }),
-    publicEndpoint(getPublicEntry, async ({ params, event }) => {
+    publicEndpoint(routes.getPublicEntry, async ({ params, event }) => {
       const entry = await readPublicEntry(deps, params.entryId);
       if (!entry.ok) return entry;
       const now = deps.now();
@@ -34,11 +32,24 @@ export const createHandler = (deps: QueryPublicDeps & { readonly telemetry: Tele
       const body = { asOf: shanghaiInstant(now), listVersion, ...publicEntryView(entry.value) };
       return cacheable(event, now, `"${listVersion}"`, body);
     }),
+    publicEndpoint(routes.listNotices, async ({ query, event }) => {
+      const page = await listNotices(deps, query);
+      const now = deps.now();
+      const items = page.items.map(noticeView);
+      const listVersion = derivedKey("notices", shanghaiDate(now), JSON.stringify(items), page.next ?? "");
+      const body = { asOf: shanghaiInstant(now), listVersion, items, next: page.next };
+      const answer = cacheable(event, now, `"${listVersion}"`, body);
+      return { ...answer, headers: { ...answer.headers, ...linkNext(event, page.next) } };
+    }),
+    publicEndpoint(routes.getNotice, async ({ params, event }) => {
+      const notice = await readNotice(deps, params.entryId);
+      if (!notice.ok) return notice;
+      const now = deps.now();
+      const view = noticeView(notice.value);
+      const listVersion = derivedKey("notice", shanghaiDate(now), JSON.stringify(view));
+      return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
+    }),
   ]);
-
-/** Opaque: it changes when a subject's history or the day does, and with nothing else. */
-const listVersionOf = ({ today, found }: PublicFinding): string =>
-  derivedKey("public", today, ...found.flatMap(({ standing }) => [standing.subjectId, standing.seq]));
 
 /** A minute in caches, and never past midnight: what ends today is not shown tomorrow. */
 const cacheable = (event: HttpEvent, now: Date, etag: string, body: unknown): Answer => {

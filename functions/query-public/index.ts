@@ -1,5 +1,6 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
+import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
@@ -11,6 +12,7 @@ const db = connect();
 export const handler = createHandler({
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
   entries: { entry: (entryId) => getEntry(db, env.LISTS_TABLE, entryId) },
+  notices: createNoticeReader(db, env.LISTS_TABLE),
   now: () => new Date(),
   telemetry: createTelemetry(),
 });

@@ -1,7 +1,7 @@
 import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/screen-subjects.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { screenSubjects as route } from "../../shared/http/routes/screening.ts";
-import { derivedKey } from "../../shared/kernel/ids.ts";
+import { listVersionOf } from "../../shared/http/views.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** POST /v1/screenings: 应查必查 at an agency's counter. */
@@ -14,10 +14,10 @@ export const createHandler = (deps: ScreenSubjectsDeps & EndpointDeps) =>
       return {
         status: 200,
         body: {
-          listVersion: derivedKey(
+          listVersion: listVersionOf(
             "screening",
             shanghaiDate(now),
-            ...screened.flatMap(({ standing }) => (standing ? [standing.subjectId, standing.seq] : [])),
+            screened.flatMap(({ standing }) => standing ?? []),
           ),
           asOf: shanghaiInstant(now),
           results: screened.map(view),
@@ -32,6 +32,7 @@ const view = ({ uscc, standing, entries, restrictions }: Screened) => ({
   lists: [...new Set(entries.map(({ list }) => list))],
   restrictions: restrictions.map(({ entry, measure, legalBasis }) => ({
     entryId: entry.entryId,
+    ...(entry.inheritedFrom ? { inheritedFrom: entry.inheritedFrom.name } : {}),
     list: entry.list,
     measureId: measure.measureId,
     version: measure.version,

@@ -9,7 +9,6 @@ import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env
 import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
-import { envSchema as readEntries } from "../../functions/read-entries/env.ts";
 import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
 import { envSchema as receiveSubmission } from "../../functions/receive-submission/env.ts";
 import { envSchema as relayRecords } from "../../functions/relay-records/env.ts";
@@ -20,6 +19,7 @@ import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.t
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
+import { subjectFunctions } from "./subject-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
 export type { Access, FunctionSpec, QueueName } from "./function-spec.ts";
@@ -73,7 +73,7 @@ export const functions = {
     env: admitRows,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
@@ -91,8 +91,8 @@ export const functions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem", "DeleteItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -102,21 +102,14 @@ export const functions = {
     },
     ...answers("agencies that enter, report or publish an entry"),
   },
-  "read-entries": {
-    seconds: 10,
-    memory: 512,
-    env: readEntries,
-    may: {
-      tables: { Lists: ["GetItem", "BatchGetItem", "Query"], Register: ["GetItem"] },
-      indexes: { Lists: ["directory"] },
-    },
-    ...answers("agencies that read entries"),
-  },
   "query-public": {
     seconds: 10,
     memory: 512,
     env: queryPublic,
-    may: { tables: { Subjects: ["GetItem"], Lists: ["GetItem"] }, indexes: { Subjects: ["byName"] } },
+    may: {
+      tables: { Subjects: ["GetItem", "BatchGetItem"], Lists: ["GetItem", "Query"] },
+      indexes: { Subjects: ["byName"] },
+    },
     ...answers("the public"),
   },
   "screen-subjects": {
@@ -173,8 +166,8 @@ export const functions = {
     env: sweepDue,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem", "DeleteItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
       },
       indexes: { Lists: ["due"] },
@@ -249,6 +242,7 @@ export const functions = {
     ...answers("agencies that ask for deadlines and alerts"),
   },
   ...catalogueFunctions,
+  ...subjectFunctions,
   "describe-api": {
     seconds: 10,
     memory: 512,

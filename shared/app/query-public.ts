@@ -1,6 +1,6 @@
 import type { Entry } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { type EntrySummary, nameKeyOf, shownEntries, shownOn, type Standing } from "../domain/subject/standing.ts";
+import { nameKeyOf, shownEntries, type ShownEntry, shownOn, type Standing } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { EntryReader, StandingReader } from "../ports/entries.ts";
@@ -16,7 +16,7 @@ export interface QueryPublicDeps extends ReadPublicEntryDeps {
 
 export interface PublicFinding {
   readonly today: LocalDate;
-  readonly found: readonly { readonly standing: Standing; readonly shown: readonly EntrySummary[] }[];
+  readonly found: readonly { readonly standing: Standing; readonly shown: readonly ShownEntry[] }[];
 }
 
 /** What stands published today about an organisation or sole trader, by USCC or by its exact name. One request. */
@@ -36,11 +36,14 @@ export const queryPublic = async (
 };
 
 /** A published entry. Before publication it is unknown to the public; from the day after its last day it is gone. */
-export const readPublicEntry = async (deps: ReadPublicEntryDeps, entryId: string): Promise<Result<Entry, Refusal>> => {
-  const stored = await deps.entries.entry(entryId);
-  const unknown = refused(refusal("entry.unknown", "没有该公示信息 / nothing is published under this id"));
-  if (stored?.entry.publishedOn === undefined) return unknown;
-  return shownOn(stored.entry, shanghaiDate(deps.now()))
-    ? accepted(stored.entry)
+export const readPublicEntry = async (deps: ReadPublicEntryDeps, entryId: string): Promise<Result<Entry, Refusal>> =>
+  publicOn((await deps.entries.entry(entryId))?.entry, shanghaiDate(deps.now()));
+
+/** An entry as the public sees it on a day: shown, unknown, or gone without a name (A §4). */
+export const publicOn = (entry: Entry | undefined, today: LocalDate): Result<Entry, Refusal> => {
+  if (entry?.publishedOn === undefined || entry.publishedOn > today)
+    return refused(refusal("entry.unknown", "没有该公示信息 / nothing is published under this id"));
+  return shownOn(entry, today)
+    ? accepted(entry)
     : refused(refusal("entry.ended", "该公示已终止 / its publication has ended"));
 };

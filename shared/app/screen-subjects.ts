@@ -1,6 +1,6 @@
 import type { Matter } from "../../events/vocabulary.ts";
 import { type Catalogue, citation, findMeasure, inForce, type Measure } from "../domain/measure/measure.ts";
-import { type EntrySummary, shownEntries, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { shownEntries, type ShownEntry, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { StandingReader } from "../ports/entries.ts";
 
@@ -12,7 +12,7 @@ export interface ScreenSubjectsDeps {
 
 /** One measure of one entry that bears on the matter. */
 export interface Restriction {
-  readonly entry: EntrySummary;
+  readonly entry: ShownEntry;
   readonly measure: Measure;
   /** The law in a line, as a counter can read it out. */
   readonly legalBasis: string;
@@ -21,7 +21,7 @@ export interface Restriction {
 export interface Screened {
   readonly uscc: string;
   readonly standing?: Standing;
-  readonly entries: readonly EntrySummary[];
+  readonly entries: readonly ShownEntry[];
   readonly restrictions: readonly Restriction[];
 }
 
@@ -49,7 +49,7 @@ export const screenSubjects = async (
   });
 };
 
-const restrictionsOf = (entry: EntrySummary, matter: Matter, catalogue: Catalogue, today: LocalDate): Restriction[] =>
+const restrictionsOf = (entry: ShownEntry, matter: Matter, catalogue: Catalogue, today: LocalDate): Restriction[] =>
   entry.measures.flatMap((ref) => {
     const measure = findMeasure(catalogue, ref);
     if (!measure) throw new Error(`measure ${ref.measureId} v${ref.version} is not in the catalogue`);

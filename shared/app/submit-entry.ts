@@ -4,7 +4,7 @@ import { type Entry, entryIdOf } from "../domain/entry/entry.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { maskedNumber } from "../domain/subject/identity.ts";
-import { personIdentifier, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { nameAfter, personIdentifier, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
@@ -60,7 +60,7 @@ export const submitEntry = async (
     const today = shanghaiDate(at);
     // The name of the latest determination is the one to look up; each entry keeps the name it was made under.
     const known = await deps.entries.standing(newcomer.identifier);
-    const standing = known ? { ...known, name: newcomer.name } : newcomer;
+    const standing = known ? { ...known, name: nameAfter(known, newcomer.name) } : newcomer;
     const entryId = entryIdOf({
       authority: authority.agencyId,
       list: input.list,

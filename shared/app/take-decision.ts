@@ -97,6 +97,7 @@ export const takeDecision = (
     const before = entryId === start.entryId ? start : start.others?.get(entryId);
     return {
       entry,
+      ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
       ...(standing.redOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),

@@ -12,6 +12,7 @@ import {
   matter,
   severity,
   subjectKind,
+  subjectStatus,
   suspensionGround,
   triggerKind,
   triggerStatus,
@@ -25,6 +26,17 @@ export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,62}$/)
   .describe("lower-case letters, digits and hyphens");
+
+/** A past instant in a query. A plus that nobody encoded has become a blank on its way. */
+export const asOfQuery = z.strictObject({
+  asOf: z
+    .string()
+    .transform((text) => text.replace(" ", "+"))
+    .pipe(instantString)
+    .optional(),
+});
+
+export const subjectIdParams = z.object({ subjectId: z.string().regex(/^sbj_[0-9a-z]{26}$/) });
 
 export const entryIdParams = z.object({ entryId: z.string().regex(/^ent_[0-9a-z]{26}$/) });
 
@@ -103,6 +115,18 @@ export const entryView = () =>
     version: z.int(),
   });
 
+/** One event of a history: who, when, on what basis. */
+export const historyItem = () =>
+  z.object({
+    seq: z.int(),
+    type: z.string(),
+    version: z.int(),
+    at: instantString,
+    by: z.object({ agencyId: z.string(), clientId: z.string(), officer: z.string().optional() }),
+    policyVersion: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  });
+
 export const publicMeasure = () =>
   z.object({
     measureId: z.string(),
@@ -128,7 +152,14 @@ export const publicEntrySummary = () =>
   z.object({
     entryId: z.string(),
     list: listKind,
-    subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
+    subject: z.object({
+      kind: subjectKind,
+      name: z.string(),
+      uscc: z.string().optional(),
+      currentName: z.string().optional(),
+      status: z.object({ kind: subjectStatus, on: localDateString }).optional(),
+      successor: z.object({ name: z.string(), uscc: z.string() }).optional(),
+    }),
     domain,
     severity,
     determiningAuthority: party(),

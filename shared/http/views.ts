@@ -1,13 +1,17 @@
+import type { SubjectEvent } from "../../events/catalogue.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
 import type { Clock } from "../../events/parts.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
 import type { Entry } from "../domain/entry/entry.ts";
+import type { Notice } from "../domain/entry/notice.ts";
 import type { TypicalCase } from "../domain/feedback/typical-case.ts";
-import type { EntrySummary, Standing } from "../domain/subject/standing.ts";
+import { kindOf } from "../domain/subject/change.ts";
+import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
 import type { Delivery } from "../domain/webhook/delivery.ts";
 import { signing, type Webhook } from "../domain/webhook/webhook.ts";
 import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
+import { derivedKey } from "../kernel/ids.ts";
 import { type LocalDate, shanghaiInstant } from "../kernel/local-date.ts";
 
 /** How domain values look in answers. The words are those of the interface document. */
@@ -61,11 +65,29 @@ export const entryView = (entry: Entry, today: LocalDate) => ({
 
 export const etagOf = (entry: Entry): string => `"${entry.version}"`;
 
+/** Whom an entry found in a look-up is about, under the name of its document, and what has become of it since. */
+const listedView = (standing: Standing, { name, inheritedFrom }: ShownEntry) =>
+  inheritedFrom
+    ? {
+        kind: kindOf(inheritedFrom.uscc),
+        name,
+        uscc: inheritedFrom.uscc,
+        successor: { name: standing.name, uscc: standing.uscc },
+      }
+    : {
+        kind: standing.kind,
+        name,
+        uscc: standing.uscc,
+        ...(standing.formerNames && standing.name !== name ? { currentName: standing.name } : {}),
+        ...(standing.status ? { status: { kind: standing.status.kind, on: standing.status.on } } : {}),
+        ...(standing.successor ? { successor: { name: standing.successor.name, uscc: standing.successor.uscc } } : {}),
+      };
+
 /** What the public sees of a published entry in a look-up. */
-export const publicSummaryView = (standing: Pick<Standing, "kind" | "uscc">, entry: EntrySummary) => ({
+export const publicSummaryView = (standing: Standing, entry: ShownEntry) => ({
   entryId: entry.entryId,
   list: entry.list,
-  subject: { kind: standing.kind, name: entry.name, uscc: standing.uscc },
+  subject: listedView(standing, entry),
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,
@@ -74,6 +96,29 @@ export const publicSummaryView = (standing: Pick<Standing, "kind" | "uscc">, ent
   validTo: entry.validTo,
   suspended: entry.suspended,
   measures: entry.measures,
+});
+
+/** Why an entry left the list, in a few words; of an error or a repair no more is said than that. */
+const exitReasonText: Readonly<Record<NonNullable<Notice["reason"]>, string>> = {
+  error: "认定有误,已撤销 / listed in error",
+  repaired: "已完成信用修复 / repaired",
+  expired: "有效期届满 / expired",
+  standardChanged: "认定标准变化 / the standard changed",
+  blackListed: "被列入黑名单 / black-listed",
+  keyAttentionListed: "被列入重点关注名单 / put on the key-attention list",
+  rewardMisused: "滥用奖励 / reward misused",
+  escalated: "转入黑名单 / moved to the black list",
+  subjectGone: "主体不再存在 / the subject is no more",
+  lapsed: "未予认定 / not determined",
+  withdrawn: "认定单位撤回 / withdrawn",
+  annulled: "认定被撤销 / annulled",
+  upheld: "异议成立 / an objection was upheld",
+};
+
+/** A notice as the portal shows it: a person only by a masked name. */
+export const noticeView = ({ reason, ...notice }: Notice) => ({
+  ...notice,
+  ...(reason === undefined ? {} : { reason, reasonText: exitReasonText[reason] }),
 });
 
 /** A published entry's page: why, on what basis, until when, and how to get out. */
@@ -93,6 +138,36 @@ export const publicEntryView = (entry: Entry) => ({
   facts: entry.facts,
   determinedOn: entry.determinedOn,
   repair: entry.repair,
+});
+
+/** Opaque: it changes when what a look-up shows of its subjects or the day does, and with nothing else. */
+export const listVersionOf = (lookUp: string, today: LocalDate, standings: readonly Standing[]): string =>
+  derivedKey(lookUp, today, ...standings.flatMap(versionOf));
+
+/** A subject as the office and agencies read it, with what has become of it. */
+export const subjectPageView = ({ subjectId, kind, name, ...standing }: Standing) => ({
+  subjectId,
+  kind,
+  name,
+  uscc: standing.uscc,
+  idType: standing.idType,
+  idNumberMasked: standing.idNumberMasked,
+  formerNames: standing.formerNames,
+  formerUsccs: standing.formerUsccs,
+  status: standing.status,
+  successor: standing.successor,
+  predecessors: standing.predecessors,
+});
+
+/** An event of a history, without the ids that only the platform uses. */
+export const historyView = ({ seq, type, version, at, by, policyVersion, data }: SubjectEvent) => ({
+  seq,
+  type,
+  version,
+  at,
+  by,
+  policyVersion,
+  data,
 });
 
 /** A trigger for its agency, the entry's authority and the office. */

@@ -1,5 +1,5 @@
-/** What an agency may be (SPEC "Who acts"). */
-export type AgencyRole = "office" | "authority" | "implementing" | "partner";
+/** What an agency may be (SPEC "Who acts"); a registrar keeps the register of enterprises and says what became of them. */
+export type AgencyRole = "office" | "authority" | "implementing" | "partner" | "registrar";
 
 /** An agency as registered. */
 export interface Agency {

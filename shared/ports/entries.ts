@@ -14,6 +14,8 @@ export interface StoredEntry {
 /** An entry as a decision leaves it. */
 export interface WrittenEntry {
   readonly entry: Entry;
+  /** The entry as it was read; none when it is new. What notice it has up follows from the two. */
+  readonly before?: Entry;
   /** The version that the entry had when it was read; 0 when it is new. */
   readonly previousVersion: number;
   readonly alerted: readonly string[];
@@ -29,6 +31,8 @@ export interface Decision {
   /** The entries that changed; the one that was decided on comes first. */
   readonly entries: readonly WrittenEntry[];
   readonly events: readonly SubjectEvent[];
+  /** What the same act does to another subject: a merger is one act on two. */
+  readonly alongside?: Omit<Decision, "request" | "alongside">;
   readonly request?: RecordedRequest | undefined;
 }
 

@@ -24,6 +24,8 @@ let unreported: string;
 let proposed: string;
 let proposedBare: string;
 let published: string;
+let subjectId: string;
+let noticed: string;
 let submissionId: string;
 let triggerId: string;
 let caseId: string;
@@ -45,6 +47,15 @@ beforeAll(async () => {
   await xinheng.put("/v1/mous/joint-matrix", { as: "credit-office", body: memorandum });
   const entry = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(1) });
   entryId = entry.body.entryId as string;
+  subjectId = (entry.body.subject as { subjectId: string }).subjectId;
+  const { determinedOn: _, ...sixth } = listing(6);
+  const proposal = await xinheng.post("/v1/entries", { as: "market-regulation", body: sixth });
+  noticed = proposal.body.entryId as string;
+  await xinheng.post(`/v1/entries/${noticed}/public-notice`, {
+    as: "market-regulation",
+    body: {},
+    headers: { "if-match": proposal.headers.get("etag") ?? "" },
+  });
   const second = await xinheng.post("/v1/entries", { as: "market-regulation", body: { ...listing(2), report: false } });
   unreported = second.body.entryId as string;
   const propose = async (n: number): Promise<string> => {
@@ -190,6 +201,20 @@ const cases: Readonly<Record<string, Case | "public">> = {
   },
   // Published by policy: for the office it is a pair that the table refuses.
   publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
+  getSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}`, status: 200 },
+  getSubjectHistory: {
+    right: "credit-office",
+    other: { agency: "transport", status: 403 },
+    path: () => `/v1/subjects/${subjectId}/history`,
+    status: 200,
+  },
+  changeSubject: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/subjects/${subjectId}/changes`,
+    body: { kind: "renamed", name: "衡川市一号制造有限公司", on: "2026-11-20", documentNo: "衡市监登字〔2026〕第1号" },
+    status: 200,
+  },
   getEntry: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getEntryHistory: { right: "credit-office", other: { agency: "tax", status: 403 }, status: 200 },
   listEntries: {
@@ -285,6 +310,8 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },
   queryPublicEntries: "public",
   getPublicEntry: "public",
+  listNotices: "public",
+  getNotice: "public",
   listPublicMeasures: "public",
   listPublicCases: "public",
   getHealth: "public",
@@ -298,7 +325,7 @@ test("every route stands in the matrix, and nothing else", () => {
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
   ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
-  ...["countTriggers", "listAlerts", "listCases", "screenSubjects"],
+  ...["countTriggers", "getSubject", "listAlerts", "listCases", "screenSubjects"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 
@@ -318,7 +345,12 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
 
   if (found === "public" || !found) {
     test("is open to anyone", async () => {
-      const path = route.id === "queryPublicEntries" ? `${fill()}?name=%E6%97%A0` : fill();
+      const path =
+        route.id === "queryPublicEntries"
+          ? `${fill()}?name=%E6%97%A0`
+          : route.id === "getNotice"
+            ? `/public/v1/notices/${noticed}`
+            : fill();
       expect((await xinheng.call(route.method, path)).status).toBe(200);
     });
     return;

@@ -9,6 +9,8 @@ const open = [
   "GET /public/v1/entries",
   "GET /public/v1/entries/{entryId}",
   "GET /public/v1/measures",
+  "GET /public/v1/notices",
+  "GET /public/v1/notices/{entryId}",
   "GET /public/v1/typical-cases",
 ];
 

@@ -7,6 +7,7 @@ import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries, shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
 import type { StoredEntry } from "../../shared/ports/entries.ts";
@@ -202,9 +203,15 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
   test("replayed from nothing, from events as they are stored, a life gives the states that were reached", () => {
     const seen = new Map<string, number>();
     claim(({ events, entries, standing }) => {
+      const stored = (JSON.parse(JSON.stringify(events)) as unknown[]).map(parseSubjectEvent);
       const replayed = new Map<string, Entry>();
-      for (const event of (JSON.parse(JSON.stringify(events)) as unknown[]).map(parseSubjectEvent))
+      for (const event of stored)
         if (isEntryEvent(event)) replayed.set(event.entryId, evolve(replayed.get(event.entryId), event));
+      // Where the subject stands follows from the same history.
+      deepStrictEqual(
+        JSON.parse(JSON.stringify(replaySubject(standing, stored).standing)),
+        JSON.parse(JSON.stringify(standing)) as unknown,
+      );
       deepStrictEqual(Object.fromEntries(replayed), JSON.parse(JSON.stringify(Object.fromEntries(entries))) as unknown);
       // Each version counts its entry's events, and the subject's sequence has no gap.
       for (const [id, entry] of entries) equal(entry.version, events.filter(({ entryId }) => entryId === id).length);

@@ -7,7 +7,7 @@ const agencyItem = z.object({
   agencyId: z.string(),
   uscc: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(["office", "authority", "implementing", "partner"])),
+  roles: z.array(z.enum(["office", "authority", "implementing", "partner", "registrar"])),
   clientIds: z.array(z.string()),
 });
 

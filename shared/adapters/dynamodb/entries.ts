@@ -1,9 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
-import { decisionAttributes, entryAttributes, entryKey, readEntry, readStanding, standingItems } from "./items.ts";
-import { getAll } from "./get-all.ts";
-import { getEntry } from "./get-entry.ts";
+import { decisionAttributes, entryAttributes } from "./items.ts";
+import { getEntries, getEntry } from "./get-entry.ts";
+import { getStanding } from "./get-standing.ts";
+import { noticeWrites } from "./notices.ts";
 import { requestWrite } from "./requests.ts";
+import { standingWrites } from "./standing-writes.ts";
 import { transact, type Write } from "./transaction.ts";
 
 export interface EntryTables {
@@ -15,63 +17,45 @@ export interface EntryTables {
 
 /** Decisions in DynamoDB: each one a single transaction on entry, history and standing (ADR 2). */
 export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables): EntryStore => ({
-  standing: async (identifier) => {
-    const { Item } = await db.send(
-      new GetCommand({ TableName: tables.subjects, Key: { identifier }, ConsistentRead: true }),
-    );
-    return Item ? readStanding(Item) : undefined;
-  },
+  standing: (identifier) => getStanding(db, tables.subjects, identifier),
   entry: (entryId) => getEntry(db, tables.lists, entryId),
-  entries: async (entryIds) => {
-    const items = await getAll(db, tables.lists, entryIds.map(entryKey), true);
-    return new Map(items.map(readEntry).map((stored) => [stored.entry.entryId, stored]));
-  },
+  entries: (entryIds) => getEntries(db, tables.lists, entryIds),
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
-    // Standing, entries and the decision come first, in this order; then the request.
-    if (decision.request && causes[decision.entries.length + 2] === "condition") return "requestSeen";
+    // The standing comes first, then its entries; the request is the last of all.
+    if (decision.request && causes.at(-1) === "condition") return "requestSeen";
     if (causes[1] === "condition" && decision.entries[0]?.previousVersion === 0) return "exists";
     return "conflict";
   },
 });
 
 const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
-  const { standing, entries, request } = decision;
-  const { item, copies, dropped } = standingItems(standing);
-  const writes = [
-    putStanding(tables.subjects, item, decision),
+  const { alongside, request } = decision;
+  const writes = [...subjectWrites(tables, decision), ...(alongside ? subjectWrites(tables, alongside) : [])];
+  if (!request) return writes;
+  if (!tables.intake) throw new Error("a decision with a request needs the intake table");
+  return [...writes, requestWrite(tables.intake, request)];
+};
+
+const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">): Write[] => {
+  const { standing, entries, events } = decision;
+  const [itself, ...copies] = standingWrites(tables.subjects, decision);
+  return [
+    itself,
     ...entries.map((written) => putEntry(tables.lists, written)),
     {
       Put: {
         TableName: tables.lists,
-        Item: decisionAttributes(standing.subjectId, decision.events),
+        // The identifier leads from the subject's own id to its standing without an item of its own.
+        Item: { ...decisionAttributes(standing.subjectId, events), identifier: standing.identifier },
         ConditionExpression: "attribute_not_exists(pk)",
       },
     },
+    ...copies,
+    ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
   ];
-  // Behind the others, whose places say what stood against a decision; whoever has the standing has its copies.
-  const names = [
-    ...copies.map((copy) => ({ Put: { TableName: tables.subjects, Item: copy } })),
-    ...dropped.map((identifier) => ({ Delete: { TableName: tables.subjects, Key: { identifier } } })),
-  ];
-  if (!request) return [...writes, ...names];
-  if (!tables.intake) throw new Error("a decision with a request needs the intake table");
-  return [...writes, requestWrite(tables.intake, request), ...names];
 };
-
-const putStanding = (table: string, item: Record<string, unknown>, { standing, previousSeq }: Decision): Write => ({
-  Put: {
-    TableName: table,
-    Item: item,
-    ...(previousSeq === 0
-      ? { ConditionExpression: "attribute_not_exists(identifier)" }
-      : {
-          ConditionExpression: "subjectId = :subject AND seq = :seq",
-          ExpressionAttributeValues: { ":subject": standing.subjectId, ":seq": previousSeq },
-        }),
-  },
-});
 
 const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: WrittenEntry): Write => ({
   Put: {

@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { parseSubjectEvent } from "../../../events/catalogue.ts";
 import type { EntryReader } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { getAll } from "./get-all.ts";
 import { getEntry } from "./get-entry.ts";
+import { getHistory } from "./get-history.ts";
 import { directoryShards, entryDirectory, entryKey, readEntry } from "./items.ts";
 
 /** Which partition of the directory, and the entry after which to go on in it. */
@@ -20,30 +20,7 @@ const keys = z.object({ pk: z.string(), sk: z.string() });
 /** Entries and histories as the authority and the office read them. */
 export const createEntryReader = (db: DynamoDBDocumentClient, lists: string): EntryReader => ({
   entry: (entryId) => getEntry(db, lists, entryId),
-  history: async (subjectId) => {
-    const events = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: lists,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :decisions)",
-          ExpressionAttributeValues: { ":pk": `subject#${subjectId}`, ":decisions": "decision#" },
-          ConsistentRead: true,
-          ExclusiveStartKey: after,
-        }),
-      );
-      for (const item of page.Items ?? [])
-        events.push(
-          ...z
-            .object({ events: z.array(z.unknown()) })
-            .parse(item)
-            .events.map(parseSubjectEvent),
-        );
-      after = page.LastEvaluatedKey;
-    } while (after);
-    return events;
-  },
+  history: (subjectId) => getHistory(db, lists, subjectId),
   ofAuthority: async (authorityId, month, { limit, cursor }) => {
     const start = readCursor(position, cursor);
     let shard = start?.shard ?? 0;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SubjectEvent } from "../../../events/catalogue.ts";
-import { clock, measureRef, party, procedure, proposal } from "../../../events/parts.ts";
+import { clock, measureRef, party, procedure, proposal, relative } from "../../../events/parts.ts";
 import {
   abandonReason,
   domain,
@@ -11,8 +11,9 @@ import {
   localDateString,
   severity,
   subjectKind,
+  subjectStatus,
 } from "../../../events/vocabulary.ts";
-import { nameKeyOf, shownOn, type Standing } from "../../domain/subject/standing.ts";
+import type { Standing } from "../../domain/subject/standing.ts";
 import { begunOn, dueOn, type Entry } from "../../domain/entry/entry.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
@@ -60,6 +61,11 @@ const standingItem = z.object({
     )
     .exactOptional(),
   redOver: z.enum(["blackListed", "keyAttentionListed"]).exactOptional(),
+  formerNames: z.array(z.string()).exactOptional(),
+  formerUsccs: z.array(z.string()).exactOptional(),
+  status: z.object({ kind: subjectStatus, on: localDateString, documentNo: z.string() }).exactOptional(),
+  successor: relative.exactOptional(),
+  predecessors: z.array(relative).exactOptional(),
   filedUnder: z.array(z.string()).exactOptional(),
 });
 
@@ -95,46 +101,10 @@ const entryItem = z.object({
   alerted: z.array(z.string()),
 });
 
-/** Reads a standing, or a copy of it under a further name. */
+/** Reads a standing, or a copy of it under a further name or a code that the subject bore before. */
 export const readStanding = (item: Record<string, unknown>): Standing =>
   standingItem.parse("copyOf" in item ? { ...item, identifier: item["copyOf"] } : item);
 export const readEntry = (item: unknown): StoredEntry => entryItem.parse(item);
-
-/** Of more spellings of one subject's name than this the searcher has to know the code: a transaction has its limit. */
-const mostFurtherNames = 20;
-
-/**
- * The standing as stored. It can be searched while something of it is published, under the name of each published entry:
- * authorities spell differently. The item itself has one of the names, copies of it have the others, so that a search
- * stays one request; `dropped` are copies under names that nothing is published under any more.
- */
-export const standingItems = (
-  standing: Standing,
-): {
-  readonly item: Record<string, unknown>;
-  readonly copies: readonly Record<string, unknown>[];
-  readonly dropped: readonly string[];
-} => {
-  const { filedUnder = [], ...rest } = standing;
-  const shown = standing.entries.filter((entry) => shownOn(entry, entry.validTo));
-  const names = standing.kind === "person" ? [] : [...new Set(shown.map(({ name }) => nameKeyOf(name)))];
-  const own = nameKeyOf(standing.name);
-  const nameKey = names.includes(own) ? own : names[0];
-  const further = names.filter((name) => name !== nameKey).slice(0, mostFurtherNames);
-  const whole = { ...rest, ...(further.length > 0 ? { filedUnder: further } : {}) };
-  return {
-    item: { ...whole, ...(nameKey === undefined ? {} : { nameKey }) },
-    copies: further.map((name) => ({
-      ...whole,
-      identifier: copyKey(name, standing.identifier),
-      copyOf: standing.identifier,
-      nameKey: name,
-    })),
-    dropped: filedUnder.filter((name) => !further.includes(name)).map((name) => copyKey(name, standing.identifier)),
-  };
-};
-
-const copyKey = (nameKey: string, identifier: string): string => `name:${nameKey}#${identifier}`;
 
 export const entryKey = (entryId: string) => ({ pk: `entry#${entryId}`, sk: "state" });
 export const decisionKey = (subjectId: string, seq: number) => ({

@@ -2,13 +2,15 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryComman
 import { type Standing, usccIdentifier } from "../../domain/subject/standing.ts";
 import type { StandingReader } from "../../ports/entries.ts";
 import { getAll } from "./get-all.ts";
+import { withInherited } from "./inherited.ts";
 import { readStanding } from "./items.ts";
 
 /** Public look-ups of standings: half a read unit for each 4 KB, one request each. */
 export const createStandingReader = (db: DynamoDBDocumentClient, subjects: string): StandingReader => ({
   byUscc: async (uscc) => {
     const { Item } = await db.send(new GetCommand({ TableName: subjects, Key: { identifier: usccIdentifier(uscc) } }));
-    return Item ? readStanding(Item) : undefined;
+    const [standing] = await withInherited(db, subjects, Item ? [readStanding(Item)] : []);
+    return standing;
   },
   byName: async (nameKey) => {
     const found: Standing[] = [];
@@ -27,11 +29,13 @@ export const createStandingReader = (db: DynamoDBDocumentClient, subjects: strin
       after = page.LastEvaluatedKey;
       // Names of sole traders repeat; beyond this the searcher has to know the code.
     } while (after && found.length < 500);
-    return found;
+    return withInherited(db, subjects, found);
   },
   many: async (identifiers) => {
     const wanted = [...new Set(identifiers)].map((identifier) => ({ identifier }));
-    const standings = (await getAll(db, subjects, wanted)).map(readStanding);
-    return new Map(standings.map((standing) => [standing.identifier, standing]));
+    const items = await getAll(db, subjects, wanted);
+    const standings = await withInherited(db, subjects, items.map(readStanding));
+    // By what was asked for: a copy says where the standing itself is.
+    return new Map(standings.map((standing, index) => [String(items[index]?.["identifier"]), standing]));
   },
 });

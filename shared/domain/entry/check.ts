@@ -33,6 +33,9 @@ export const checkListing = (
   today: LocalDate,
   standing: Standing,
 ): readonly FieldError[] => [
+  ...(standing.status?.kind === "died"
+    ? fault("subject", "subject.gone", "该自然人已死亡,不再列入名单 / this person has died and is listed no more")
+    : []),
   ...kindFaults(listing, rules),
   ...dateFaults(listing, rules, today),
   ...conductFaults(listing, rules),

@@ -2,13 +2,17 @@ import { refused, type Result, accepted } from "../../kernel/result.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { ListKind } from "../../../events/vocabulary.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import type { EntrySummary, ExternalSummary, Standing } from "../subject/standing.ts";
+import { allEntries, type EntrySummary, type ExternalSummary, type Standing } from "../subject/standing.ts";
 
 const activeStates = new Set(["determined", "reported", "published"]);
 
+/** Whether an entry is an active one of a list on a day. */
+export const isActive = (entry: EntrySummary, list: ListKind, today: LocalDate): boolean =>
+  entry.list === list && activeStates.has(entry.state) && today <= entry.validTo;
+
 /** Own entries of a list that are active on a day: determined, reported or published, suspended or not (SPEC). */
 export const activeEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly EntrySummary[] =>
-  standing.entries.filter((entry) => entry.list === list && activeStates.has(entry.state) && today <= entry.validTo);
+  standing.entries.filter((entry) => isActive(entry, list, today));
 
 /** Imported entries of a list that are in force on a day. */
 export const externalEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly ExternalSummary[] =>
@@ -20,9 +24,10 @@ export const externalEntries = (standing: Standing, list: ListKind, today: Local
  */
 export const crossCheck = (list: ListKind, standing: Standing, today: LocalDate): Result<undefined, Refusal> => {
   if (list !== "red") return accepted(undefined);
-  const own = activeEntries(standing, "black", today).map(
-    ({ entryId, determiningAuthority }) => `${entryId}(${determiningAuthority.name})`,
-  );
+  // Those of a predecessor count as well: a merger is no way off the black list (ADR 23).
+  const own = allEntries(standing)
+    .filter((entry) => isActive(entry, "black", today))
+    .map(({ entryId, determiningAuthority }) => `${entryId}(${determiningAuthority.name})`);
   const imported = externalEntries(standing, "black", today).map(({ source, documentNo }) => `${source} ${documentNo}`);
   // Red entries of before are still being ended: none begins until the last of them is over.
   const settling = standing.redOver ? [standing.redOver] : [];

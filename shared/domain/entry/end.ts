@@ -26,11 +26,11 @@ export const lapse = (entry: Entry, { today }: DecisionContext): Decided => {
     : refused(refusal("lapse.stillValid", "尚在有效期内,亦未超期搁置 / it is neither idle too long nor over"));
 };
 
-/** Why an entry of each list may end before its time (A §3, §4). */
+/** Why an entry of each list may end before its time (A §3, §4); `subjectGone` when a listed person has died (ADR 23). */
 export const exitReasons: Readonly<Record<ListKind, readonly ExitReason[]>> = {
-  red: ["error", "blackListed", "keyAttentionListed", "expired", "rewardMisused", "standardChanged"],
-  black: ["error", "repaired", "expired", "standardChanged"],
-  keyAttention: ["escalated", "expired", "repaired", "error"],
+  red: ["error", "blackListed", "keyAttentionListed", "expired", "rewardMisused", "standardChanged", "subjectGone"],
+  black: ["error", "repaired", "expired", "standardChanged", "subjectGone"],
+  keyAttention: ["escalated", "expired", "repaired", "error", "subjectGone"],
 };
 
 /** Reasons that an authority itself gives; the others follow from time, other lists or a repair. */
@@ -70,7 +70,8 @@ export const exit = (entry: Entry, { reason, why }: Command<"exit">, context: De
         exitedOn,
         reason,
         ...(why === undefined ? {} : { why }),
-        noticeUntil: addDays(exitedOn, rules.exitNoticeDays),
+        // Nothing is announced of somebody who has died (ADR 23).
+        ...(reason === "subjectGone" ? {} : { noticeUntil: addDays(exitedOn, rules.exitNoticeDays) }),
         publishedSeq: publicationOf(entry),
         measures: alsoRequired(entry, entry.measures, standing, today),
       },

@@ -1,5 +1,13 @@
-import type { Basis, MeasureRef, Party } from "../../../events/parts.ts";
-import type { Domain, EntryState, IdType, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
+import type { Basis, MeasureRef, Party, Relative } from "../../../events/parts.ts";
+import type {
+  Domain,
+  EntryState,
+  IdType,
+  ListKind,
+  Severity,
+  SubjectKind,
+  SubjectStatus,
+} from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { Entry } from "../entry/entry.ts";
 
@@ -47,9 +55,36 @@ export interface Standing {
   readonly external?: readonly ExternalSummary[];
   /** More red entries than one decision can end are over from here on; no read shows them (DESIGN 1). */
   readonly redOver?: "blackListed" | "keyAttentionListed";
+  /** Names and codes that the subject bore before; each still leads here, so that nobody leaves a list by a new name. */
+  readonly formerNames?: readonly string[];
+  readonly formerUsccs?: readonly string[];
+  readonly status?: { readonly kind: SubjectStatus; readonly on: LocalDate; readonly documentNo: string };
+  /** Where a merger took it. */
+  readonly successor?: Relative;
+  /** What mergers brought here, those before them included. */
+  readonly predecessors?: readonly Relative[];
+  /** The entries of those, as readers put them beside its own; never stored with it. */
+  readonly inherited?: readonly Inherited[];
   /** Further names that a search finds it under, as its store keeps them (ADR 3). */
   readonly filedUnder?: readonly string[];
 }
+
+/** Where a predecessor stands. */
+export interface Inherited {
+  readonly from: Relative;
+  readonly seq: number;
+  readonly entries: readonly EntrySummary[];
+}
+
+/** An entry that a look-up shows, with the predecessor that it is about where it is not the subject's own. */
+export type ShownEntry = EntrySummary & { readonly inheritedFrom?: Relative };
+
+/** What changes when anything that a look-up of the subject shows does, but for the day. */
+export const versionOf = ({ subjectId, seq, inherited = [] }: Standing): readonly (string | number)[] => [
+  subjectId,
+  seq,
+  ...inherited.map((each) => each.seq),
+];
 
 export const usccIdentifier = (uscc: string): string => `uscc:${uscc}`;
 
@@ -95,8 +130,26 @@ export const shownOn = (entry: Pick<EntrySummary, "state" | "publishedOn" | "val
   entry.publishedOn <= today &&
   today <= entry.validTo;
 
-/** The entries that a reader may see on a day: those shown, less red ones that another list has overridden. */
-export const shownEntries = (standing: Standing, today: LocalDate): readonly EntrySummary[] =>
-  standing.entries.filter(
-    (entry) => shownOn(entry, today) && !(entry.list === "red" && standing.redOver !== undefined),
-  );
+/** Its entries and, after those, what mergers brought it: restrictions go on under the successor's name. */
+export const allEntries = (standing: Standing): readonly ShownEntry[] => [
+  ...standing.entries,
+  ...(standing.inherited ?? []).flatMap(({ from, entries }) =>
+    entries.map((entry) => ({ ...entry, inheritedFrom: from })),
+  ),
+];
+
+/**
+ * The entries that a reader may see on a day: those shown, less red ones that another list has overridden, a
+ * predecessor's black one too. Nothing of a person who has died.
+ */
+export const shownEntries = (standing: Standing, today: LocalDate): readonly ShownEntry[] => {
+  if (standing.status?.kind === "died") return [];
+  const shown = allEntries(standing).filter((entry) => shownOn(entry, today));
+  const overridden =
+    standing.redOver !== undefined || (standing.inherited !== undefined && shown.some(({ list }) => list === "black"));
+  return overridden ? shown.filter(({ list }) => list !== "red") : shown;
+};
+
+/** The name to look a subject up by after a listing: the latest one, unless it is one that the register has replaced. */
+export const nameAfter = (standing: Pick<Standing, "name" | "formerNames">, listed: string): string =>
+  standing.formerNames?.some((former) => nameKeyOf(former) === nameKeyOf(listed)) ? standing.name : listed;

@@ -161,6 +161,7 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "entry-abandoned":
     case "external-entry-recorded":
     case "external-entry-ended":
+    case "subject-changed":
       return { make: [], supersede: false };
   }
 };

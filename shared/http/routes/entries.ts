@@ -12,18 +12,7 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
-import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
-
-const historyItem = () =>
-  z.object({
-    seq: z.int(),
-    type: z.string(),
-    version: z.int(),
-    at: instantString,
-    by: z.object({ agencyId: z.string(), clientId: z.string(), officer: z.string().optional() }),
-    policyVersion: z.string(),
-    data: z.record(z.string(), z.unknown()),
-  });
+import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } from "../schemas.ts";
 
 export const createEntry = route({
   id: "createEntry",
@@ -182,12 +171,19 @@ export const getEntry = route({
   method: "GET",
   path: "/v1/entries/{entryId}",
   servedBy: "read-entries",
-  scopes: [scopes.read],
+  // Partners have no more than the scope to screen; they read what is public.
+  scopes: [scopes.read, scopes.screen],
   throttle: { rate: 500, burst: 1000 },
-  summary: "One entry, for its authority, its provider and the office.",
+  summary:
+    "One entry for its authority, its provider and the office, now or as of an instant; partners read what is public, 410 after it ended.",
   params: entryIdParams,
-  query: z.strictObject({}),
-  answers: () => ({ 200: { description: "The entry.", schema: entryView() } }),
+  query: asOfQuery,
+  answers: () => ({
+    200: {
+      description: "The entry; for partners without what only an authority may see.",
+      schema: entryView().partial().extend({ asOf: instantString, listVersion: z.string() }),
+    },
+  }),
 });
 
 export const getEntryHistory = route({

@@ -6,6 +6,7 @@ import * as office from "./office.ts";
 import * as publicRoutes from "./public.ts";
 import * as screening from "./screening.ts";
 import * as describe from "./describe.ts";
+import * as subjects from "./subjects.ts";
 import * as submissions from "./submissions.ts";
 import * as triggers from "./triggers.ts";
 import * as webhooks from "./webhooks.ts";
@@ -14,6 +15,7 @@ import * as webhooks from "./webhooks.ts";
 export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
+  ...Object.values(subjects),
   ...Object.values(triggers),
   ...Object.values(feedback),
   ...Object.values(screening),

@@ -9,7 +9,7 @@ const agency = z.object({
   agencyId: slug,
   uscc,
   name: plainText(100),
-  roles: z.array(z.enum(["office", "authority", "implementing", "partner"])).min(1),
+  roles: z.array(z.enum(["office", "authority", "implementing", "partner", "registrar"])).min(1),
   clientIds: z
     .array(z.string().min(1).max(128))
     .max(10)

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { localDateString, instantString } from "../../../events/vocabulary.ts";
+import { domain, instantString, listKind, localDateString, subjectKind } from "../../../events/vocabulary.ts";
 import { route } from "../route.ts";
-import { basis, entryIdParams, publicEntrySummary, publicMeasure } from "../schemas.ts";
+import { basis, entryIdParams, paged, pageQuery, party, publicEntrySummary, publicMeasure } from "../schemas.ts";
 
 export const queryPublicEntries = route({
   id: "queryPublicEntries",
@@ -47,6 +47,56 @@ export const getPublicEntry = route({
         repair: z.object({ allowed: z.boolean(), earliestOn: localDateString.optional(), steps: z.array(z.string()) }),
       }),
     },
+    304: { description: "Unchanged since the ETag given." },
+  }),
+});
+
+const noticeKind = z.enum(["publicNotice", "exitNotice"]);
+
+const notice = () =>
+  z.object({
+    entryId: z.string(),
+    kind: noticeKind,
+    list: listKind,
+    subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
+    determiningAuthority: party(),
+    opensOn: localDateString,
+    endsOn: localDateString,
+    domain: domain.optional(),
+    documentNo: z.string().optional(),
+    reason: z.string().optional(),
+    reasonText: z.string().optional(),
+  });
+
+export const listNotices = route({
+  id: "listNotices",
+  method: "GET",
+  path: "/public/v1/notices",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 50, burst: 100 },
+  summary: "Notices that are up today, those that end first in front: preliminary listings (A §3) and exits (A §4).",
+  query: pageQuery.extend({ kind: noticeKind.optional(), list: listKind.optional() }),
+  answers: () => ({
+    200: {
+      description: "Notices; a filter thins a page out, `next` says whether there is more.",
+      schema: paged(notice()).extend({ asOf: instantString, listVersion: z.string() }),
+    },
+    304: { description: "Unchanged since the ETag given." },
+  }),
+});
+
+export const getNotice = route({
+  id: "getNotice",
+  method: "GET",
+  path: "/public/v1/notices/{entryId}",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 200, burst: 400 },
+  summary: "The notice that one entry has up today. 410 after its last day.",
+  params: entryIdParams,
+  answers: () => ({
+    200: { description: "The notice.", schema: notice().extend({ asOf: instantString, listVersion: z.string() }) },
     304: { description: "Unchanged since the ETag given." },
   }),
 });

@@ -29,6 +29,8 @@ export const screenSubjects = route({
             restrictions: z.array(
               z.object({
                 entryId: z.string(),
+                /** The predecessor that it is about, where a merger brought it. */
+                inheritedFrom: z.string().optional(),
                 list: z.string(),
                 measureId: z.string(),
                 version: z.int(),

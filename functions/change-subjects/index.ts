@@ -1,0 +1,31 @@
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+
+export const handler = createHandler({
+  subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  now,
+  rulesFor: shippedRulebook(),
+  calendar: shippedCalendar(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

@@ -1,0 +1,9 @@
+import * as z from "zod";
+
+/** What `read-subjects` reads from its environment. */
+export const envSchema = z.object({
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  OFFICE_CLIENT_ID: z.string().min(1),
+});

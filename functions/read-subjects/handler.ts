@@ -1,0 +1,31 @@
+import { readSubject, readSubjectHistory, type ReadSubjectsDeps } from "../../shared/app/read-subjects.ts";
+import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
+import { linkNext } from "../../shared/http/paging.ts";
+import * as routes from "../../shared/http/routes/subjects.ts";
+import { historyView, listVersionOf, subjectPageView } from "../../shared/http/views.ts";
+import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+
+/** GET /v1/subjects…: where a subject stands or stood, and how it came there. */
+export const createHandler = (deps: ReadSubjectsDeps & EndpointDeps) =>
+  serve(deps.telemetry, [
+    endpoint(routes.getSubject, deps, async ({ params, query, caller }) => {
+      const read = await readSubject(deps, params.subjectId, caller, query.asOf ? new Date(query.asOf) : undefined);
+      if (!read.ok) return read;
+      const { standing, entries, asOf } = read.value;
+      return {
+        status: 200,
+        body: {
+          asOf: shanghaiInstant(asOf),
+          listVersion: listVersionOf("subject", shanghaiDate(asOf), [standing]),
+          subject: subjectPageView(standing),
+          entries,
+        },
+      };
+    }),
+    endpoint(routes.getSubjectHistory, deps, async ({ params, query, caller, event }) => {
+      const page = await readSubjectHistory(deps, params.subjectId, caller, query);
+      if (!page.ok) return page;
+      const { items, next } = page.value;
+      return { status: 200, body: { items: items.map(historyView), next }, headers: linkNext(event, next) };
+    }),
+  ]);
