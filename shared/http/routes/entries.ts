@@ -15,6 +15,12 @@ const historyItem = () =>
     data: z.record(z.string(), z.unknown()),
   });
 
+const newEntry = entryInput.extend({
+  /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
+  report: z.boolean().default(true),
+  officer: z.string().max(50).optional(),
+});
+
 export const createEntry = route({
   id: "createEntry",
   method: "POST",
@@ -23,11 +29,7 @@ export const createEntry = route({
   scopes: [scopes.submit],
   throttle: { rate: 200, burst: 400 },
   summary: "Submit one entry whose procedure was finished elsewhere.",
-  body: entryInput.extend({
-    /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
-    report: z.boolean().default(true),
-    officer: z.string().max(50).optional(),
-  }),
+  body: newEntry,
   idempotent: true,
   answers: () => ({
     201: { description: "Recorded.", schema: entryView() },
