@@ -6,6 +6,15 @@ import { paged, pageQuery, triggerView } from "../schemas.ts";
 
 const triggerIdParams = z.object({ triggerId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 
+const inboxQuery = pageQuery.extend({
+  status: triggerStatus.optional(),
+  kind: triggerKind.optional(),
+  entry: z
+    .string()
+    .regex(/^ent_[0-9a-z]{26}$/)
+    .optional(),
+});
+
 export const listTriggers = route({
   id: "listTriggers",
   method: "GET",
@@ -14,14 +23,7 @@ export const listTriggers = route({
   scopes: [scopes.respond, scopes.read],
   throttle: { rate: 200, burst: 400 },
   summary: "The caller's inbox; or, with `entry`, all triggers of an entry for its authority and the office.",
-  query: pageQuery.extend({
-    status: triggerStatus.optional(),
-    kind: triggerKind.optional(),
-    entry: z
-      .string()
-      .regex(/^ent_[0-9a-z]{26}$/)
-      .optional(),
-  }),
+  query: inboxQuery,
   answers: () => ({ 200: { description: "Triggers, oldest first.", schema: paged(triggerView()) } }),
 });
 
@@ -51,6 +53,13 @@ export const acknowledgeTrigger = route({
   answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
 });
 
+const feedback = z.object({
+  outcome: z.enum(["applied", "notApplicable", "failed", "lifted"]),
+  on: localDateString,
+  note: plainText(1000).optional(),
+  officer: z.string().max(50).optional(),
+});
+
 export const answerTrigger = route({
   id: "answerTrigger",
   method: "POST",
@@ -60,12 +69,7 @@ export const answerTrigger = route({
   throttle: { rate: 500, burst: 1000 },
   summary: "What the implementing agency did, and when.",
   params: triggerIdParams,
-  body: z.object({
-    outcome: z.enum(["applied", "notApplicable", "failed", "lifted"]),
-    on: localDateString,
-    note: plainText(1000).optional(),
-    officer: z.string().max(50).optional(),
-  }),
+  body: feedback,
   idempotent: true,
   answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
 });
