@@ -13,7 +13,8 @@ const made =
 
 /** A described schema is known to a registry by its identity, so it must be itself from the start. */
 const isSchema = (expression: string): boolean =>
-  /^(z\s*\.|contract\()/.test(expression) && !expression.includes(".describe(");
+  /^(z\s*\.|contract\(|\w+\s*\.(extend|pick|omit|partial)\()/.test(expression) &&
+  !/\.(describe|meta)\([^()]*\)$/.test(expression);
 
 /**
  * Our own modules as bundles take them (ADR 18). Making a constant has no effect but the constant (the house rule that

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /**
- * Every zod schema carries the means to describe itself as JSON Schema. `z.toJSONSchema`, which the OpenAPI document is made
- * with, brings its own; so schemas do without, and 20 KB stay out of every bundle but that of the one function that describes.
+ * zod as a Lambda function needs it (ADR 18). A schema would compile itself at its first parse, which costs a cold start a
+ * millisecond or two and is made good after some thousand parses: `jitless`. And every schema carries the means to describe
+ * itself as JSON Schema; `z.toJSONSchema`, which the OpenAPI document is made with, brings its own, so they do without.
  */
 export const slimZod: Plugin = {
   name: "slim-zod",
@@ -17,12 +18,23 @@ export const slimZod: Plugin = {
       ]),
       loader: "js",
     }));
+    build.onLoad({ filter: /\/zod\/v4\/core\/core\.js$/ }, async ({ path }) => ({
+      contents: changed(
+        await readFile(path, "utf8"),
+        /__zod_globalConfig = \{\}/,
+        "__zod_globalConfig = { jitless: true }",
+      ),
+      loader: "js",
+    }));
   },
 };
 
-/** The source without these parts; throws when one is not there, because zod has changed. */
+/** The source without these parts. */
 const dropped = (source: string, parts: readonly RegExp[]): string =>
-  parts.reduce((text, part) => {
-    if (text.search(part) < 0) throw new Error(`zod has nothing like ${String(part)} any more`);
-    return text.replace(part, "");
-  }, source);
+  parts.reduce((text, part) => changed(text, part, ""), source);
+
+/** The source with a part replaced; throws when it is not there, because zod has changed. */
+const changed = (source: string, part: RegExp, by: string): string => {
+  if (source.search(part) < 0) throw new Error(`zod has nothing like ${String(part)} any more`);
+  return source.replace(part, by);
+};

@@ -30,12 +30,19 @@ export const createWorkingCalendar = (arrangements: Arrangements): WorkingCalend
   const work = new Set(years.flatMap((year) => year.work));
   const off = new Set(years.flatMap((year) => year.off).filter((date) => !work.has(date)));
   const plain = (date: LocalDate): boolean => weekday(date) % 6 !== 0;
-  // What an arrangement changes: weekdays not worked, weekend days worked.
-  const freed = [...off].filter(plain).sort();
-  const swapped = [...work].filter((date) => !plain(date)).sort();
+  // What an arrangement changes: weekdays not worked, weekend days worked. Made when something is first counted.
+  let changed: { readonly freed: readonly LocalDate[]; readonly swapped: readonly LocalDate[] } | undefined;
+  const changes = () =>
+    (changed ??= {
+      freed: [...off].filter(plain).sort(),
+      swapped: [...work].filter((date) => !plain(date)).sort(),
+    });
 
   /** Working days from the calendar's first day up to and including `date`. */
-  const count = (date: LocalDate): number => plainUpTo(date) - upTo(freed, date) + upTo(swapped, date);
+  const count = (date: LocalDate): number => {
+    const { freed, swapped } = changes();
+    return plainUpTo(date) - upTo(freed, date) + upTo(swapped, date);
+  };
   const reaches = (from: LocalDate, days: number): boolean =>
     from >= `${firstYear}-01-01` && from <= `${lastYear}-12-31` && count(from) + days <= count(`${lastYear}-12-31`);
   const within = (date: LocalDate): void => {

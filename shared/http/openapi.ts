@@ -40,7 +40,7 @@ const idempotencyKey = z
   .min(1)
   .max(128)
   .describe("Kept 7 days: the same key and body answer the first answer.");
-const ifMatch = z.string().describe("The entry's ETag.");
+const ifMatch = z.string().describe("The entry's ETag, or `*` for the entry as it stands.");
 
 const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: route.id,

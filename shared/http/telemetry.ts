@@ -24,19 +24,20 @@ export interface Telemetry {
 
 /** Name and namespace come from the runtime's POWERTOOLS_ variables. */
 export const createTelemetry = (): Telemetry => {
-  const logger = new Logger();
+  let made: Logger | undefined;
+  const logger = (): Logger => (made ??= new Logger());
   let metrics: Metrics | undefined;
   return {
     request: (facts) => {
-      logger.info("request", { ...facts });
+      logger().info("request", { ...facts });
     },
     work: (name, facts) => {
-      logger.info(name, { ...facts });
+      logger().info(name, { ...facts });
     },
     broken: (where, error, correlationId) => {
       const { name } = error instanceof Error ? error : new Error("something was thrown that is no error");
       // The message of an engine's error may quote what was sent; name and stack frames cannot.
-      logger.error("broken", {
+      logger().error("broken", {
         where,
         error: name,
         frames: framesOf(error),

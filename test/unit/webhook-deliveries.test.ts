@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
 import { feedbackGivenV1 } from "../../events/feedback-given/v1.ts";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import { newSecret, sign } from "../../shared/adapters/webhook/signature.ts";
 import { afterCall, type Circuit, circuitState, closed } from "../../shared/domain/webhook/circuit.ts";
 import {
   afterAttempt,
@@ -27,6 +29,14 @@ const trigger = {
   createdAt: "2026-11-23T09:00:00.000+08:00",
   correlationId: "correlation-1",
 } as Trigger;
+
+test("a signature is what the library of Standard Webhooks signs, and takes", () => {
+  const secret = newSecret();
+  const body = JSON.stringify({ type: "trigger.created", name: "衡川市" });
+  const signed = sign(secret, "evt_1", monday, body);
+  expect(signed).toBe(new Webhook(secret).sign("evt_1", monday, body));
+  expect(sign(newSecret(), "evt_1", monday, body)).not.toBe(signed);
+});
 
 describe("SPEC capability 6: the event of a trigger", () => {
   test("is the same one however often it is made, and sorts by time", () => {

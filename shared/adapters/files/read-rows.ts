@@ -4,11 +4,16 @@ import * as z from "zod";
 import { type RawRow, type RowReader, UnreadableFile } from "../../ports/rows.ts";
 import { decode } from "./decode.ts";
 import { readJson } from "./read-json.ts";
-import { readXlsx } from "./xlsx/read-xlsx.ts";
 
 /** Rows of a JSON, XLSX or CSV file; CSV in UTF-8, with or without BOM, or GB18030. */
 export const readRows: RowReader = (bytes, { format, charset }) =>
-  format === "json" ? readJson(bytes) : format === "xlsx" ? readXlsx(bytes) : readCsv(bytes, charset);
+  format === "json" ? readJson(bytes) : format === "xlsx" ? readWorkbook(bytes) : readCsv(bytes, charset);
+
+/** Most files are CSV: what reads workbooks is made ready when one comes. */
+async function* readWorkbook(bytes: AsyncIterable<Uint8Array>): AsyncIterable<RawRow> {
+  const { readXlsx } = await import("./xlsx/read-xlsx.ts");
+  yield* readXlsx(bytes);
+}
 
 const csvRecord = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.int() }) });
 

@@ -2,8 +2,9 @@ import { DecryptCommand, EncryptCommand, KMSClient } from "@aws-sdk/client-kms";
 
 /** Encrypts secrets under a key of KMS; each can be opened for the agency alone that it was sealed for. */
 export const createSeal = (keyArn: string): ((secret: string, agencyId: string) => Promise<string>) => {
-  const kms = new KMSClient({ maxAttempts: 5 });
+  let client: KMSClient | undefined;
   return async (secret, agencyId) => {
+    const kms = (client ??= new KMSClient({ maxAttempts: 5 }));
     const { CiphertextBlob } = await kms.send(
       new EncryptCommand({ KeyId: keyArn, Plaintext: Buffer.from(secret), EncryptionContext: { agencyId } }),
     );
@@ -16,12 +17,13 @@ const mostKept = 500;
 
 /** Opens what was sealed. What was opened stays in memory, and in memory alone, so that a call costs no request. */
 export const createUnseal = (keyArn: string): ((ciphertext: string, agencyId: string) => Promise<string>) => {
-  const kms = new KMSClient({ maxAttempts: 5 });
+  let client: KMSClient | undefined;
   const kept = new Map<string, string>();
   return async (ciphertext, agencyId) => {
     const name = `${agencyId} ${ciphertext}`;
     const known = kept.get(name);
     if (known !== undefined) return known;
+    const kms = (client ??= new KMSClient({ maxAttempts: 5 }));
     const { Plaintext } = await kms.send(
       new DecryptCommand({
         KeyId: keyArn,

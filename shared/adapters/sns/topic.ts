@@ -3,8 +3,9 @@ import { bodyOf } from "../sqs/body.ts";
 
 /** Publishes to a topic ten to a request; gives the positions of those that it did not take. */
 export const createPublisher = (topicArn: string): ((messages: readonly unknown[]) => Promise<readonly number[]>) => {
-  const sns = new SNSClient({ maxAttempts: 5 });
+  let client: SNSClient | undefined;
   return async (messages) => {
+    const sns = (client ??= new SNSClient({ maxAttempts: 5 }));
     const refused: number[] = [];
     for (let start = 0; start < messages.length; start += 10) {
       const entries = messages

@@ -8,8 +8,9 @@ import { bodyOf } from "./body.ts";
 export const createSender = (
   queueUrl: string,
 ): ((messages: readonly unknown[], delaySeconds?: number) => Promise<readonly number[]>) => {
-  const sqs = new SQSClient({ maxAttempts: 5 });
+  let client: SQSClient | undefined;
   return async (messages, delaySeconds = 0) => {
+    const sqs = (client ??= new SQSClient({ maxAttempts: 5 }));
     const refused: number[] = [];
     for (let start = 0; start < messages.length; start += 10) {
       let left = messages.slice(start, start + 10).map((message, index) => ({

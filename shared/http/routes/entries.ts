@@ -14,6 +14,12 @@ import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
 import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } from "../schemas.ts";
 
+const newEntry = entryInput.extend({
+  /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
+  report: z.boolean().default(true),
+  officer: z.string().max(50).optional(),
+});
+
 export const createEntry = route({
   id: "createEntry",
   method: "POST",
@@ -22,11 +28,7 @@ export const createEntry = route({
   scopes: [scopes.submit],
   throttle: { rate: 200, burst: 400 },
   summary: "Submit one entry: with `determinedOn` its procedure was finished elsewhere, without it is a proposal.",
-  body: entryInput.extend({
-    /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
-    report: z.boolean().default(true),
-    officer: z.string().max(50).optional(),
-  }),
+  body: newEntry,
   idempotent: true,
   answers: () => ({
     201: { description: "Recorded.", schema: entryView() },

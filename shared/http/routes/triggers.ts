@@ -6,6 +6,17 @@ import { feedbackAnswer, paged, pageQuery, triggerView } from "../schemas.ts";
 
 const triggerIdParams = z.object({ triggerId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 
+const inboxQuery = pageQuery.extend({
+  status: triggerStatus.optional(),
+  kind: triggerKind.optional(),
+  list: listKind.optional(),
+  measure: z.string().max(64).optional(),
+  entry: z
+    .string()
+    .regex(/^ent_[0-9a-z]{26}$/)
+    .optional(),
+});
+
 export const listTriggers = route({
   id: "listTriggers",
   method: "GET",
@@ -14,16 +25,7 @@ export const listTriggers = route({
   scopes: [scopes.respond, scopes.read],
   throttle: { rate: 200, burst: 400 },
   summary: "The caller's inbox; or, with `entry`, all triggers of an entry for its authority and the office.",
-  query: pageQuery.extend({
-    status: triggerStatus.optional(),
-    kind: triggerKind.optional(),
-    list: listKind.optional(),
-    measure: z.string().max(64).optional(),
-    entry: z
-      .string()
-      .regex(/^ent_[0-9a-z]{26}$/)
-      .optional(),
-  }),
+  query: inboxQuery,
   answers: () => ({ 200: { description: "Triggers, oldest first.", schema: paged(triggerView()) } }),
 });
 
