@@ -77,6 +77,7 @@ const table = [
       npm("@aws-sdk/[^/]+"),
       npm("@smithy/[^/]+"),
       npm("csv-parse"),
+      npm("standardwebhooks"),
       npm("saxes"),
     ],
     node: true,

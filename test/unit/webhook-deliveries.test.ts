@@ -30,12 +30,18 @@ const trigger = {
   correlationId: "correlation-1",
 } as Trigger;
 
-test("a signature is what the library of Standard Webhooks signs, and takes", () => {
+test("a receiver takes the signature under its own secret, and under no other", () => {
   const secret = newSecret();
+  const now = new Date();
   const body = JSON.stringify({ type: "trigger.created", name: "衡川市" });
-  const signed = sign(secret, "evt_1", monday, body);
-  expect(signed).toBe(new Webhook(secret).sign("evt_1", monday, body));
-  expect(sign(newSecret(), "evt_1", monday, body)).not.toBe(signed);
+  const headers = {
+    "webhook-id": "evt_1",
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": sign(secret, "evt_1", now, body),
+  };
+  expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
+  expect(() => new Webhook(newSecret()).verify(body, headers)).toThrow();
+  expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
 });
 
 describe("SPEC capability 6: the event of a trigger", () => {
