@@ -10,7 +10,7 @@ const gravity = { minor: 0, general: 1, serious: 2 } as const;
 
 /**
  * Mends what a published entry says. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
- * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 21).
+ * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 25).
  * Measures that no longer fit end; none is added.
  */
 export const correct = (
