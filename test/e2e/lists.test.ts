@@ -154,13 +154,3 @@ test("A §3: serious conduct of a subject under key attention goes to the black 
     exitReason: "escalated",
   });
 });
-
-test("a proposal that nobody takes further lapses by itself", async () => {
-  const { body } = await propose(6);
-  expect(body.lapsesAfter > "2027-02-01").toBe(true);
-  await xinheng.advanceTo("2027-03-15T01:10:00+08:00");
-  expect((await xinheng.get(`/v1/entries/${body.entryId}`, { as: "market-regulation" })).body).toMatchObject({
-    state: "abandoned",
-    exitReason: "lapsed",
-  });
-});

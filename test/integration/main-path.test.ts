@@ -13,6 +13,7 @@ import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
 import { encode } from "../../shared/kernel/ids.ts";
+import { addDays } from "../../shared/kernel/local-date.ts";
 import { personsIn } from "../support/persons.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, listing, monday, officer, rulesFor, shipped, usccNo } from "../support/house.ts";
@@ -155,4 +156,17 @@ test("a subject that authorities spell differently is found under each published
   await sweepDue(house(), new Date("2028-11-18T00:05:00+08:00"), "sweep");
   expect(await found()).toEqual([[], [], []]);
   expect((await standings.byUscc(usccNo(7)))?.filedUnder).toBeUndefined();
+});
+
+test("a proposal that nobody takes further lapses with the first sweep after its idle days, and not before", async () => {
+  const { determinedOn: _, ...proposal } = listing(40);
+  const done = await submitEntry(house(), { input: proposal, by: officer, correlationId: "idle", report: true });
+  if (!done.ok) throw new Error(done.refusal.code);
+  const { entryId, lapsesAfter = "" } = done.value.entry;
+  const swept = async (day: string) => {
+    await sweepDue(house(), new Date(`${day}T01:05:00+08:00`), "sweep");
+    return (await house().reader.entry(entryId))?.entry;
+  };
+  expect(await swept(lapsesAfter)).toMatchObject({ state: "preliminary" });
+  expect(await swept(addDays(lapsesAfter, 1))).toMatchObject({ state: "abandoned", exitReason: "lapsed" });
 });
