@@ -6,7 +6,9 @@ import type { Telemetry } from "../../shared/http/telemetry.ts";
 /** The hourly schedule: what has run out ends, what is late is said out loud. */
 export const createHandler = (deps: SweepDeps & StartEndingDeps & { readonly telemetry: Telemetry }) =>
   onSchedule(deps.telemetry, async (at, correlationId) => {
-    const report = await sweepDue(deps, at, correlationId);
+    const report = await sweepDue(deps, at, correlationId, (entryId, error) => {
+      deps.telemetry.broken(`entry ${entryId}`, error, correlationId);
+    });
     const shards = await startEndings(deps, correlationId);
     deps.telemetry.work("swept", { ...report, shards, correlationId });
     deps.telemetry.count("EntriesDue", report.due);

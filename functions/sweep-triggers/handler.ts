@@ -1,23 +1,25 @@
-import type { Context } from "aws-lambda";
-import { scheduleFiredV1 } from "../../events/schedule-fired/v1.ts";
 import { resendDecisions, type ResendDecisionsDeps } from "../../shared/app/resend-decisions.ts";
 import { sweepTriggers, type SweepTriggersDeps } from "../../shared/app/sweep-triggers.ts";
+import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /**
  * The hourly schedule: decisions that nobody has worked on are sent on again, and clocks of triggers that ran out are
- * said out loud. The time comes from the schedule.
+ * said out loud.
  */
-export const createHandler =
-  (deps: ResendDecisionsDeps & SweepTriggersDeps & { readonly telemetry: Telemetry }) =>
-  async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
-    const at = new Date(scheduleFiredV1.parse(event).scheduledTime);
+export const createHandler = (deps: ResendDecisionsDeps & SweepTriggersDeps & { readonly telemetry: Telemetry }) =>
+  onSchedule(deps.telemetry, async (at, correlationId) => {
     // Neither waits for the other: what is late is said even when nothing can be sent on.
-    const [resent, swept] = await Promise.allSettled([resendDecisions(deps, at), sweepTriggers(deps, at)]);
+    const [resent, swept] = await Promise.allSettled([
+      resendDecisions(deps, at),
+      sweepTriggers(deps, at, (entryId, error) => {
+        deps.telemetry.broken(`triggers of ${entryId}`, error, correlationId);
+      }),
+    ]);
     if (resent.status === "fulfilled") deps.telemetry.count("DecisionsResent", resent.value);
     if (swept.status === "fulfilled") deps.telemetry.count("AlertsRaised", swept.value.alerts);
     deps.telemetry.work("triggers swept", {
-      correlationId: context.awsRequestId,
+      correlationId,
       ...(resent.status === "fulfilled" ? { resent: resent.value } : {}),
       ...(swept.status === "fulfilled" ? swept.value : {}),
     });
@@ -26,4 +28,4 @@ export const createHandler =
     // What failed is still due; failing the run makes the scheduler try again and the alarm heard.
     if (swept.value.failed > 0)
       throw new Error(`the clocks of ${swept.value.failed} decisions could not be attended to`);
-  };
+  });

@@ -138,7 +138,7 @@ export class OperationsDashboard extends Construct {
           "milliseconds",
         ),
       ],
-      Object.entries(counts).map(([title, told]) => graph(title, told.flatMap(metrics), "")),
+      ...inRows(Object.entries(counts).map(([title, told]) => graph(title, told.flatMap(metrics), ""))),
     ];
     const dashboard = new Dashboard(this, "Page", {
       dashboardName: stack.stackName,
@@ -147,6 +147,10 @@ export class OperationsDashboard extends Construct {
     for (const row of rows) dashboard.addWidgets(...row);
   }
 }
+
+/** Three graphs to a row. */
+const inRows = (graphs: readonly IWidget[]): (readonly IWidget[])[] =>
+  Array.from({ length: Math.ceil(graphs.length / 3) }, (_, row) => graphs.slice(row * 3, row * 3 + 3));
 
 const metrics = ({ service, names }: Count): Metric[] =>
   names.map(

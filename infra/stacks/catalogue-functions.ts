@@ -32,7 +32,7 @@ export const catalogueFunctions = {
     env: endMeasures,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Catalogue: ["GetItem", "Query", "UpdateItem"],
       },

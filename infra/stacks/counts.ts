@@ -7,10 +7,16 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
     { service: "admit-rows", names: ["RowsAccepted", "RowsRejected"] },
     { service: "make-triggers", names: ["TriggersMade"] },
   ],
+  "Feedback in bulk": [{ service: "admit-feedback", names: ["RowsAccepted", "RowsRejected"] }],
   "Sweeps: due, ended, alerts, failed": [
     { service: "sweep-due", names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "SweepFailures"] },
+    { service: "end-measures", names: ["MeasuresEnded"] },
     { service: "sweep-webhooks", names: ["AgenciesWoken"] },
   ],
+  "Triggers: clocks that ran out, decisions sent on again": [
+    { service: "sweep-triggers", names: ["AlertsRaised", "DecisionsResent"] },
+  ],
+  "Files deleted unread, submissions lost": [{ service: "sweep-files", names: ["FilesAbandoned", "SubmissionsLost"] }],
   "Webhooks: delivered, dead, circuits opened": [
     { service: "deliver-webhooks", names: ["WebhooksDelivered", "WebhooksDead", "CircuitsOpened"] },
   ],

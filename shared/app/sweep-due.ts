@@ -21,6 +21,9 @@ export interface SweepReport {
   readonly failed: number;
 }
 
+/** Hears of each entry that could not be attended to, and why. */
+export type OnFailure = (entryId: string, error: unknown) => void;
+
 /** The platform itself, where a rule of time acts and no officer does. */
 export const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
 /** Entries of one shard that are attended to side by side. */
@@ -30,19 +33,24 @@ const atOnce = 4;
  * Ends what has run out and raises one alert for each clock that is late. `at` is the instant of the schedule: late,
  * early, double and skipped firing change nothing, because every entry is read again and decided again.
  */
-export const sweepDue = async (deps: SweepDeps, at: Date, correlationId: string): Promise<SweepReport> => {
+export const sweepDue = async (
+  deps: SweepDeps,
+  at: Date,
+  correlationId: string,
+  onFailure: OnFailure = () => undefined,
+): Promise<SweepReport> => {
   const report = { due: 0, exited: 0, lapsed: 0, alerts: 0, failed: 0 };
   const house = await withOneCatalogue(deps);
   const sweepShard = async (shard: number): Promise<void> => {
     for await (const ids of deps.due.due(shard, shanghaiDate(at))) {
       report.due += ids.length;
-      for (let start = 0; start < ids.length; start += atOnce)
-        count(
-          report,
-          await Promise.allSettled(
-            ids.slice(start, start + atOnce).map((entryId) => attend(house, entryId, at, correlationId)),
-          ),
-        );
+      for (let start = 0; start < ids.length; start += atOnce) {
+        const some = ids.slice(start, start + atOnce);
+        const outcomes = await Promise.allSettled(some.map((entryId) => attend(house, entryId, at, correlationId)));
+        for (const [place, outcome] of outcomes.entries())
+          if (outcome.status === "rejected") onFailure(some[place] ?? "", outcome.reason);
+        count(report, outcomes);
+      }
     }
   };
   await Promise.all(Array.from({ length: deps.due.shards }, (_, shard) => sweepShard(shard)));
@@ -78,11 +86,11 @@ const attend = async (
       const alerts = await raiseAlerts(deps, stored, at);
       if (!alerts) continue;
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
-      if (alerts.count === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
+      if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
         await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
-        await deps.due.settle(entry, stored.alerted);
+        await deps.due.settle(entry, alerts.known);
       }
-      return alerts;
+      return { did: "alerts", count: alerts.raised };
     }
 
     const exits = entry.state === "published";
@@ -99,20 +107,23 @@ const attend = async (
   throw new Error(`entry ${entryId} kept changing during the sweep`);
 };
 
-/** Gives nothing when the entry is being changed: it is read again, or an alert would be noted that nobody raised. */
+/**
+ * Gives how many were raised, and the clocks about which an alert stands now. Gives nothing when the entry is being
+ * changed: it is read again, or an alert would be noted that nobody raised.
+ */
 const raiseAlerts = async (
   deps: SweepDeps,
   { entry, alerted }: StoredEntry,
   at: Date,
-): Promise<Attention | undefined> => {
+): Promise<{ readonly raised: number; readonly known: readonly string[] } | undefined> => {
   const open = entry.clocks.filter(({ clockId }) => !alerted.includes(clockId));
   let known = alerted;
-  let count = 0;
+  let raised = 0;
   for (const alert of alertsWithin(open, { entryId: entry.entryId }, { upTo: shanghaiDate(at) }, at)) {
     known = [...known, alert.clockId];
     const outcome = await deps.due.raise(entry, known, alert);
     if (outcome === "outrun") return undefined;
-    if (outcome === "raised") count++;
+    if (outcome === "raised") raised++;
   }
-  return { did: "alerts", count };
+  return { raised, known };
 };

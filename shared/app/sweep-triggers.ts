@@ -2,6 +2,7 @@ import { alertsWithin, nextSayAfter } from "../domain/clock/alert.ts";
 import { triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { TriggerWatch, TriggerWatches } from "../ports/triggers.ts";
+import type { OnFailure } from "./sweep-due.ts";
 
 export interface SweepTriggersDeps {
   readonly watches: TriggerWatches;
@@ -23,19 +24,27 @@ const most = 2_000;
  * confirmed. It reads what is due and nothing else. `at` is the instant of the schedule: late, early, double and skipped
  * firing change nothing, because the triggers are read again and the alerts follow from their clocks.
  */
-export const sweepTriggers = async (deps: SweepTriggersDeps, at: Date): Promise<TriggerSweepReport> => {
+export const sweepTriggers = async (
+  deps: SweepTriggersDeps,
+  at: Date,
+  onFailure: OnFailure = () => undefined,
+): Promise<TriggerSweepReport> => {
   let alerts = 0;
   let failed = 0;
   const sweepShard = async (shard: number): Promise<void> => {
     let attended = 0;
     for await (const watches of deps.watches.due(shard, shanghaiDate(at))) {
-      for (let start = 0; start < watches.length; start += atOnce)
-        for (const done of await Promise.allSettled(
-          watches.slice(start, start + atOnce).map((watch) => attend(deps, watch, at)),
-        )) {
-          if (done.status === "rejected") failed++;
-          else alerts += done.value;
+      for (let start = 0; start < watches.length; start += atOnce) {
+        const some = watches.slice(start, start + atOnce);
+        const outcomes = await Promise.allSettled(some.map((watch) => attend(deps, watch, at)));
+        for (const [place, outcome] of outcomes.entries()) {
+          if (outcome.status === "fulfilled") alerts += outcome.value;
+          else {
+            failed++;
+            onFailure(some[place]?.entryId ?? "", outcome.reason);
+          }
         }
+      }
       attended += watches.length;
       if (attended >= most) return;
     }

@@ -7,6 +7,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { EntryReader } from "../ports/entries.ts";
 import type { CaseStore, Page } from "../ports/feedback.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
+import { attempts } from "./house.ts";
 
 export interface TypicalCasesDeps {
   readonly cases: CaseStore;
@@ -60,7 +61,7 @@ export interface CaseCommand {
 }
 
 /**
- * Shows a case to everybody, or takes it back: the office's to do. Refuses a stale version, what the case's status does not
+ * Shows a case to everybody, or takes it back: the office's to do; tried again when somebody was faster. Refuses a stale version, what the case's status does not
  * allow, and a case of an entry that was an error: it is undone everywhere, and no story is told of it (A §22).
  */
 export const steerCase = async (
@@ -69,24 +70,26 @@ export const steerCase = async (
 ): Promise<Result<TypicalCase, Refusal>> => {
   if (!caller.roles.includes("office"))
     return refused(refusal("agency.role", "仅信用办可办理 / for the credit office"));
-  const found = await deps.cases.find(caseId);
-  if (!found) return refused(refusal("case.unknown", "没有该案例 / no such case"));
-  const stale = refusal("case.stale", "案例已变更,请重新读取 / it has changed, read it again");
-  if (expectedVersion !== "any" && found.version !== expectedVersion) return refused(stale);
-  const now = deps.now();
-  const steered = steer(found, command, { today: shanghaiDate(now), by });
-  if (!steered.ok) return steered;
-  if (command === "publish" && (await deps.reader.entry(found.entryId))?.entry.exitReason === "error")
-    return refused(
-      refusal("case.entryInError", "该记录认定有误已撤销,不得公开 / its entry was an error and is undone"),
-    );
-  const outcome = await deps.cases.save(steered.value, found.version, {
-    ...request,
-    answer: request.answerWith(steered.value),
-    at: now,
-  });
-  if (outcome === "committed") return steered;
-  return outcome === "conflict"
-    ? refused(stale)
-    : refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const found = await deps.cases.find(caseId);
+    if (!found) return refused(refusal("case.unknown", "没有该案例 / no such case"));
+    if (expectedVersion !== "any" && found.version !== expectedVersion)
+      return refused(refusal("case.stale", "案例已变更,请重新读取 / it has changed, read it again"));
+    const now = deps.now();
+    const steered = steer(found, command, { today: shanghaiDate(now), by });
+    if (!steered.ok) return steered;
+    if (command === "publish" && (await deps.reader.entry(found.entryId))?.entry.exitReason === "error")
+      return refused(
+        refusal("case.entryInError", "该记录认定有误已撤销,不得公开 / its entry was an error and is undone"),
+      );
+    const outcome = await deps.cases.save(steered.value, found.version, {
+      ...request,
+      answer: request.answerWith(steered.value),
+      at: now,
+    });
+    if (outcome === "committed") return steered;
+    if (outcome === "requestSeen")
+      return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+  }
+  return refused(refusal("request.busy", "该案例正被更新,请稍后重试 / it is being changed, try again"));
 };

@@ -101,6 +101,15 @@ describe.each(Object.entries(contexts))("the dashboard on %s", (_partition, cont
   });
 });
 
+test("every function that counts tells its counts at the end of its run, also of one that failed", () => {
+  const handlers = Object.keys(functions).map((name) => [name, readFileSync(`functions/${name}/handler.ts`, "utf8")]);
+  const counting = handlers.filter(([, text]) => text?.includes("telemetry.count("));
+  expect(counting.length).toBeGreaterThan(5);
+  expect(counting.filter(([, text]) => !/\b(consume\w*|onSchedule)\(/.test(text ?? "")).map(([name]) => name)).toEqual(
+    [],
+  );
+});
+
 test("a schedule's call that takes nearly all of its time is told before one is cut off", () => {
   const template = synthesize();
   const long = ofType(template, "AWS::CloudWatch::Alarm").filter(

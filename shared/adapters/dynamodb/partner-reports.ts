@@ -18,6 +18,7 @@ const reportItem = z.object({
   at: instantString,
 });
 const position = z.string().startsWith("partner#");
+const addAttempts = 5;
 
 /** Partners' reports in the feedback table, by entry and time. */
 export const createPartnerReports = (
@@ -26,17 +27,21 @@ export const createPartnerReports = (
 ): PartnerReports => ({
   add: async (feedback, request) => {
     const key = { pk: `entry#${feedback.entryId}`, sk: `partner#${feedback.at}#${feedback.feedbackId}` };
-    const causes = await transact(db, [
-      {
-        Put: {
-          TableName: tables.feedback,
-          Item: { ...key, record: "partner", ...feedback },
-          ConditionExpression: "attribute_not_exists(pk)",
+    for (let attempt = 0; attempt < addAttempts; attempt++) {
+      const causes = await transact(db, [
+        {
+          Put: {
+            TableName: tables.feedback,
+            Item: { ...key, record: "partner", ...feedback },
+            ConditionExpression: "attribute_not_exists(pk)",
+          },
         },
-      },
-      requestWrite(tables.intake, request),
-    ]);
-    return causes === undefined;
+        requestWrite(tables.intake, request),
+      ]);
+      if (causes === undefined) return true;
+      if (causes.includes("condition")) return false;
+    }
+    throw new Error(`a report could not be recorded in ${addAttempts} attempts`);
   },
   ofEntry: async (entryId, { limit, cursor }) => {
     const pk = `entry#${entryId}`;

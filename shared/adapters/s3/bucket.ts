@@ -81,7 +81,8 @@ export const connectBucket = (db: DynamoDBDocumentClient, { name, endpoint }: Bu
         } catch (error) {
           if (last || error instanceof BucketRefused) throw error;
         }
-        await new Promise((resolve) => setTimeout(resolve, firstWaitMs * 2 ** attempt));
+        // Any part of the wait, as the SDK's own clients have it: many that failed together do not come again together.
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * firstWaitMs * 2 ** attempt));
       }
     },
     linkToPut: async (key, headers, seconds) => {

@@ -30,8 +30,11 @@ export const readCall = (request: HttpRequest): AwsCall => {
     const on = queueOf(input["QueueUrl"]);
     return call("sqs", operation, on, [`${on}:SendMessage`], input);
   }
-  if (prefix === "TrentService")
-    return call("kms", operation, "WebhookKey", [`WebhookKey:${operation}`], JSON.parse(text));
+  if (prefix === "TrentService") {
+    const input = JSON.parse(text) as Json;
+    const on = String(input["KeyId"]).endsWith("persons") ? "PersonKey" : "WebhookKey";
+    return call("kms", operation, on, [`${on}:${operation}`], input);
+  }
   if (prefix === "secretsmanager") return call("secretsmanager", operation, "Pepper", [`Pepper:${operation}`], {});
   if (text.startsWith("Action=")) {
     const form = new URLSearchParams(text);
@@ -51,7 +54,8 @@ const call = (
   input: unknown,
 ): AwsCall => ({ service, operation, on, kind: `${service} ${operation} ${on}`, uses, input });
 
-const fileCall = ({ method, path }: HttpRequest): AwsCall => {
+const fileCall = ({ method, path, query }: HttpRequest): AwsCall => {
+  if (query["list-type"] !== undefined) return call("s3", "ListObjects", "files", ["files:ListBucket"], { path });
   const operation = `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
   const on = /(uploads|chunks)\//.exec(path)?.[1] ?? path;
   return call("s3", operation, on, [`${on}:${operation === "HeadObject" ? "GetObject" : operation}`], { path });
@@ -73,9 +77,10 @@ const usesOf = (operation: string, input: Json): readonly string[] => {
     case "BatchGetItem":
       return Object.keys(input["RequestItems"] as Json).map((table) => `${tableOf(table)}:BatchGetItem`);
     case "BatchExecuteStatement":
-      return (input["Statements"] as Json[]).map(
-        ({ Statement }) => `${tableOf(/INTO "([^"]+)"/.exec(String(Statement))?.[1])}:PartiQLInsert`,
-      );
+      return (input["Statements"] as Json[]).map(({ Statement }) => {
+        const [, verb, name] = /^(INSERT INTO|UPDATE) "([^"]+)"/.exec(String(Statement)) ?? [];
+        return `${tableOf(name)}:${verb === "UPDATE" ? "PartiQLUpdate" : "PartiQLInsert"}`;
+      });
     default:
       return [`${tableOf(input["TableName"])}${index}:${operation}`];
   }

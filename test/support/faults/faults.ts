@@ -29,14 +29,17 @@ const transacts = ({ operation }: AwsCall): boolean => operation === "TransactWr
 
 const throttled: Fault = {
   name: "throttled",
+  inShort: ["reads, lasting", "writes, lasting"],
   fits: always,
   canLast: true,
   befall: async (call) =>
     refuse(call, call.service === "dynamodb" ? "ProvisionedThroughputExceededException" : "ThrottlingException"),
 };
 
+/** To a function it is the same as a call that was throttled for too long. */
 const neverSent: Fault = {
   name: "timed out before it took effect",
+  inShort: [],
   fits: always,
   canLast: true,
   befall: async () => timeOut(),
@@ -44,6 +47,7 @@ const neverSent: Fault = {
 
 const answerLost: Fault = {
   name: "timed out after it took effect",
+  inShort: ["writes", "writes, lasting"],
   fits: always,
   canLast: true,
   befall: async (_call, passOn) => {
@@ -56,6 +60,7 @@ const answerLost: Fault = {
 /** Another transaction is at work on one of the items. */
 const conflict: Fault = {
   name: "conflict",
+  inShort: ["writes", "writes, lasting"],
   fits: (call) => call.service === "dynamodb" && writes(call),
   canLast: true,
   befall: async (call) =>
@@ -64,6 +69,7 @@ const conflict: Fault = {
 
 const cancelledByThrottling: Fault = {
   name: "cancelled by throttling",
+  inShort: ["writes, lasting"],
   fits: transacts,
   canLast: true,
   befall: async (call) => cancelled(call, "ThrottlingError"),
@@ -77,6 +83,7 @@ const cancelled = (call: AwsCall, code: string): Answer =>
 /** Only the first half of a batch is taken; of one, nothing. */
 const partial: Fault = {
   name: "partial",
+  inShort: ["reads", "writes", "writes, lasting"],
   fits: ({ operation, input }) =>
     ["SendMessageBatch", "PublishBatch", "BatchExecuteStatement"].includes(operation) ||
     (operation === "BatchGetItem" && keysOf(input).keys.length > 1),
@@ -157,10 +164,13 @@ const halfInserted = async ({ input }: AwsCall, passOn: PassOn): Promise<Answer>
 /** A file breaks off halfway. */
 const cut: Fault = {
   name: "cut off",
+  inShort: ["reads"],
   fits: ({ operation }) => operation === "GetObject",
   canLast: false,
   befall: async (_call, passOn) => {
     const { response } = await passOn();
+    // Where there is no file there is nothing to break off.
+    if (response.statusCode !== 200) return { response };
     const parts: Buffer[] = [];
     for await (const part of response.body as Readable) parts.push(part as Buffer);
     const whole = Buffer.concat(parts);
@@ -175,6 +185,7 @@ const cut: Fault = {
 /** The same work is done by another, from beginning to end, while this call is on its way: every condition is really raced. */
 const raced: Fault = {
   name: "raced by the same",
+  inShort: ["reads", "writes"],
   fits: always,
   canLast: false,
   befall: async (_call, passOn, watch) => {

@@ -1,28 +1,26 @@
 import { createAgencyRegister } from "../../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../../shared/adapters/dynamodb/catalogue.ts";
+import { createDecisionLog } from "../../../shared/adapters/dynamodb/decisions.ts";
 import { createDueStore } from "../../../shared/adapters/dynamodb/due.ts";
-import { createDeliveryMaker, createDeliveryWork } from "../../../shared/adapters/dynamodb/deliveries.ts";
 import { createEntryStore } from "../../../shared/adapters/dynamodb/entries.ts";
-import { createSubmissionStore } from "../../../shared/adapters/dynamodb/submissions.ts";
+import { createPersons } from "../../../shared/adapters/dynamodb/persons.ts";
+import { createPositions } from "../../../shared/adapters/dynamodb/positions.ts";
 import { createTriggerMaker } from "../../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createUploadStore } from "../../../shared/adapters/dynamodb/uploads.ts";
-import { createSubscribers, createWebhookStore } from "../../../shared/adapters/dynamodb/webhooks.ts";
 import { readRecord } from "../../../shared/adapters/dynamodb/records.ts";
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
-import { newSecret } from "../../../shared/adapters/webhook/signature.ts";
+import { createDigest } from "../../../shared/adapters/secrets/digest.ts";
+import { advanceEntry, type EntryAct } from "../../../shared/app/advance-entry.ts";
 import { makeTriggers } from "../../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../../shared/app/submit-entry.ts";
-import { sweepWebhooks } from "../../../shared/app/sweep-webhooks.ts";
-import { createWebhookQueue } from "../../../shared/adapters/sqs/webhook-queue.ts";
 import { sweepDue } from "../../../shared/app/sweep-due.ts";
 import type { Agency } from "../../../shared/ports/agencies.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
-import { closed } from "../../../shared/domain/webhook/circuit.ts";
-import { deliveryOf } from "../../../shared/domain/webhook/delivery.ts";
-import { shanghaiInstant } from "../../../shared/kernel/local-date.ts";
+import type { Refusal } from "../../../shared/domain/refusal.ts";
+import type { Result } from "../../../shared/kernel/result.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { calendar, catalogue, listing, monday, officer, rulesFor, usccNo } from "../house.ts";
+import { calendar, catalogue, listing, monday, officer, rulesFor, triggerRules, usccNo } from "../house.ts";
 import type { World } from "./world.ts";
 
 /** Ids of the right form that are the same on every run. */
@@ -32,6 +30,10 @@ export const idNo = (sort: "sbj" | "sub" | "upl", n: number): string => `${sort}
 export const authority = officer.clientId;
 export const implementing = "finance-client";
 export const office = "credit-office-client";
+export const partner = "bank-client";
+
+/** The implementing agency, where it acts. */
+export const finance = { agencyId: "finance", name: "衡川市财政局", clientId: implementing };
 
 const agency = (agencyId: string, name: string, roles: Agency["roles"]): Agency => ({
   agencyId,
@@ -41,22 +43,36 @@ const agency = (agencyId: string, name: string, roles: Agency["roles"]): Agency 
   clientIds: [`${agencyId}-client`],
 });
 
-/** Registers an authority, an implementing agency and the credit office. */
+/** Registers an authority, an implementing agency, the credit office and a partner. */
 export const agenciesIn = async ({ engine }: World): Promise<void> => {
   const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
   await register.put(agency("market-regulation", officer.name, ["authority", "implementing"]));
-  await register.put(agency("finance", "衡川市财政局", ["implementing"]));
+  await register.put(agency("finance", finance.name, ["implementing"]));
   await register.put(agency("credit-office", "衡川市信用办", ["office"]));
+  await register.put(agency("bank", "衡川银行", ["partner"]));
 };
 
-const storesOf = ({ engine: { db, table } }: World) => ({
-  entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
-  agencies: createAgencyRegister(db, table.Register, () => monday),
-  due: createDueStore(db, table.Lists),
-  rulesFor,
-  calendar,
-  catalogue,
-});
+/** The catalogue as it stands there: what ships, and what the office did to it. */
+export const catalogueOf = ({ engine: { db, table } }: World) =>
+  createCatalogueReader(db, table.Catalogue, catalogue).current;
+
+const storesOf = (world: World) => {
+  const { db, table } = world.engine;
+  return {
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
+    agencies: createAgencyRegister(db, table.Register, () => monday),
+    due: createDueStore(db, table.Lists),
+    rulesFor,
+    calendar,
+    catalogue: catalogueOf(world),
+  };
+};
+
+/** What an act came to; one that was refused is a mistake of the scenario. */
+export const value = <T>(result: Result<T, Refusal>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+};
 
 /** Lists the nth subject; reported and, as its severity has it, published unless told otherwise. */
 export const listed = async (
@@ -68,13 +84,50 @@ export const listed = async (
     ...change
   }: Partial<EntryInput> & { readonly report?: boolean; readonly at?: Date } = {},
 ): Promise<Entry> => {
+  const { db, table } = world.engine;
+  const newSubjectId = () => idNo("sbj", n);
+  const keys = {
+    digest: createDigest(process.env["PEPPER_SECRET_ARN"] ?? ""),
+    seal: createSeal(process.env["PERSON_KEY_ARN"] ?? ""),
+    newSubjectId,
+  };
+  const persons = createPersons(db, table.Subjects, keys);
   const submitted = await submitEntry(
-    { ...storesOf(world), now: () => at, newSubjectId: () => idNo("sbj", n) },
+    { ...storesOf(world), persons, now: () => at, newSubjectId },
     { input: listing(n, change), by: officer, correlationId: "seeded-before", report },
   );
-  if (!submitted.ok) throw new Error(JSON.stringify(submitted.refusal));
-  return submitted.value.entry;
+  return value(submitted).entry;
 };
+
+/** What makes a listing another one of the same subject, by another document and under another spelling. */
+export const otherName: Partial<EntryInput> = {
+  subject: { ...listing(1).subject, name: "衡川市第一制造有限责任公司" },
+  basis: { ...listing(1).basis, documentNo: "衡市监处罚〔2026〕900号" },
+};
+
+/** What makes a listing a red one, whose publication is the office's. */
+export const red: Partial<EntryInput> = {
+  list: "red",
+  basis: { ...listing(1).basis, documentKind: "award", documentNo: "衡市监表彰〔2026〕1号" },
+  procedure: { publicNotice: { opensOn: "2026-11-05", endsOn: "2026-11-13", channel: "门户网站" } },
+};
+
+/** Lets the authority act on an entry, by an officer of its own where one is named. */
+export const acted = async (
+  world: World,
+  entryId: string,
+  act: EntryAct,
+  { at = monday, by = "经办人甲" }: { readonly at?: Date; readonly by?: string } = {},
+): Promise<Entry> =>
+  value(
+    await advanceEntry({ ...storesOf(world), now: () => at }, act, {
+      entryId,
+      caller: { ...officer, roles: ["authority"] },
+      expectedVersion: "any",
+      by: { ...officer, officer: by },
+      correlationId: "acted-before",
+    }),
+  );
 
 /** Lets time run out on what is listed. */
 export const swept = async (world: World, at: Date): Promise<void> => {
@@ -92,109 +145,19 @@ export const decisions = async (world: World): Promise<readonly DecisionRecorded
   (await decisionImages(world)).map(({ NewImage }) => readRecord(NewImage) as DecisionRecorded);
 
 /** Makes the triggers of what was decided so far. */
-export const triggersMade = async (world: World): Promise<void> => {
-  const triggers = createTriggerMaker(world.engine.db, world.engine.table.Triggers);
-  for (const decision of await decisions(world))
-    await makeTriggers({ triggers, catalogue, announce: () => Promise.resolve() }, decision);
-};
-
-/** A submission of the authority, received. */
-export const submission = async (
-  { engine: { db, table } }: World,
-  n: number,
-  key = `uploads/${idNo("sub", n)}`,
-): Promise<{ readonly submissionId: string; readonly key: string }> => {
-  const submissionId = idNo("sub", n);
-  await createSubmissionStore(db, table.Intake).create(
-    {
-      submissionId,
-      kind: "listEntries",
-      agencyId: officer.agencyId,
-      receivedAt: shanghaiInstant(monday),
-      doneChunks: 0,
-      counts: { accepted: 0, duplicate: 0, rejected: 0 },
-    },
-    {
-      type: "submission-received",
-      version: 1,
-      submissionId,
-      key,
-      format: "csv",
-      charset: "utf-8",
-      by: officer,
-      correlationId: "submitted-before",
-    },
-    {
-      clientId: authority,
-      key: `seeded-${n}`,
-      digest: "digest",
-      answer: { status: 202, body: { submissionId } },
-      at: monday,
-    },
-  );
-  return { submissionId, key };
-};
-
-/** An upload of the authority, offered and put. */
-export const upload = async (world: World, n: number, text: string): Promise<string> => {
+export const triggersMade = async (world: World, at = monday): Promise<void> => {
   const { db, table } = world.engine;
-  const uploadId = idNo("upl", n);
-  const key = `uploads/${uploadId}`;
-  await createUploadStore(db, table.Intake).offer(
+  const { failed } = await makeTriggers(
     {
-      uploadId,
-      agencyId: officer.agencyId,
-      key,
-      bytes: text.length,
-      format: "json",
-      linkEndsAt: shanghaiInstant(new Date(monday.getTime() + 900_000)),
-      keptUntil: shanghaiInstant(new Date(monday.getTime() + 86_400_000)),
+      positions: createPositions(db, table.Triggers),
+      decisions: createDecisionLog(db, table.Lists),
+      triggers: createTriggerMaker(db, table.Triggers),
+      catalogue: catalogueOf(world),
+      rules: triggerRules,
+      now: () => at,
+      announce: () => Promise.resolve(),
     },
-    { clientId: authority, key: `seeded-upload-${n}`, digest: "digest", answer: { status: 201, body: {} }, at: monday },
+    await decisions(world),
   );
-  await world.putFile(key, text);
-  return uploadId;
-};
-
-/** An agency that hears by webhook. */
-export const subscribed = async (
-  world: World,
-  agencyId: string,
-  url = "https://hooks.example.gov.cn/",
-): Promise<void> => {
-  const seal = createSeal(process.env["WEBHOOK_KEY_ARN"] ?? "");
-  await createWebhookStore(world.engine.db, world.engine.table.Webhooks).put(
-    {
-      agencyId,
-      url,
-      enabled: true,
-      secrets: [{ ciphertext: await seal(newSecret(), agencyId), createdAt: monday }],
-      circuit: closed,
-      updatedAt: monday,
-    },
-    undefined,
-  );
-};
-
-/** Events that wait for an agency. */
-export const waitingEvents = async (world: World, agencyId: string, count: number): Promise<readonly string[]> => {
-  const deliveries = Array.from({ length: count }, (_, n) =>
-    deliveryOf({
-      agencyId,
-      entryId: `ent_${"0".repeat(26)}`,
-      triggerKey: `trigger-${n}`,
-      kind: "apply",
-      createdAt: shanghaiInstant(monday),
-      correlationId: "happened-before",
-    } as Parameters<typeof deliveryOf>[0]),
-  );
-  await createDeliveryMaker(world.engine.db, world.engine.table.Webhooks).make(deliveries);
-  return deliveries.map(({ eventId }) => eventId);
-};
-
-/** The hourly sweep, an hour later. */
-export const wokenBySweep = async ({ engine: { db, table } }: World): Promise<void> => {
-  const webhookQueue = createWebhookQueue(process.env["WEBHOOKS_QUEUE_URL"] ?? "");
-  const [subscribers, work] = [createSubscribers(db, table.Webhooks), createDeliveryWork(db, table.Webhooks)];
-  await sweepWebhooks({ subscribers, work, webhookQueue }, new Date(monday.getTime() + 3_600_000));
+  for (const error of failed.values()) throw error;
 };

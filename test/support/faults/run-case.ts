@@ -159,12 +159,12 @@ const mayTryAgain = ({ statusCode, headers, body }: HttpAnswer): boolean => {
 
 /** What is new on every run, by nature. */
 const masks: readonly (readonly [RegExp, string])[] = [
-  [/\b(sbj|sub|upl|ent|alr)_[0-9a-z]+/g, "$1_*"],
+  [/\b(sbj|sub|upl|ent|alr|pfb)_[0-9a-z]+/g, "$1_*"],
   // Shards follow from an entry's id, which follows from its subject's.
-  [/"(due#|entries#[^"]*#)\d+"/g, '"$1*"'],
+  [/"(due#|entries#[^"]*#|decisions#[^"]*#)\d+"/g, '"$1*"'],
   [/(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "$1T*"],
   [/whsec_[A-Za-z0-9+/=]+/g, "whsec_*"],
-  [/"ciphertext":"[^"]+"/g, '"ciphertext":"*"'],
+  [/"(ciphertext|sealed)":"[^"]+"/g, '"$1":"*"'],
   [/X-Amz-[A-Za-z-]+=[^&"\\]+/g, "X-Amz-*"],
   [/"expiresAt":\d+/g, '"expiresAt":0'],
   // A lease that has run out is as good as none.
@@ -179,15 +179,17 @@ const masked = (text: string, scenario: Scenario): string =>
 
 /** Attributes in one order, whoever wrote them. */
 const ordered = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(ordered)
-    : typeof value === "object" && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, inner]) => [key, ordered(inner)]),
-        )
-      : value;
+  value instanceof Set
+    ? [...value].sort()
+    : Array.isArray(value)
+      ? value.map(ordered)
+      : typeof value === "object" && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([key, inner]) => [key, ordered(inner)]),
+          )
+        : value;
 
 const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise<End> => {
   const { items, files } = await world.contents();
@@ -209,7 +211,7 @@ const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise
       .map((file) => mask(file))
       .sort(),
   };
-  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt"].map((sort) => [
+  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb"].map((sort) => [
     sort,
     new Set(JSON.stringify(items).match(new RegExp(`\\b${sort}_[0-9a-z]+`, "g"))).size,
   ]);

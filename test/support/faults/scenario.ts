@@ -61,7 +61,9 @@ export const eventOf = ({ route, as, params, query, body, headers }: HttpCall): 
     requestContext: {
       requestId: "correlated-by-this",
       http: { method: route.method, path: rawPath },
-      ...(as === undefined ? {} : { authorizer: { jwt: { claims: { client_id: as }, scopes: null } } }),
+      ...(as === undefined
+        ? {}
+        : { authorizer: { jwt: { claims: { client_id: as, scope: route.scopes?.join(" ") }, scopes: null } } }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     isBase64Encoded: false,

@@ -33,7 +33,16 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-export const queueNames = ["Submissions", "Rows", "TriggerWork", "WebhookWork", "AlertQueue"] as const;
+export const queueNames = [
+  "Submissions",
+  "Rows",
+  "FeedbackRows",
+  "TriggerWork",
+  "Answers",
+  "EndingWork",
+  "WebhookWork",
+  "AlertQueue",
+] as const;
 const bucket = "files";
 const names = Object.keys(tables) as TableName[];
 
@@ -52,6 +61,7 @@ export const startWorld = async (): Promise<World> => {
     },
   ]);
   const place = `http://127.0.0.1:${messages.port}`;
+  const queueUrl = (name: (typeof queueNames)[number]): string => `${place}/000000000000/${name}`;
   messages.createBucket(bucket);
   const { topicArn } = messages.createTopic("Alerts");
   for (const name of queueNames) messages.createQueue(name);
@@ -70,13 +80,17 @@ export const startWorld = async (): Promise<World> => {
     POWERTOOLS_METRICS_DISABLED: "true",
     ...Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_TABLE`, engine.table[name]])),
     FILES_BUCKET: bucket,
-    SUBMISSIONS_QUEUE_URL: `${place}/000000000000/Submissions`,
-    ROWS_QUEUE_URL: `${place}/000000000000/Rows`,
-    TRIGGERS_QUEUE_URL: `${place}/000000000000/TriggerWork`,
-    WEBHOOKS_QUEUE_URL: `${place}/000000000000/WebhookWork`,
+    SUBMISSIONS_QUEUE_URL: queueUrl("Submissions"),
+    ROWS_QUEUE_URL: queueUrl("Rows"),
+    FEEDBACK_ROWS_QUEUE_URL: queueUrl("FeedbackRows"),
+    TRIGGERS_QUEUE_URL: queueUrl("TriggerWork"),
+    ANSWERS_QUEUE_URL: queueUrl("Answers"),
+    ENDINGS_QUEUE_URL: queueUrl("EndingWork"),
+    WEBHOOKS_QUEUE_URL: queueUrl("WebhookWork"),
     ALERTS_TOPIC_ARN: topicArn,
     PEPPER_SECRET_ARN: "Pepper",
     WEBHOOK_KEY_ARN: "arn:aws:kms:us-east-1:000000000000:key/webhooks",
+    PERSON_KEY_ARN: "arn:aws:kms:us-east-1:000000000000:key/persons",
     OFFICE_CLIENT_ID: "credit-office-client",
     LOOPBACK_WEBHOOKS: "allowed",
   });

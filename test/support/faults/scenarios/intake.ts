@@ -1,23 +1,46 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
-import { agenciesIn, authority, office, submission, upload } from "../given.ts";
+import { agenciesIn, authority, finance, listed, office, red } from "../given.ts";
+import { submission, upload } from "../given-intake.ts";
 import type { Scenario } from "../scenario.ts";
+import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
 import { csvOf, listing, officer, usccNo } from "../../house.ts";
 
 const rows = JSON.stringify({ rows: [listing(1)] });
 
+const nextDay = new Date("2026-11-24T09:40:00+08:00");
+
 const received = {
   type: "submission-received",
   version: 1,
+  kind: "listEntries",
   format: "csv",
   charset: "utf-8",
   by: officer,
   correlationId: "along",
 };
-const ready = { type: "rows-ready", version: 1, chunk: 0, by: officer, correlationId: "along" };
+const ready = {
+  type: "rows-ready",
+  version: 1,
+  kind: "listEntries",
+  chunk: 0,
+  by: officer,
+  correlationId: "along",
+};
+/** Number 1 under another document, and under a name that its authority spells otherwise. */
+const once = (n: number, name = listing(1).subject.name) => ({
+  ...listing(1),
+  subject: { ...listing(1).subject, name },
+  basis: { ...listing(1).basis, documentNo: `衡市监处罚〔2026〕90${n}号` },
+});
+const person = {
+  ...listing(5),
+  subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
+  procedure: { priorNotice: { servedOn: "2026-11-09", method: "direct", proof: "衡市监告〔2026〕5号" } },
+};
 
-/** Files from their coming in to the answers to their rows; and the register. */
+/** Files from their coming in to the answers to their rows, or to their end; and the register. */
 export const intake: readonly Scenario[] = [
   {
     of: "receive-submission",
@@ -71,6 +94,15 @@ export const intake: readonly Scenario[] = [
   },
   {
     of: "split-submission",
+    name: "a file of feedback",
+    given: async (world) => {
+      const { submissionId, key } = await submission(world, 1, { kind: "feedback", by: finance });
+      await world.putFile(key, "triggerId,outcome,on\nnone,applied,2026-11-23\n");
+      return { kind: "messages", bodies: [{ ...received, kind: "feedback", by: finance, submissionId, key }] };
+    },
+  },
+  {
+    of: "split-submission",
     name: "a file with a wrong header",
     given: async (world) => {
       const { submissionId, key } = await submission(world, 1);
@@ -85,19 +117,32 @@ export const intake: readonly Scenario[] = [
   },
   {
     of: "admit-rows",
-    name: "rows good, bad, double, and two of one subject",
+    name: "rows good, bad, double, a person's, and two of one subject",
     given: async (world) => {
       await agenciesIn(world);
-      const { submissionId } = await submission(world, 1);
-      const key = `chunks/${submissionId}/0`;
-      const second = { ...listing(1), basis: { ...listing(1).basis, documentNo: "衡市监处罚〔2026〕900号" } };
+      const { submissionId, key: file } = await submission(world, 1);
+      const key = chunkKey(file, submissionId, 0);
       const inputs = [
         listing(1),
         listing(2, { informationProvider: "finance" }),
         { ...listing(3), severity: "dire" },
         listing(1),
-        second,
+        once(0),
+        person,
       ];
+      await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+      return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "a subject under names that come and go, and the end of its red entry",
+    given: async (world) => {
+      await agenciesIn(world);
+      await listed(world, 1, red);
+      const { submissionId, key: file } = await submission(world, 1);
+      const key = chunkKey(file, submissionId, 0);
+      const inputs = [once(1), once(2, "衡川市第一制造有限责任公司"), once(3)];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
     },
@@ -131,6 +176,24 @@ export const intake: readonly Scenario[] = [
       return { kind: "request", request: { route, as: authority, params: { submissionId } } };
     },
   })),
+  {
+    of: "sweep-files",
+    name: "an upload that nobody handed in, a file and chunks that nobody worked on, and one of today",
+    at: nextDay,
+    given: async (world) => {
+      await upload(world, 1, rows);
+      const unread = await submission(world, 1);
+      const halfDone = await submission(world, 2);
+      await world.putFile(unread.key, csvOf(1));
+      await createSubmissionStore(world.engine.db, world.engine.table.Intake).split(halfDone.submissionId, {
+        chunks: 2,
+        rows: 2,
+      });
+      for (const n of [0, 1]) await world.putFile(chunkKey(halfDone.key, halfDone.submissionId, n), "[]");
+      await world.putFile(fileKey(nextDay, "sub_ofToday"), csvOf(1));
+      return { kind: "schedule" };
+    },
+  },
   {
     of: "manage-agencies",
     name: "an agency with another client",

@@ -1,13 +1,16 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
-import { getMeasure, getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
+import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { getPublicEntry, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
+import ending from "../../../../events/ending-due/v1.sample.json" with { type: "json" };
+import answer from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
-import { agenciesIn, authority, decisionImages, implementing, listed, office, swept } from "../given.ts";
+import { agenciesIn, authority, decisionImages, implementing, listed, office, otherName, swept } from "../given.ts";
+import { retired } from "../given-answers.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
-import { listing, usccNo } from "../../house.ts";
+import { usccNo } from "../../house.ts";
 
 const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
 const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
@@ -23,51 +26,8 @@ const read = (of: Scenario["of"], name: string, asking: (entryId: string) => Htt
   },
 });
 
-/** Entries, their clocks, what is sent on of them, and who reads them. */
+/** Clocks of entries, what is sent on of them, and who reads them. */
 export const lists: readonly Scenario[] = [
-  {
-    of: "decide-entries",
-    name: "a new entry, published in the same decision",
-    given: async (world) => {
-      await agenciesIn(world);
-      return { kind: "request", request: { route: entries.createEntry, as: authority, body: listing(1) } };
-    },
-  },
-  {
-    of: "decide-entries",
-    name: "another entry of a subject that has one",
-    given: async (world) => {
-      await agenciesIn(world);
-      await listed(world, 1);
-      const body = { ...listing(1), basis: { ...listing(1).basis, documentNo: "衡市监处罚〔2026〕900号" } };
-      return { kind: "request", request: { route: entries.createEntry, as: authority, body } };
-    },
-  },
-  {
-    of: "decide-entries",
-    name: "an entry that stands already",
-    given: async (world) => {
-      await agenciesIn(world);
-      await listed(world, 1);
-      return { kind: "request", request: { route: entries.createEntry, as: authority, body: listing(1) } };
-    },
-  },
-  {
-    of: "decide-entries",
-    name: "an entry reported",
-    given: async (world) => {
-      await agenciesIn(world);
-      const { entryId } = await listed(world, 1, { report: false });
-      const request = {
-        route: entries.reportEntry,
-        as: authority,
-        params: { entryId },
-        headers: { "if-match": '"1"' },
-        body: {},
-      };
-      return { kind: "request", request };
-    },
-  },
   {
     of: "sweep-due",
     name: "three entries that have ended",
@@ -88,8 +48,20 @@ export const lists: readonly Scenario[] = [
     },
   },
   {
+    of: "sweep-due",
+    name: "one of two names ends, an entry that might be followed, and a measure that is over",
+    at: afterItsEnd,
+    given: async (world) => {
+      await listed(world, 1);
+      await listed(world, 1, { ...otherName, validTo: "2029-01-17" });
+      await listed(world, 2, { followOn: { months: 6, measures: [] } });
+      await retired(world, "restrict-fiscal-subsidies", afterItsEnd);
+      return { kind: "schedule" };
+    },
+  },
+  {
     of: "relay-records",
-    name: "twelve decisions, two alerts, a submission and a decision",
+    name: "twelve decisions, two alerts, a submission, an ending, an answer and a decision",
     given: async (world) => {
       for (let n = 1; n <= 13; n++) await listed(world, n);
       const images = await decisionImages(world);
@@ -97,6 +69,8 @@ export const lists: readonly Scenario[] = [
         { record: "alert", alert },
         { record: "alert", alert: { ...alert, alertId: "alr_another" } },
         { record: "submission", message: received },
+        { record: "ending", message: ending },
+        { record: "feedback", message: answer },
       ].map((image) => ({ NewImage: marshall(image) as never }));
       return { kind: "records", images: [...images.slice(0, 12), ...other, ...images.slice(12)] };
     },
@@ -146,10 +120,5 @@ export const lists: readonly Scenario[] = [
     route: getWorkingDays,
     as: office,
     query: { from: "2026-11-23", days: "5" },
-  })),
-  read("read-catalogue", "a measure", () => ({
-    route: getMeasure,
-    as: office,
-    params: { measureId: "restrict-fiscal-subsidies" },
   })),
 ];

@@ -3,20 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { messagesFor } from "../../../../shared/app/webhook-messages.ts";
-import * as triggers from "../../../../shared/http/routes/triggers.ts";
 import * as webhooks from "../../../../shared/http/routes/webhooks.ts";
-import {
-  agenciesIn,
-  decisions,
-  implementing,
-  listed,
-  office,
-  subscribed,
-  swept,
-  triggersMade,
-  waitingEvents,
-  wokenBySweep,
-} from "../given.ts";
+import { agenciesIn, decisions, implementing, listed, otherName, swept, triggersMade } from "../given.ts";
+import { subscribed, waitingEvents, wokenBySweep } from "../given-webhooks.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -103,20 +92,9 @@ const managing = (
   mayDiffer: more.mayDiffer ?? [],
 });
 
-/** An implementing agency at a trigger of its inbox. */
-const answering = (name: string, asking: (triggerId: string) => HttpCall): Scenario => ({
-  of: "answer-triggers",
-  name,
-  given: async (world) => {
-    await agenciesIn(world);
-    await listed(world, 1);
-    await triggersMade(world);
-    const mine = (await world.contents()).items.Triggers.find(({ agencyId }) => agencyId === "finance");
-    const triggerId = `${String(mine?.["entryId"])}.${String(mine?.["triggerKey"])}`;
-    return { kind: "request", request: asking(triggerId) };
-  },
-});
-
+/** Monday's triggers ought to be acknowledged by Thursday night. */
+const clocksOver = new Date("2026-11-27T00:35:00+08:00");
+const anHourBefore = new Date("2026-11-26T23:40:00+08:00");
 const anywhere = "https://hooks.example.gov.cn/elsewhere";
 
 /** What implementing agencies have to do, and how they hear of it. */
@@ -141,24 +119,26 @@ export const triggerPaths: readonly Scenario[] = [
       return { kind: "messages", bodies: (await decisions(world)).slice(1) };
     },
   },
-  answering("the inbox", () => ({ route: triggers.listTriggers, as: implementing, query: { limit: "50" } })),
-  answering("an acknowledgement", (triggerId) => ({
-    route: triggers.acknowledgeTrigger,
-    as: implementing,
-    params: { triggerId },
-    body: {},
-  })),
-  answering("triggers of an entry", (triggerId) => ({
-    route: triggers.listTriggers,
-    as: office,
-    query: { entry: triggerId.split(".")[0] ?? "", limit: "50" },
-  })),
-  answering("feedback", (triggerId) => ({
-    route: triggers.answerTrigger,
-    as: implementing,
-    params: { triggerId },
-    body: { outcome: "applied", on: "2026-11-23" },
-  })),
+  {
+    of: "make-triggers",
+    name: "the second of two decisions, the first of which was never delivered",
+    given: async (world) => {
+      await listed(world, 1);
+      await listed(world, 1, otherName);
+      return { kind: "messages", bodies: (await decisions(world)).slice(1) };
+    },
+  },
+  {
+    of: "sweep-triggers",
+    name: "clocks that ran out, and decisions that nobody worked on",
+    at: clocksOver,
+    given: async (world) => {
+      await listed(world, 1);
+      await triggersMade(world);
+      for (const n of [2, 3]) await listed(world, n, { at: anHourBefore });
+      return { kind: "schedule" };
+    },
+  },
   delivering("six events to an endpoint that answers", 0, 6),
   delivering("three events to an endpoint that fails twice", 2, 3),
   {

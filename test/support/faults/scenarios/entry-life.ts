@@ -1,0 +1,98 @@
+import * as acts from "../../../../shared/app/entry-acts.ts";
+import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
+import type { Route } from "../../../../shared/http/route.ts";
+import * as entries from "../../../../shared/http/routes/entries.ts";
+import type { Entry } from "../../../../shared/domain/entry/entry.ts";
+import { acted, agenciesIn, authority, listed, office, otherName, red } from "../given.ts";
+import type { Scenario } from "../scenario.ts";
+import { listing, monday } from "../../house.ts";
+import type { World } from "../world.ts";
+
+/** Both windows of five working days that open on Monday are over. */
+const windowsOver = new Date("2026-12-02T09:00:00+08:00");
+const proposed: Partial<EntryInput> = { determinedOn: undefined };
+const served = { servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] } as const;
+const person: Partial<EntryInput> = {
+  subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
+};
+
+/** An authority that submits something. */
+const submitting = (
+  name: string,
+  body: EntryInput,
+  before: (world: World) => Promise<unknown> = () => Promise.resolve(),
+): Scenario => ({
+  of: "decide-entries",
+  name,
+  given: async (world) => {
+    await agenciesIn(world);
+    await before(world);
+    return { kind: "request", request: { route: entries.createEntry, as: authority, body } };
+  },
+});
+
+/** A command on an entry as it was brought that far. */
+const commanding = (
+  name: string,
+  route: Route,
+  body: object,
+  before: (world: World) => Promise<Entry>,
+  { as = authority, at = monday }: { readonly as?: string; readonly at?: Date } = {},
+): Scenario => ({
+  of: "decide-entries",
+  name,
+  at,
+  given: async (world) => {
+    await agenciesIn(world);
+    const { entryId, version } = await before(world);
+    const headers = { "if-match": `"${version}"` };
+    return { kind: "request", request: { route, as, params: { entryId }, headers, body } };
+  },
+});
+
+const proposal = (world: World) => listed(world, 1, proposed);
+const noticed = async (world: World) => acted(world, (await proposal(world)).entryId, acts.servePriorNotice(served));
+
+/** The life of an entry: each command once, from where it usually starts. */
+export const entryLife: readonly Scenario[] = [
+  submitting("a new entry, published in the same decision", listing(1)),
+  submitting("another entry of a subject that has one", listing(1, otherName), (world) => listed(world, 1)),
+  submitting("an entry that stands already", listing(1), (world) => listed(world, 1)),
+  submitting("a black entry over a red one", listing(1), (world) => listed(world, 1, red)),
+  submitting("a proposal about a person nobody knows", listing(1, { ...proposed, ...person })),
+  submitting("a proposal about a person who is known", listing(1, { ...proposed, ...person }), (world) =>
+    listed(world, 1, { ...proposed, ...person, ...otherName, subject: person.subject! }),
+  ),
+  commanding("a prior notice served", entries.servePriorNotice, served, proposal),
+  commanding("a statement", entries.recordStatement, { receivedOn: "2026-11-23", text: "请从轻处理。" }, noticed),
+  commanding("a statement answered", entries.recordStatement, { adopted: false, answer: "不予采纳。" }, async (world) =>
+    acted(world, (await noticed(world)).entryId, acts.recordStatement({ receivedOn: "2026-11-23", text: "请从轻。" })),
+  ),
+  commanding("a public notice opened", entries.openPublicNotice, {}, proposal),
+  commanding("a determination, published", entries.determineEntry, {}, noticed, { at: windowsOver }),
+  commanding("a report", entries.reportEntry, {}, (world) => listed(world, 1, { report: false })),
+  commanding(
+    "a publication by the office",
+    entries.publishEntry,
+    { officer: "王芳" },
+    (world) => listed(world, 1, red),
+    { as: office },
+  ),
+  commanding("a correction", entries.correctEntry, { changes: { facts: "已更正。" }, reason: "笔误" }, (world) =>
+    listed(world, 1),
+  ),
+  commanding("a withdrawal", entries.withdrawEntry, { why: "撤回" }, proposal),
+  commanding("an exit asked for", entries.exitEntry, { reason: "error", why: "认定有误", officer: "甲" }, (world) =>
+    listed(world, 1),
+  ),
+  commanding(
+    "an exit agreed to, of one of two names",
+    entries.exitEntry,
+    { reason: "error", why: "认定有误", officer: "经办人乙" },
+    async (world) => {
+      await listed(world, 1);
+      const { entryId } = await listed(world, 1, otherName);
+      return acted(world, entryId, acts.exitEntry({ reason: "error", why: "认定有误" }));
+    },
+  ),
+];
