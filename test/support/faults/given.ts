@@ -56,7 +56,7 @@ export const agenciesIn = async ({ engine }: World): Promise<void> => {
 export const catalogueOf = ({ engine: { db, table } }: World) =>
   createCatalogueReader(db, table.Catalogue, catalogue).current;
 
-const storesOf = (world: World) => {
+export const storesOf = (world: World) => {
   const { db, table } = world.engine;
   return {
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),

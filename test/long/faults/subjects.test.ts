@@ -1,0 +1,4 @@
+import { subjectsAndChanges } from "../../support/faults/scenarios/subjects.ts";
+import { tryEverything } from "../../support/faults/try-everything.ts";
+
+tryEverything(subjectsAndChanges, { everyCall: true });

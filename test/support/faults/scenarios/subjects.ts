@@ -1,0 +1,127 @@
+import * as acts from "../../../../shared/app/entry-acts.ts";
+import { changeSubject } from "../../../../shared/app/change-subject.ts";
+import { createSubjectReader } from "../../../../shared/adapters/dynamodb/subjects.ts";
+import * as subjects from "../../../../shared/http/routes/subjects.ts";
+import type { Entry } from "../../../../shared/domain/entry/entry.ts";
+import { acted, agenciesIn, authority, idNo, listed, office, otherName, red, storesOf, value } from "../given.ts";
+import type { HttpCall, Scenario } from "../scenario.ts";
+import { monday, officer, usccNo } from "../../house.ts";
+import type { World } from "../world.ts";
+
+const document = { on: "2026-11-20", documentNo: "衡市监登字〔2026〕第8号" };
+
+/** Something asked of a subject as it was brought that far. */
+const asking = (
+  of: Scenario["of"],
+  name: string,
+  before: (world: World) => Promise<Entry>,
+  request: (subjectId: string) => HttpCall,
+): Scenario => ({
+  of,
+  name,
+  given: async (world) => {
+    await agenciesIn(world);
+    const { subjectId } = await before(world);
+    return { kind: "request", request: request(subjectId) };
+  },
+});
+
+const reading = (name: string, call: Omit<HttpCall, "as" | "params">): Scenario =>
+  asking(
+    "read-subjects",
+    name,
+    (world) => listed(world, 1),
+    (subjectId) => ({ ...call, as: office, params: { subjectId } }),
+  );
+
+const changing = (name: string, before: (world: World) => Promise<Entry>, change: object): Scenario =>
+  asking("change-subjects", name, before, (subjectId) => ({
+    route: subjects.changeSubject,
+    as: office,
+    params: { subjectId },
+    body: { ...change, ...document },
+  }));
+
+/** A red subject, and the black one that goes into it. */
+const both = async (world: World): Promise<Entry> => {
+  await listed(world, 2, red);
+  return listed(world, 1);
+};
+
+/** The successor of such a merger. */
+const merged = async (world: World): Promise<Entry> => {
+  const { subjectId } = await both(world);
+  const into = idNo("sbj", 2);
+  const { db, table } = world.engine;
+  value(
+    await changeSubject(
+      {
+        ...storesOf(world),
+        now: () => monday,
+        subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
+      },
+      {
+        subjectId,
+        caller: { ...officer, agencyId: "credit-office", roles: ["office"] },
+        by: officer,
+        correlationId: "merged-before",
+        change: { kind: "merged", into, ...document },
+      },
+    ),
+  );
+  return { ...(await listed(world, 2)), subjectId: into };
+};
+
+/** A proposal about a person that is shown to the public. */
+const shown = async (world: World): Promise<Entry> => {
+  const { entryId } = await listed(world, 1, {
+    determinedOn: undefined,
+    subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
+  });
+  await acted(
+    world,
+    entryId,
+    acts.servePriorNotice({ servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] }),
+  );
+  return acted(world, entryId, acts.openPublicNotice({}));
+};
+
+/** What is asked about subjects, and what becomes of them. */
+export const subjectsAndChanges: readonly Scenario[] = [
+  reading("where a subject stands", { route: subjects.getSubject }),
+  reading("where it stood", { route: subjects.getSubject, query: { asOf: "2026-11-23T09:00:00+08:00" } }),
+  reading("its history", { route: subjects.getSubjectHistory }),
+  asking(
+    "read-subjects",
+    "its history, for one of its authorities",
+    (world) => listed(world, 1),
+    (subjectId) => ({
+      route: subjects.getSubjectHistory,
+      as: authority,
+      params: { subjectId },
+    }),
+  ),
+  asking("read-subjects", "where a subject stands that another went into", merged, (subjectId) => ({
+    route: subjects.getSubject,
+    as: office,
+    params: { subjectId },
+  })),
+  changing("a new name", (world) => listed(world, 1), { kind: "renamed", name: "衡川市新名制造有限公司" }),
+  changing("a new code", (world) => listed(world, 1), { kind: "newUscc", uscc: usccNo(900) }),
+  changing(
+    "a new code of a subject with two names",
+    async (world) => {
+      await listed(world, 1);
+      return listed(world, 1, otherName);
+    },
+    { kind: "newUscc", uscc: usccNo(900) },
+  ),
+  changing("a dissolution", (world) => listed(world, 1), { kind: "dissolved" }),
+  changing("a death, while a proposal is shown to the public", shown, { kind: "died" }),
+  asking("change-subjects", "a merger of a black subject into a red one", both, (subjectId) => ({
+    route: subjects.changeSubject,
+    as: office,
+    params: { subjectId },
+    body: { kind: "merged", into: idNo("sbj", 2), ...document },
+  })),
+];
