@@ -12,9 +12,9 @@ import type { World } from "../world.ts";
 const windowsOver = new Date("2026-12-02T09:00:00+08:00");
 const proposed: Partial<EntryInput> = { determinedOn: undefined };
 const served = { servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] } as const;
-const person: Partial<EntryInput> = {
+const person = {
   subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
-};
+} as const satisfies Partial<EntryInput>;
 
 /** An authority that submits something. */
 const submitting = (
@@ -61,7 +61,7 @@ export const entryLife: readonly Scenario[] = [
   submitting("a black entry over a red one", listing(1), (world) => listed(world, 1, red)),
   submitting("a proposal about a person nobody knows", listing(1, { ...proposed, ...person })),
   submitting("a proposal about a person who is known", listing(1, { ...proposed, ...person }), (world) =>
-    listed(world, 1, { ...proposed, ...person, ...otherName, subject: person.subject! }),
+    listed(world, 1, { ...proposed, ...person, ...otherName, subject: person.subject }),
   ),
   commanding("a prior notice served", entries.servePriorNotice, served, proposal),
   commanding("a statement", entries.recordStatement, { receivedOn: "2026-11-23", text: "请从轻处理。" }, noticed),
