@@ -7,6 +7,7 @@ import type { Notice } from "../domain/entry/notice.ts";
 import type { TypicalCase } from "../domain/feedback/typical-case.ts";
 import { kindOf } from "../domain/subject/change.ts";
 import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
+import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
 import type { Delivery } from "../domain/webhook/delivery.ts";
 import { signing, type Webhook } from "../domain/webhook/webhook.ts";
@@ -125,7 +126,7 @@ export const noticeView = ({ reason, ...notice }: Notice) => ({
 export const publicEntryView = (entry: Entry) => ({
   entryId: entry.entryId,
   list: entry.list,
-  subject: entry.subject,
+  subject: publicSubject(entry.subject),
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,
@@ -135,7 +136,7 @@ export const publicEntryView = (entry: Entry) => ({
   suspended: entry.suspended,
   measures: entry.measures,
   basis: entry.basis,
-  facts: entry.facts,
+  facts: publicText(entry.facts, entry.subject),
   determinedOn: entry.determinedOn,
   repair: entry.repair,
 });

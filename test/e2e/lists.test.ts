@@ -108,6 +108,10 @@ test("A §3: a person is black-listed only after a served notice, its window and
   expect(typeOf(await act(entryId, "determination", {}))).toBe("/problems/statement.unanswered");
   await act(entryId, "statement", { adopted: false, answer: "履行不影响认定,不予采纳。" });
   expect((await act(entryId, "determination", {})).body.state).toBe("published");
+  // Anybody sees that somebody is listed, and not who (A §19, §22).
+  const page = await xinheng.get(`/public/v1/entries/${entryId}`);
+  expect(page.body.subject).toEqual({ kind: "person", name: "韩**" });
+  expect(JSON.stringify(page.body)).not.toMatch(/韩立群|110105/);
 });
 
 test("A §4: an error takes two officers, milder is a correction, and a proposal can be taken back", async () => {
