@@ -4,6 +4,7 @@ import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { acted, agenciesIn, authority, listed, office, otherName, red } from "../given.ts";
+import { merged, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { listing, monday } from "../../house.ts";
 import type { World } from "../world.ts";
@@ -82,6 +83,8 @@ export const entryLife: readonly Scenario[] = [
     listed(world, 1),
   ),
   commanding("a withdrawal", entries.withdrawEntry, { why: "撤回" }, proposal),
+  commanding("a withdrawal while it is shown to the public", entries.withdrawEntry, { why: "撤回" }, shown),
+  submitting("an entry of a subject that another went into", listing(2), merged),
   commanding("an exit asked for", entries.exitEntry, { reason: "error", why: "认定有误", officer: "甲" }, (world) =>
     listed(world, 1),
   ),

@@ -1,3 +1,4 @@
+import { merged } from "../given-subjects.ts";
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
@@ -144,6 +145,19 @@ export const intake: readonly Scenario[] = [
       const key = chunkKey(file, submissionId, 0);
       const inputs = [once(1), once(2, "衡川市第一制造有限责任公司"), once(3)];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+      return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "a row of a subject that another went into",
+    given: async (world) => {
+      await agenciesIn(world);
+      await merged(world);
+      const { submissionId, key: file } = await submission(world, 1);
+      const key = chunkKey(file, submissionId, 0);
+      const basis = { ...listing(2).basis, documentNo: "衡市监处罚〔2026〕902号" };
+      await world.putFile(key, JSON.stringify([{ line: 2, input: listing(2, { basis }) }]));
       return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
     },
   },

@@ -1,6 +1,6 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
-import { getPublicEntry, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
+import { getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
@@ -9,6 +9,7 @@ import answer from "../../../../events/feedback-given/v1.sample.json" with { typ
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
 import { agenciesIn, authority, decisionImages, implementing, listed, office, otherName, swept } from "../given.ts";
 import { retired } from "../given-answers.ts";
+import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { usccNo } from "../../house.ts";
 
@@ -60,6 +61,16 @@ export const lists: readonly Scenario[] = [
     },
   },
   {
+    of: "sweep-due",
+    name: "an entry of a subject that another went into ends, and a proposal that was shown lapses",
+    at: afterItsEnd,
+    given: async (world) => {
+      await merged(world);
+      await shown(world, 3);
+      return { kind: "schedule" };
+    },
+  },
+  {
     of: "relay-records",
     name: "twelve decisions, two alerts, a submission, an ending, an answer and a decision",
     given: async (world) => {
@@ -92,6 +103,22 @@ export const lists: readonly Scenario[] = [
   },
   read("query-public", "by USCC", () => ({ route: queryPublicEntries, query: { uscc: usccNo(1) } })),
   read("query-public", "by name", () => ({ route: queryPublicEntries, query: { name: "衡川市第1制造有限公司" } })),
+  {
+    of: "query-public",
+    name: "a subject that another went into",
+    given: async (world) => {
+      await merged(world);
+      return { kind: "request", request: { route: queryPublicEntries, query: { uscc: usccNo(2) } } };
+    },
+  },
+  {
+    of: "query-public",
+    name: "what is shown for objections",
+    given: async (world) => {
+      await shown(world, 3);
+      return { kind: "request", request: { route: listNotices } };
+    },
+  },
   read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
   {
     of: "screen-subjects",

@@ -1,14 +1,10 @@
-import * as acts from "../../../../shared/app/entry-acts.ts";
-import { changeSubject } from "../../../../shared/app/change-subject.ts";
-import { createSubjectReader } from "../../../../shared/adapters/dynamodb/subjects.ts";
 import * as subjects from "../../../../shared/http/routes/subjects.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
-import { acted, agenciesIn, authority, idNo, listed, office, otherName, red, storesOf, value } from "../given.ts";
+import { agenciesIn, authority, idNo, listed, office, otherName } from "../given.ts";
+import { both, document, merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
-import { monday, officer, usccNo } from "../../house.ts";
+import { usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
-
-const document = { on: "2026-11-20", documentNo: "衡市监登字〔2026〕第8号" };
 
 /** Something asked of a subject as it was brought that far. */
 const asking = (
@@ -41,50 +37,6 @@ const changing = (name: string, before: (world: World) => Promise<Entry>, change
     params: { subjectId },
     body: { ...change, ...document },
   }));
-
-/** A red subject, and the black one that goes into it. */
-const both = async (world: World): Promise<Entry> => {
-  await listed(world, 2, red);
-  return listed(world, 1);
-};
-
-/** The successor of such a merger. */
-const merged = async (world: World): Promise<Entry> => {
-  const { subjectId } = await both(world);
-  const into = idNo("sbj", 2);
-  const { db, table } = world.engine;
-  value(
-    await changeSubject(
-      {
-        ...storesOf(world),
-        now: () => monday,
-        subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
-      },
-      {
-        subjectId,
-        caller: { ...officer, agencyId: "credit-office", roles: ["office"] },
-        by: officer,
-        correlationId: "merged-before",
-        change: { kind: "merged", into, ...document },
-      },
-    ),
-  );
-  return { ...(await listed(world, 2)), subjectId: into };
-};
-
-/** A proposal about a person that is shown to the public. */
-const shown = async (world: World): Promise<Entry> => {
-  const { entryId } = await listed(world, 1, {
-    determinedOn: undefined,
-    subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
-  });
-  await acted(
-    world,
-    entryId,
-    acts.servePriorNotice({ servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] }),
-  );
-  return acted(world, entryId, acts.openPublicNotice({}));
-};
 
 /** What is asked about subjects, and what becomes of them. */
 export const subjectsAndChanges: readonly Scenario[] = [
