@@ -4,6 +4,11 @@ import type { Plan } from "./wire.ts";
 
 export interface Case extends Plan {
   readonly words: string;
+  /**
+   * Whether the call comes in every run. Work done side by side reads the catalogue as often as it happens to find it not
+   * read yet; whatever is read once and whatever is written comes for certain.
+   */
+  readonly certain: boolean;
 }
 
 const reads = ({ operation }: AwsCall): boolean => /^(Get|BatchGet|Head|List|Query|Decrypt)/.test(operation);
@@ -22,6 +27,7 @@ export const allCases = (calls: readonly AwsCall[]): readonly Case[] => {
           nth,
           fault,
           lasts,
+          certain: nth === 0 || !reads(call),
           words: `${call.kind}, no. ${nth + 1}: ${fault.name}${lasts ? ", and so on" : ""}`,
         })),
       );

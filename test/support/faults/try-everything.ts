@@ -72,9 +72,9 @@ export const tryEverything = (scenarios: readonly Scenario[], { everyCall }: { r
       compare((await run({ twice: true }, "delivered twice")).end, "delivered twice");
       const { calls } = clean.watch;
       const cases = everyCall ? allCases(calls) : shortCases(calls, triedOn(scenario.of));
-      for (const { words, ...plan } of cases) {
+      for (const { words, certain, ...plan } of cases) {
         const { end, watch } = await run({ plan }, words);
-        if (watch.injected === 0) wrong.push(`${words}: was never made to happen`);
+        if (watch.injected === 0 && certain) wrong.push(`${words}: was never made to happen`);
         compare(end, words);
       }
       expect(wrong).toEqual([]);
