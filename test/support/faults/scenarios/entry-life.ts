@@ -85,6 +85,15 @@ export const entryLife: readonly Scenario[] = [
   commanding("a withdrawal", entries.withdrawEntry, { why: "撤回" }, proposal),
   commanding("a withdrawal while it is shown to the public", entries.withdrawEntry, { why: "撤回" }, shown),
   submitting("an entry of a subject that another went into", listing(2), merged),
+  commanding(
+    "a correction of an entry that went into another subject",
+    entries.correctEntry,
+    { changes: { facts: "已更正。" }, reason: "笔误" },
+    async (world) => {
+      await merged(world);
+      return listed(world, 1);
+    },
+  ),
   commanding("an exit asked for", entries.exitEntry, { reason: "error", why: "认定有误", officer: "甲" }, (world) =>
     listed(world, 1),
   ),

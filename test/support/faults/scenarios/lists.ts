@@ -1,6 +1,6 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
-import { getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
+import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
@@ -87,6 +87,12 @@ export const lists: readonly Scenario[] = [
     },
   },
   read("read-entries", "an entry", (entryId) => ({ route: entries.getEntry, as: authority, params: { entryId } })),
+  read("read-entries", "an entry as it was shown", (entryId) => ({
+    route: entries.getEntry,
+    as: authority,
+    params: { entryId },
+    query: { asOf: "2026-11-23T09:00:00+08:00" },
+  })),
   read("read-entries", "its history", (entryId) => ({
     route: entries.getEntryHistory,
     as: authority,
@@ -111,14 +117,17 @@ export const lists: readonly Scenario[] = [
       return { kind: "request", request: { route: queryPublicEntries, query: { uscc: usccNo(2) } } };
     },
   },
-  {
+  ...[
+    { name: "what is shown for objections", asking: () => ({ route: listNotices }) },
+    { name: "one notice", asking: (entryId: string) => ({ route: getNotice, params: { entryId } }) },
+  ].map(({ name, asking }): Scenario => ({
     of: "query-public",
-    name: "what is shown for objections",
+    name,
     given: async (world) => {
-      await shown(world, 3);
-      return { kind: "request", request: { route: listNotices } };
+      const { entryId } = await shown(world, 3);
+      return { kind: "request", request: asking(entryId) };
     },
-  },
+  })),
   read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
   {
     of: "screen-subjects",

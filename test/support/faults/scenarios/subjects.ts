@@ -59,6 +59,11 @@ export const subjectsAndChanges: readonly Scenario[] = [
     params: { subjectId },
   })),
   changing("a new name", (world) => listed(world, 1), { kind: "renamed", name: "衡川市新名制造有限公司" }),
+  changing("a new name of a subject that another went into", merged, {
+    kind: "renamed",
+    name: "衡川市新名制造有限公司",
+  }),
+  changing("a name that it has", (world) => listed(world, 1), { kind: "renamed", name: "衡川市第1制造有限公司" }),
   changing("a new code", (world) => listed(world, 1), { kind: "newUscc", uscc: usccNo(900) }),
   changing(
     "a new code of a subject with two names",
