@@ -137,7 +137,7 @@ const table = [
   {
     name: "infra",
     because:
-      "infrastructure knows contracts and env schemas, never code that runs; redriving asks the queues themselves",
+      "infrastructure knows contracts and env schemas, never code that runs; redriving asks the queues, rotating the secret",
     from: { path: "^infra/", pathNot: "^infra/local/" },
     may: [
       "^infra/(?!local/)",
@@ -150,6 +150,7 @@ const table = [
       npm("cdk-nag"),
       npm("esbuild"),
       npm("@aws-sdk/client-sqs"),
+      npm("@aws-sdk/client-secrets-manager"),
     ],
     node: true,
   },

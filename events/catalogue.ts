@@ -15,6 +15,7 @@ import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
 import { statementAnsweredV1 } from "./statement-answered/v1.ts";
 import { statementRecordedV1 } from "./statement-recorded/v1.ts";
 import { subjectChangedV1 } from "./subject-changed/v1.ts";
+import { superiorUnitNotifiedV1 } from "./superior-unit-notified/v1.ts";
 import { subjectWarnedV1 } from "./subject-warned/v1.ts";
 import { entryResumedV1 } from "./entry-resumed/v1.ts";
 import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
@@ -30,6 +31,7 @@ export const entryEvent = z.discriminatedUnion("type", [
   entryReportedV1,
   entryPublishedV1,
   subjectWarnedV1,
+  superiorUnitNotifiedV1,
   entryCorrectedV1,
   exitProposedV1,
   entryMeasuresEndedV1,

@@ -88,6 +88,10 @@ export const responsiblePerson = z.object({
 });
 export type ResponsiblePerson = z.infer<typeof responsiblePerson>;
 
+/** The unit above a public body or state enterprise, which is told when it is black-listed (C 十四). */
+export const superiorUnit = z.object({ name: z.string().min(1), agencyId: z.string().optional() });
+export type SuperiorUnit = z.infer<typeof superiorUnit>;
+
 /** One of several minor faults that together put a subject on the key-attention list (A §3 多次发生轻微失信行为). */
 export const conduct = z.object({ documentNo: z.string().min(1), decidedOn: localDateString });
 export type Conduct = z.infer<typeof conduct>;
@@ -152,6 +156,9 @@ export const proposal = z.object({
   repair,
   followOn: followOn.optional(),
   responsiblePersons: z.array(responsiblePerson).optional(),
+  /** The organisation's entry that names this person as responsible (C 十四). */
+  responsibleFor: z.string().optional(),
+  superiorUnit: superiorUnit.optional(),
   conduct: z.array(conduct).optional(),
   /** The key-attention entry that this black one is to replace (A §3 及时转入黑名单). */
   escalates: z.string().optional(),

@@ -8,7 +8,8 @@ import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
-import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
@@ -22,12 +23,15 @@ const db = connect();
 const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
-const digest = createDigest(env.PEPPER_SECRET_ARN);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
-  persons: createPersons(db, env.SUBJECTS_TABLE, { digest, seal: createSeal(env.PERSON_KEY_ARN), newSubjectId }),
+  persons: createPersons(db, env.SUBJECTS_TABLE, {
+    indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
+    seal: createSeal(env.PERSON_KEY_ARN, "subjectId"),
+    newSubjectId,
+  }),
   newSubjectId,
   now,
   rulesFor: shippedRulebook(),

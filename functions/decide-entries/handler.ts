@@ -66,6 +66,7 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
     command(routes.determineEntry, (determination) => acts.determineEntry(determination)),
     command(routes.reportEntry, () => acts.reportEntry),
     command(routes.publishEntry, () => acts.publishEntry),
+    command(routes.notifySuperiorUnit, (letter) => acts.notifySuperiorUnit(letter)),
     command(routes.correctEntry, (correction) => acts.correctEntry(correction)),
     command(routes.withdrawEntry, (withdrawal) => acts.withdrawEntry(withdrawal)),
     command(routes.exitEntry, (exit) => acts.exitEntry(exit)),

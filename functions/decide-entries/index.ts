@@ -6,7 +6,8 @@ import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
-import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -26,7 +27,11 @@ const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   agencies,
-  persons: createPersons(db, env.SUBJECTS_TABLE, { digest, seal: createSeal(env.PERSON_KEY_ARN), newSubjectId }),
+  persons: createPersons(db, env.SUBJECTS_TABLE, {
+    indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
+    seal: createSeal(env.PERSON_KEY_ARN, "subjectId"),
+    newSubjectId,
+  }),
   newSubjectId,
   now,
   rulesFor: shippedRulebook(),

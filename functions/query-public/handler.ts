@@ -1,5 +1,6 @@
 import { queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
 import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/read-notices.ts";
+import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import type { Answer } from "../../shared/http/problem.ts";
 import { header, type HttpEvent } from "../../shared/http/request.ts";
@@ -8,10 +9,13 @@ import * as routes from "../../shared/http/routes/public.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import { listVersionOf, noticeView, publicEntryView, publicSummaryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
-import { secondsToMidnight, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+import { type LocalDate, secondsToMidnight, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /public/v1/entries… and /notices…: what anyone may know. */
-export const createHandler = (deps: QueryPublicDeps & ReadNoticesDeps & { readonly telemetry: Telemetry }) =>
+export const createHandler = (
+  deps: QueryPublicDeps &
+    ReadNoticesDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
+) =>
   serve(deps.telemetry, [
     publicEndpoint(routes.queryPublicEntries, async ({ query, event }) => {
       const by = query.uscc === undefined ? { name: query.name ?? "" } : { uscc: query.uscc.trim().toUpperCase() };
@@ -21,7 +25,9 @@ export const createHandler = (deps: QueryPublicDeps & ReadNoticesDeps & { readon
       return cacheable(event, deps.now(), `"${listVersion}"`, {
         asOf: shanghaiInstant(deps.now()),
         listVersion,
-        items: finding.found.flatMap(({ standing, shown }) => shown.map((entry) => publicSummaryView(standing, entry))),
+        items: finding.found.flatMap(({ standing, shown }) =>
+          shown.map((entry) => publicSummaryView(standing, entry, deps.masksOn(finding.today))),
+        ),
       });
     }),
     publicEndpoint(routes.getPublicEntry, async ({ params, event }) => {
@@ -29,13 +35,18 @@ export const createHandler = (deps: QueryPublicDeps & ReadNoticesDeps & { readon
       if (!entry.ok) return entry;
       const now = deps.now();
       const listVersion = derivedKey("public", shanghaiDate(now), entry.value.entryId, entry.value.version);
-      const body = { asOf: shanghaiInstant(now), listVersion, ...publicEntryView(entry.value) };
+      const body = {
+        asOf: shanghaiInstant(now),
+        listVersion,
+        ...publicEntryView(entry.value, deps.masksOn(shanghaiDate(now))),
+      };
       return cacheable(event, now, `"${listVersion}"`, body);
     }),
     publicEndpoint(routes.listNotices, async ({ query, event }) => {
       const page = await listNotices(deps, query);
       const now = deps.now();
-      const items = page.items.map(noticeView);
+      const masks = deps.masksOn(shanghaiDate(now));
+      const items = page.items.map((notice) => noticeView(notice, masks));
       const listVersion = derivedKey("notices", shanghaiDate(now), JSON.stringify(items), page.next ?? "");
       const body = { asOf: shanghaiInstant(now), listVersion, items, next: page.next };
       const answer = cacheable(event, now, `"${listVersion}"`, body);
@@ -45,7 +56,7 @@ export const createHandler = (deps: QueryPublicDeps & ReadNoticesDeps & { readon
       const notice = await readNotice(deps, params.entryId);
       if (!notice.ok) return notice;
       const now = deps.now();
-      const view = noticeView(notice.value);
+      const view = noticeView(notice.value, deps.masksOn(shanghaiDate(now)));
       const listVersion = derivedKey("notice", shanghaiDate(now), JSON.stringify(view));
       return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
     }),

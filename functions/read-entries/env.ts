@@ -3,6 +3,7 @@ import * as z from "zod";
 /** What `read-entries` reads from its environment. */
 export const envSchema = z.object({
   LISTS_TABLE: z.string().min(1),
+  PERSONAL_READS_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   OFFICE_CLIENT_ID: z.string().min(1),
 });

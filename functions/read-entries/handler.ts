@@ -1,30 +1,50 @@
-import { listEntries, type ReadEntriesDeps, readHistory } from "../../shared/app/read-entries.ts";
+import { listSuperiorNotices, type SuperiorNoticesDeps } from "../../shared/app/list-superior-notices.ts";
+import { listedEntry, openEntry, type OpenEntryDeps, openHistory } from "../../shared/app/open-entry.ts";
+import { listEntries, readEntry, type ReadEntriesDeps, readHistory } from "../../shared/app/read-entries.ts";
 import { showEntry } from "../../shared/app/show-entry.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
+import { purposeOf } from "../../shared/http/purpose.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
 import { entryView, etagOf, historyView, publicEntryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+import { accepted } from "../../shared/kernel/result.ts";
 
 /** GET /v1/entries…: entries and histories for their authority, their provider and the office. */
-export const createHandler = (deps: ReadEntriesDeps & EndpointDeps) =>
+export const createHandler = (deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNoticesDeps & EndpointDeps) =>
   serve(deps.telemetry, [
-    endpoint(routes.getEntry, deps, async ({ params, query, caller }) => {
+    endpoint(routes.getEntry, deps, async ({ params, query, caller, event, correlationId }) => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
       const asOf = query.asOf === undefined ? undefined : new Date(query.asOf);
-      const read = await showEntry(deps, params.entryId, caller, asOf);
-      if (!read.ok) return read;
-      const { entry, as } = read.value;
-      const at = asOf ?? deps.now();
+      const shown = await showEntry(deps, params.entryId, caller, asOf);
+      if (!shown.ok) return shown;
+      const { entry, as } = shown.value;
+      const now = deps.now();
+      const at = asOf ?? now;
+      const asked = { ...reading.value, caller, correlationId };
+      // What is public of a person is masked, and open to everybody.
+      const opened = as === "own" ? await openEntry(deps, entry, asked) : accepted(entry);
+      if (!opened.ok) return opened;
       const body = {
-        ...(as === "public" ? publicEntryView(entry) : entryView(entry, shanghaiDate(at))),
+        ...(as === "own"
+          ? entryView(opened.value, shanghaiDate(at))
+          : publicEntryView(entry, deps.masksOn(shanghaiDate(now)))),
         asOf: shanghaiInstant(at),
         listVersion: derivedKey("entry", shanghaiDate(at), entry.entryId, entry.version),
       };
       return { status: 200, body, ...(asOf ? {} : { headers: { etag: etagOf(entry) } }) };
     }),
-    endpoint(routes.getEntryHistory, deps, async ({ params, caller }) => {
-      const history = await readHistory(deps, params.entryId, caller);
+    endpoint(routes.getEntryHistory, deps, async ({ params, caller, event, correlationId }) => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const entry = await readEntry(deps, params.entryId, caller);
+      if (!entry.ok) return entry;
+      const events = await readHistory(deps, params.entryId, caller);
+      if (!events.ok) return events;
+      const asked = { ...reading.value, caller, correlationId };
+      const history = await openHistory(deps, entry.value, events.value, asked);
       if (!history.ok) return history;
       return { status: 200, body: { items: history.value.map(historyView), next: null } };
     }),
@@ -34,8 +54,15 @@ export const createHandler = (deps: ReadEntriesDeps & EndpointDeps) =>
       const today = shanghaiDate(deps.now());
       return {
         status: 200,
-        body: { items: page.value.items.map((entry) => entryView(entry, today)), next: page.value.next },
+        body: {
+          items: page.value.items.map((entry) => entryView(listedEntry(deps, entry), today)),
+          next: page.value.next,
+        },
         headers: linkNext(event, page.value.next),
       };
+    }),
+    endpoint(routes.listSuperiorNotices, deps, async ({ query, caller, event }) => {
+      const page = await listSuperiorNotices(deps, caller, query);
+      return { status: 200, body: page, headers: linkNext(event, page.next) };
     }),
   ]);

@@ -1,17 +1,27 @@
+import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createSuperiorNoticeReader } from "../../shared/adapters/dynamodb/superior-notices.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
   reader: createEntryReader(db, env.LISTS_TABLE),
+  superiorNotices: createSuperiorNoticeReader(db, env.LISTS_TABLE),
+  reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
+  newReadId: () => `prd_${encode(randomBytes(20))}`,
+  masksOn: (day) => privacyOn(day).masks,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

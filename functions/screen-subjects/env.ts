@@ -4,6 +4,8 @@ import * as z from "zod";
 export const envSchema = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   SUBJECTS_TABLE: z.string().min(1),
+  PERSONAL_READS_TABLE: z.string().min(1),
+  PEPPER_SECRET_ARN: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   OFFICE_CLIENT_ID: z.string().min(1),
 });

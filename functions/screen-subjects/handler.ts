@@ -7,9 +7,9 @@ import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts
 /** POST /v1/screenings: 应查必查 at an agency's counter. */
 export const createHandler = (deps: ScreenSubjectsDeps & EndpointDeps) =>
   serve(deps.telemetry, [
-    endpoint(route, deps, async ({ body }) => {
-      const usccs = body.subjects.map((subject) => subject.uscc);
-      const screened = await screenSubjects(deps, { matter: body.matter, usccs });
+    endpoint(route, deps, async ({ body, caller, correlationId }) => {
+      const { officer } = body;
+      const screened = await screenSubjects(deps, body, { caller, officer, correlationId });
       const now = deps.now();
       return {
         status: 200,
@@ -26,9 +26,22 @@ export const createHandler = (deps: ScreenSubjectsDeps & EndpointDeps) =>
     }),
   ]);
 
-const view = ({ uscc, standing, entries, restrictions }: Screened) => ({
-  subject: { uscc, ...(standing ? { name: standing.name } : {}) },
-  standing: standing ? "listed" : "none",
+/** The subject as it was asked for, but for the number; found, with its name and code. */
+const subjectView = ({ asked, standing }: Screened) => {
+  const name = standing?.name ?? ("name" in asked ? asked.name : undefined);
+  const uscc = standing?.uscc ?? ("uscc" in asked ? asked.uscc : undefined);
+  const person = "idNumber" in asked ? { idType: asked.idType, subjectId: standing?.subjectId } : {};
+  return { uscc, name, ...person };
+};
+
+const view = ({ candidates, ...screened }: Screened) => ({
+  subject: subjectView(screened),
+  standing: candidates ? "ambiguous" : screened.standing ? "listed" : "none",
+  ...(candidates ? { candidates } : {}),
+  ...restrictionsView(screened),
+});
+
+const restrictionsView = ({ entries, restrictions }: Screened) => ({
   lists: [...new Set(entries.map(({ list }) => list))],
   restrictions: restrictions.map(({ entry, measure, legalBasis }) => ({
     entryId: entry.entryId,

@@ -1,9 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
@@ -14,6 +20,9 @@ const now = () => new Date();
 
 export const handler = createHandler({
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
+  reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
+  newReadId: () => `prd_${encode(randomBytes(20))}`,
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now,
   telemetry: createTelemetry(),

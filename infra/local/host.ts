@@ -120,7 +120,10 @@ export const runHost = async (options: HostOptions): Promise<void> => {
 
     const tokens = await openTokenIssuer(address, join(samplesFolder, "agencies.json"), state, clock);
     const api = readApi(deployment, pools);
-    const own = ownPaths({ address, clock, scheduler, idle, ledger, messages, tokens });
+    const own = ownPaths({
+      ...{ address, clock, scheduler, idle, ledger, messages, tokens },
+      secretsAndKeys: secretsAndKeys.endpoint,
+    });
     gateway.open({ api, tokens, clock, own });
     scheduler.start();
     closing.add(() => gateway.stop());

@@ -17,6 +17,7 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
     { service: "sweep-triggers", names: ["AlertsRaised", "DecisionsResent"] },
   ],
   "Files deleted unread, submissions lost": [{ service: "sweep-files", names: ["FilesAbandoned", "SubmissionsLost"] }],
+  "Persons moved to a new pepper": [{ service: "rotate-pepper", names: ["PersonsReindexed"] }],
   "Webhooks: delivered, dead, circuits opened": [
     { service: "deliver-webhooks", names: ["WebhooksDelivered", "WebhooksDead", "CircuitsOpened"] },
   ],

@@ -3,7 +3,16 @@ import type { Meaning } from "../constructs/alarm.ts";
 import type { TableName } from "./tables.ts";
 
 type TableAction =
-  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "PartiQLInsert" | "PartiQLUpdate";
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "BatchWriteItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem"
+  | "PartiQLInsert"
+  | "PartiQLUpdate";
 
 /** The queues that functions send to. */
 export type QueueName =
@@ -23,6 +32,8 @@ export interface Access {
   readonly sendsTo?: readonly QueueName[];
   readonly publishesAlerts?: boolean;
   readonly readsPepper?: boolean;
+  /** Rotations alone write it. */
+  readonly writesPepper?: boolean;
   /** What it may do with the key of signing secrets. */
   readonly webhookKey?: "Encrypt" | "Decrypt";
   /** What it may do with the key of identity numbers. */

@@ -12,7 +12,6 @@ import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
 import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
 import { envSchema as receiveSubmission } from "../../functions/receive-submission/env.ts";
 import { envSchema as relayRecords } from "../../functions/relay-records/env.ts";
-import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
 import { envSchema as splitSubmission } from "../../functions/split-submission/env.ts";
 import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
@@ -21,6 +20,7 @@ import { catalogueFunctions } from "./catalogue-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
+import { personFunctions } from "./person-functions.ts";
 
 export type { Access, FunctionSpec, QueueName } from "./function-spec.ts";
 
@@ -73,7 +73,7 @@ export const functions = {
     env: admitRows,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
@@ -91,7 +91,7 @@ export const functions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
@@ -112,15 +112,7 @@ export const functions = {
     },
     ...answers("the public"),
   },
-  "screen-subjects": {
-    seconds: 10,
-    memory: 1024,
-    env: screenSubjects,
-    may: {
-      tables: { Subjects: ["BatchGetItem"], Register: ["GetItem"], Catalogue: ["GetItem", "Query"] },
-    },
-    ...answers("agencies that must screen before they decide (应查必查)"),
-  },
+  ...personFunctions,
   "relay-records": {
     seconds: 30,
     memory: 256,

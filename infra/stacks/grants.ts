@@ -59,6 +59,9 @@ export const statements = (may: Access, on: Resources): readonly PolicyStatement
   ...(may.readsPepper === true
     ? [new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [on.pepper.secretArn] })]
     : []),
+  ...(may.writesPepper === true
+    ? [new PolicyStatement({ actions: ["secretsmanager:PutSecretValue"], resources: [on.pepper.secretArn] })]
+    : []),
   ...(may.webhookKey === undefined
     ? []
     : [new PolicyStatement({ actions: [`kms:${may.webhookKey}`], resources: [on.webhookKey.keyArn] })]),
@@ -81,6 +84,7 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   FEEDBACK_ROWS_QUEUE_URL: on.queues.FeedbackRows.queueUrl,
   ANSWERS_QUEUE_URL: on.queues.Answers.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
+  PERSONAL_READS_TABLE: on.tables.PersonalReads.tableName,
   CATALOGUE_TABLE: on.tables.Catalogue.tableName,
   ENDINGS_QUEUE_URL: on.queues.EndingWork.queueUrl,
   WEBHOOKS_TABLE: on.tables.Webhooks.tableName,

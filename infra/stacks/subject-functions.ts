@@ -10,7 +10,11 @@ export const subjectFunctions = {
     memory: 512,
     env: readEntries,
     may: {
-      tables: { Lists: ["GetItem", "BatchGetItem", "Query"], Register: ["GetItem"] },
+      tables: {
+        Lists: ["GetItem", "BatchGetItem", "Query"],
+        PersonalReads: ["BatchWriteItem"],
+        Register: ["GetItem"],
+      },
       indexes: { Lists: ["directory"] },
     },
     ...answers("agencies that read entries"),
@@ -23,6 +27,7 @@ export const subjectFunctions = {
       tables: {
         Subjects: ["GetItem", "BatchGetItem"],
         Lists: ["BatchGetItem", "Query"],
+        PersonalReads: ["BatchWriteItem"],
         Register: ["GetItem"],
       },
     },

@@ -3,10 +3,13 @@ import { HouseTable, type HouseTableProps } from "../constructs/house-table.ts";
 
 /** Every table: keys and indexes. What is in them is the adapters' business. */
 export const tables = {
-  /** Who has a standing: by identifier and by name. */
+  /** Who has a standing: by identifier and by name; persons' numbers under lock, by the pepper of their index. */
   Subjects: {
     hash: "identifier",
-    indexes: [{ name: "byName", hash: "nameKey", projection: "ALL" }],
+    indexes: [
+      { name: "byName", hash: "nameKey", projection: "ALL" },
+      { name: "byPepper", hash: "pepperShard", projection: "KEYS_ONLY" },
+    ],
   },
   /** Entries with their history, which is the outbox of decisions; clocks by due date, entries by month. */
   Lists: {
@@ -41,6 +44,12 @@ export const tables = {
   Intake: { hash: "pk", range: "sk", outbox: true, expiresBy: "expiresAt" },
   /** Agencies and their clients, policies. */
   Register: { hash: "pk", range: "sk" },
+  /** Agencies' reads of persons, with their purpose: by agency and month, and by person (A §22). */
+  PersonalReads: {
+    hash: "agencyMonth",
+    range: "readAt",
+    indexes: [{ name: "bySubject", hash: "subjectId", range: "readAt", projection: "ALL" }],
+  },
   /** What the office did to measures and memoranda, over what ships; its retirements are an outbox. */
   Catalogue: { hash: "pk", range: "sk", outbox: true },
   /** Webhooks of agencies and the events called out to them: kept for a while, and found by when they are due. */
@@ -63,6 +72,7 @@ export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTa
   Feedback: new HouseTable(scope, "Feedback", tables.Feedback),
   Intake: new HouseTable(scope, "Intake", tables.Intake),
   Register: new HouseTable(scope, "Register", tables.Register),
+  PersonalReads: new HouseTable(scope, "PersonalReads", tables.PersonalReads),
   Catalogue: new HouseTable(scope, "Catalogue", tables.Catalogue),
   Webhooks: new HouseTable(scope, "Webhooks", tables.Webhooks),
 });

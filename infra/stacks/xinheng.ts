@@ -133,6 +133,20 @@ export class XinhengStack extends Stack {
       },
     });
 
+    new Schedule(this, "PepperRotation", {
+      cron: "50 1,7,13,19 * * ? *",
+      target: run["rotate-pepper"],
+      topic: alarms,
+      missed: {
+        hurt: "nobody yet: a rotation of the pepper, if one was begun, was not taken further.",
+        act: "the next call, six hours later, goes on; if it fails too, look at rotate-pepper's log.",
+      },
+      long: {
+        hurt: "nobody: a rotation moves persons until it is out of time, and goes on six hours later.",
+        act: "while a rotation is under way it is as it should be; else look at rotate-pepper's log.",
+      },
+    });
+
     new Schedule(this, "FileSweep", {
       cron: "40 * * * ? *",
       target: run["sweep-files"],
@@ -165,6 +179,7 @@ export class XinhengStack extends Stack {
 
     new CfnOutput(this, "ApiUrl", { value: api.endpoint });
     new CfnOutput(this, "AlertQueueUrl", { value: alertQueue.queue.queueUrl });
+    new CfnOutput(this, "PepperArn", { value: pepper.secretArn, description: "For npm run rotate-pepper." });
     new CfnOutput(this, "AlarmsTopicArn", { value: alarms.topicArn, description: "Subscribe whoever is on call." });
   }
 
@@ -186,7 +201,7 @@ export class XinhengStack extends Stack {
     acknowledge(
       pepper,
       "SMG4",
-      "A rotated pepper finds nobody in the index any more: a new version is introduced by a migration that keys every hash with its version, never by a timer.",
+      "A rotated pepper finds nobody in the index any more: a new version stands beside the old one until every person has been moved to it (ADR 24), never by a timer.",
     );
     return pepper;
   }

@@ -35,5 +35,5 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
 
 const subjectOf = (input: unknown): string | undefined => {
   const known = entryInput.pick({ subject: true }).safeParse(input);
-  return known.success ? known.data.subject.uscc : undefined;
+  return known.success ? (known.data.subject.uscc ?? known.data.subject.idNumber) : undefined;
 };

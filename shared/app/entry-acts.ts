@@ -54,6 +54,10 @@ export const reportEntry: EntryAct = {
 /** Publishes a reported entry where policy leaves that to the credit office. */
 export const publishEntry: EntryAct = { may: theOffice, commands: () => [{ name: "publish", by: "office" }] };
 
+/** Records the letter by which a public body's superior unit was told (C 十四). */
+export const notifySuperiorUnit = (letter: Command<"notifySuperiorUnit">): EntryAct =>
+  byAuthority({ name: "notifySuperiorUnit", ...letter });
+
 /** Mends what a published entry says, never whom it is about (A §22). */
 export const correctEntry = (correction: Command<"correct">): EntryAct =>
   byAuthority({ name: "correct", ...correction });

@@ -1,7 +1,13 @@
 import { isEntryEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { replaySubject, upTo } from "../domain/subject/replay.ts";
-import { allEntries, shownEntries, type ShownEntry, type Standing } from "../domain/subject/standing.ts";
+import {
+  allEntries,
+  personIdentifier,
+  shownEntries,
+  type ShownEntry,
+  type Standing,
+} from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -64,23 +70,32 @@ const visible = (standing: Standing, caller: Caller, today: LocalDate): readonly
 const isOf = ({ determiningAuthority }: ShownEntry, { agencyId }: Caller): boolean =>
   determiningAuthority.agencyId === agencyId;
 
+export interface SubjectHistoryPage {
+  readonly items: readonly SubjectEvent[];
+  readonly next: string | null;
+  /** The subject's id where it is a person, whose events are not answered without a purpose (A §22). */
+  readonly person?: string;
+}
+
 /** The subject's events in its sequence: all of them for the office; for an authority those of its own entries. */
 export const readSubjectHistory = async (
   deps: ReadSubjectsDeps,
   subjectId: string,
   caller: Caller,
   page: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Result<{ readonly items: readonly SubjectEvent[]; readonly next: string | null }, Refusal>> => {
+): Promise<Result<SubjectHistoryPage, Refusal>> => {
   const office = caller.roles.includes("office");
   if (!office && !caller.roles.includes("authority")) return refused(notYours());
+  const identifier = await deps.subjects.identifierOf(subjectId);
+  if (identifier === undefined) return refused(unknownSubject());
   const { items, next } = await deps.subjects.historyPage(subjectId, page);
-  if (items.length === 0 && page.cursor === undefined) return refused(unknownSubject());
-  if (office) return accepted({ items, next });
-  const about = await deps.entries.entries([...new Set(items.filter(isEntryEvent).map(({ entryId }) => entryId))]);
+  const about = identifier === personIdentifier(subjectId) ? { person: subjectId } : {};
+  if (office) return accepted({ items, next, ...about });
+  const entries = await deps.entries.entries([...new Set(items.filter(isEntryEvent).map(({ entryId }) => entryId))]);
   const mine = items.filter(
-    ({ entryId }) => about.get(entryId)?.entry.determiningAuthority.agencyId === caller.agencyId,
+    ({ entryId }) => entries.get(entryId)?.entry.determiningAuthority.agencyId === caller.agencyId,
   );
-  return accepted({ items: mine, next });
+  return accepted({ items: mine, next, ...about });
 };
 
 /** The standing that the history up to an instant says, with that of the predecessors it had by then. */

@@ -3,26 +3,24 @@ import type { EntryCommand } from "../domain/entry/command.ts";
 import { type Entry, entryIdOf } from "../domain/entry/entry.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { maskedNumber } from "../domain/subject/identity.ts";
-import { nameAfter, personIdentifier, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { responsibleFault } from "../domain/entry/responsible.ts";
+import { nameAfter } from "../domain/subject/standing.ts";
+import type { FieldError } from "../kernel/field-errors.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
-import type { Persons } from "../ports/persons.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { type DecideEntryDeps, endOverridden, othersOf } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
+import { identifySubject, type IdentifySubjectDeps } from "./identify-subject.ts";
 import { type Stamp, takeDecision } from "./take-decision.ts";
 import { unchanged } from "./same-listing.ts";
 
 /** A standing is one item that every look-up reads whole; nobody has this many live entries by rights. */
 const mostEntries = 100;
 
-export interface SubmitEntryDeps extends DecideEntryDeps {
+export interface SubmitEntryDeps extends DecideEntryDeps, IdentifySubjectDeps {
   readonly agencies: Pick<AgencyReader, "byId">;
-  readonly persons: Persons;
-  /** A new subject's id: random, so that it says nothing about the subject. */
-  readonly newSubjectId: () => string;
 }
 
 export interface EntrySubmission extends Pick<Stamp, "by" | "correlationId"> {
@@ -53,7 +51,17 @@ export const submitEntry = async (
   const authority: Party = { agencyId: by.agencyId, name: by.name };
   const provider = await findProvider(deps, input.informationProvider, authority);
   if (!provider.ok) return provider;
-  const newcomer = await newcomerOf(deps, input);
+  const superior = await superiorFault(deps, input);
+  if (superior) return refused(invalid(superior));
+  const on = shanghaiDate(deps.now());
+  const { masks } = deps.rulesFor({ determinedOn: input.determinedOn ?? on, severity: input.severity, on });
+  const { newcomer, subject, responsiblePersons } = await identifySubject(deps, input, masks);
+  if (input.responsibleFor !== undefined) {
+    const organisation = await deps.entries.entry(input.responsibleFor);
+    const { subjectId } = newcomer;
+    const fault = responsibleFault(organisation?.entry, { subjectId, authorityId: authority.agencyId });
+    if (fault) return refused(invalid(fault));
+  }
 
   for (let attempt = 0; attempt < attempts; attempt++) {
     const at = deps.now();
@@ -81,7 +89,8 @@ export const submitEntry = async (
       name: input.determinedOn === undefined ? "submit" : "submitDetermined",
       entryId,
       input,
-      subject: subjectOf(input),
+      subject,
+      responsiblePersons,
       authority,
       provider: provider.value,
       origin: submission.origin,
@@ -128,39 +137,6 @@ export const onward = (report: boolean, publication: "automatic" | "office"): En
   return publication === "automatic" ? [{ name: "report" }, { name: "publish", by: "policy" }] : [{ name: "report" }];
 };
 
-/** Where a subject stands of whom nothing is known yet. */
-const newcomerOf = async (deps: SubmitEntryDeps, { subject }: EntryInput): Promise<Standing> => {
-  const { kind, name, uscc, idType = "residentId", idNumber } = subject;
-  if (uscc !== undefined)
-    return {
-      identifier: usccIdentifier(uscc),
-      subjectId: deps.newSubjectId(),
-      kind,
-      name,
-      uscc,
-      seq: 0,
-      entries: [],
-    };
-  if (idNumber === undefined) throw new Error("a subject has a USCC or a document number");
-  const { subjectId } = await deps.persons.identify({ idType, idNumber });
-  return {
-    identifier: personIdentifier(subjectId),
-    subjectId,
-    kind,
-    name,
-    idType,
-    idNumberMasked: maskedNumber(idNumber),
-    seq: 0,
-    entries: [],
-  };
-};
-
-/** The subject as an entry keeps it: a person without the number. */
-const subjectOf = ({ subject: { kind, name, uscc, idType = "residentId", idNumber } }: EntryInput): Entry["subject"] =>
-  idNumber === undefined
-    ? { kind, name, ...(uscc === undefined ? {} : { uscc }) }
-    : { kind, name, idType, idNumberMasked: maskedNumber(idNumber) };
-
 const findProvider = async (
   deps: SubmitEntryDeps,
   agencyId: string | undefined,
@@ -170,9 +146,23 @@ const findProvider = async (
   const provider = await deps.agencies.byId(agencyId);
   if (provider) return accepted({ agencyId, name: provider.name });
   const detail = "信息提供单位未登记,请填写登记的单位代码 / not in the agency register; give a registered agencyId";
-  return refused(
-    refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
-      { field: "informationProvider", code: "informationProvider.unknown", detail },
-    ]),
-  );
+  return refused(invalid({ field: "informationProvider", code: "informationProvider.unknown", detail }));
+};
+
+const invalid = (fault: FieldError): Refusal =>
+  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [fault]);
+
+/** A superior unit that is to be told on the platform is one of its agencies (C 十四). */
+const superiorFault = async (
+  deps: SubmitEntryDeps,
+  { subject: { publicBody } }: EntryInput,
+): Promise<FieldError | undefined> => {
+  const agencyId = publicBody?.superiorUnit.agencyId;
+  if (agencyId === undefined || (await deps.agencies.byId(agencyId))) return undefined;
+  return {
+    field: "subject.publicBody.superiorUnit.agencyId",
+    code: "superiorUnit.unknown",
+    detail:
+      "上级主管单位未登记,请只填名称并以函告知 / not in the agency register; give its name alone and write a letter",
+  };
 };

@@ -19,6 +19,11 @@ export type RefusalCode =
   | "subject.notYours"
   | "notice.unknown"
   | "notice.over"
+  | "purpose.required"
+  | "query.tooMany"
+  | "identity.notPerson"
+  | "superiorUnit.none"
+  | "superiorUnit.notified"
   | `transition.${EntryCommandName}.${EntryState | "none"}`
   | "exit.notYetExpired"
   | "lapse.stillValid"

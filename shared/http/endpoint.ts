@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
 import type { Actor } from "../../events/envelope.ts";
+import { carriesIdentityNumber } from "../domain/subject/identity-number.ts";
 import { InvalidCursor } from "../kernel/cursor.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -26,7 +27,8 @@ export interface EndpointDeps {
   /** The agency that the register knows by an OAuth client. A scope alone never lets anyone act for an agency. */
   readonly recognise: (clientId: string) => Promise<Caller | undefined>;
   readonly requests?: RequestLog;
-  readonly digest?: (input: string | Uint8Array) => Promise<string>;
+  /** A keyed hash; `like` makes it under the key of an older one, for comparing the two. */
+  readonly digest?: (input: string | Uint8Array, like?: string) => Promise<string>;
 }
 
 /** A parsed request with its caller. */
@@ -41,7 +43,7 @@ export interface Asked<P, Q, B> extends Parsed<P, Q, B> {
   readonly by: (officer?: string) => Actor;
 }
 
-export type Outcome = Answer | { readonly refusal: BorderRefusal };
+export type Outcome = Answer | { readonly refusal: BorderRefusal; readonly headers?: Readonly<Record<string, string>> };
 type Handle = (event: HttpEvent, correlationId: string) => Promise<Outcome & { readonly agencyId?: string }>;
 
 /** One operation, bound to its contract. */
@@ -132,7 +134,8 @@ const answerOnce = async (
         detail: "请为每个请求给出唯一的 Idempotency-Key / give each request its own key",
       },
     };
-  if (!/^[\x21-\x7e]{1,128}$/.test(key))
+  // It is kept with the answer, and a number of a person is kept nowhere.
+  if (!/^[\x21-\x7e]{1,128}$/.test(key) || carriesIdentityNumber(key))
     return {
       refusal: {
         code: "idempotencyKey.invalid",
@@ -154,17 +157,22 @@ const answerOnce = async (
     bytesOf(event),
   ]);
   const request: RequestToken = { clientId: caller.clientId, key, digest: await digest(asked) };
-  const seen = await replay(requests, request);
+  const sameAs = async (first: string): Promise<boolean> => first === (await digest(asked, first));
+  const seen = await replay(requests, request, sameAs);
   if (seen) return seen;
   const outcome = await answer(request);
   // Two of the same at once: whatever the second one stumbles over was done by the first, and it answers the same.
-  return "refusal" in outcome ? ((await replay(requests, request)) ?? outcome) : outcome;
+  return "refusal" in outcome ? ((await replay(requests, request, sameAs)) ?? outcome) : outcome;
 };
 
-const replay = async (requests: RequestLog, request: RequestToken): Promise<Outcome | undefined> => {
+const replay = async (
+  requests: RequestLog,
+  request: RequestToken,
+  sameAs: (digest: string) => Promise<boolean>,
+): Promise<Outcome | undefined> => {
   const first = await requests.find(request.clientId, request.key);
   if (!first) return undefined;
-  if (first.digest === request.digest) {
+  if (await sameAs(first.digest)) {
     const { status, body, headers } = first.answer;
     return { status, body, headers: { ...headers, "idempotency-replayed": "true" } };
   }
@@ -198,6 +206,7 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
       if (outcome.refusal.code === "internal") telemetry.broken(event.routeKey, error, correlationId);
     }
     const answer = "refusal" in outcome ? problemOf(outcome.refusal, event.rawPath) : outcome;
+    const own = "refusal" in outcome ? outcome.headers : undefined;
     telemetry.request({
       route: event.routeKey,
       status: answer.status,
@@ -213,6 +222,7 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         "cache-control": "no-store",
         "x-correlation-id": correlationId,
         ...answer.headers,
+        ...own,
       },
       body: answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),
     };

@@ -102,6 +102,11 @@ export const entryView = () =>
     followOn: z.object({ months: z.int(), measures: z.array(z.string()) }).optional(),
     measures: z.array(measureRef()),
     responsiblePersons: z.array(z.object({ role: z.string(), name: z.string() }).loose()),
+    responsibleFor: z.string().optional(),
+    superiorUnit: z.object({ name: z.string(), agencyId: z.string().optional() }).optional(),
+    superiorNotice: z
+      .object({ via: z.enum(["platform", "letter"]), notifiedOn: localDateString, documentNo: z.string().optional() })
+      .optional(),
     proposedOn: localDateString.optional(),
     lapsesAfter: localDateString.optional(),
     procedure: procedure.optional(),
@@ -152,14 +157,13 @@ export const publicEntrySummary = () =>
   z.object({
     entryId: z.string(),
     list: listKind,
-    subject: z.object({
-      kind: subjectKind,
-      name: z.string(),
-      uscc: z.string().optional(),
-      currentName: z.string().optional(),
-      status: z.object({ kind: subjectStatus, on: localDateString }).optional(),
-      successor: z.object({ name: z.string(), uscc: z.string() }).optional(),
-    }),
+    subject: subjectView()
+      .omit({ subjectId: true })
+      .extend({
+        currentName: z.string().optional(),
+        status: z.object({ kind: subjectStatus, on: localDateString }).optional(),
+        successor: z.object({ name: z.string(), uscc: z.string() }).optional(),
+      }),
     domain,
     severity,
     determiningAuthority: party(),
@@ -199,7 +203,7 @@ export const triggerView = () =>
     agencyId: z.string(),
     entryId: z.string(),
     list: listKind,
-    subject: z.object({ kind: subjectKind, name: z.string(), uscc: z.string().optional() }),
+    subject: subjectView().omit({ subjectId: true }),
     domain,
     determiningAuthority: party(),
     documentNo: z.string(),

@@ -6,8 +6,9 @@ import type { Entry } from "../domain/entry/entry.ts";
 import type { Notice } from "../domain/entry/notice.ts";
 import type { TypicalCase } from "../domain/feedback/typical-case.ts";
 import { kindOf } from "../domain/subject/change.ts";
-import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
+import type { Masks } from "../domain/subject/masks.ts";
 import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
+import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
 import type { Delivery } from "../domain/webhook/delivery.ts";
 import { signing, type Webhook } from "../domain/webhook/webhook.ts";
@@ -28,7 +29,7 @@ const clockView = (clock: Clock, today: LocalDate) => ({
 });
 
 /** An entry for its authority, its provider and the office. */
-export const entryView = (entry: Entry, today: LocalDate) => ({
+export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: string }, today: LocalDate) => ({
   entryId: entry.entryId,
   list: entry.list,
   state: entry.state,
@@ -51,6 +52,9 @@ export const entryView = (entry: Entry, today: LocalDate) => ({
   followOn: entry.followOn,
   measures: entry.measures,
   responsiblePersons: entry.responsiblePersons ?? [],
+  responsibleFor: entry.responsibleFor,
+  superiorUnit: entry.superiorUnit,
+  superiorNotice: entry.superiorNotice,
   proposedOn: entry.proposedOn,
   lapsesAfter: entry.lapsesAfter,
   procedure: entry.procedure,
@@ -66,7 +70,7 @@ export const entryView = (entry: Entry, today: LocalDate) => ({
 
 export const etagOf = (entry: Entry): string => `"${entry.version}"`;
 
-/** Whom an entry found in a look-up is about, under the name of its document, and what has become of it since. */
+/** Which organisation an entry found in a look-up is about, under the name of its document, and what has become of it since. */
 const listedView = (standing: Standing, { name, inheritedFrom }: ShownEntry) =>
   inheritedFrom
     ? {
@@ -85,10 +89,11 @@ const listedView = (standing: Standing, { name, inheritedFrom }: ShownEntry) =>
       };
 
 /** What the public sees of a published entry in a look-up. */
-export const publicSummaryView = (standing: Standing, entry: ShownEntry) => ({
+export const publicSummaryView = (standing: Standing, entry: ShownEntry, masks: Masks) => ({
   entryId: entry.entryId,
   list: entry.list,
-  subject: listedView(standing, entry),
+  subject:
+    standing.kind === "person" ? publicSubject({ ...standing, name: entry.name }, masks) : listedView(standing, entry),
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,
@@ -116,17 +121,18 @@ const exitReasonText: Readonly<Record<NonNullable<Notice["reason"]>, string>> = 
   upheld: "异议成立 / an objection was upheld",
 };
 
-/** A notice as the portal shows it: a person only by a masked name. */
-export const noticeView = ({ reason, ...notice }: Notice) => ({
+/** A notice as the portal shows it: a person only by a masked name (A §19). */
+export const noticeView = ({ reason, subject, ...notice }: Notice, masks: Masks) => ({
   ...notice,
+  subject: publicSubject(subject, masks),
   ...(reason === undefined ? {} : { reason, reasonText: exitReasonText[reason] }),
 });
 
 /** A published entry's page: why, on what basis, until when, and how to get out. */
-export const publicEntryView = (entry: Entry) => ({
+export const publicEntryView = (entry: Entry, masks: Masks) => ({
   entryId: entry.entryId,
   list: entry.list,
-  subject: publicSubject(entry.subject),
+  subject: publicSubject(entry.subject, masks),
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,
@@ -136,7 +142,7 @@ export const publicEntryView = (entry: Entry) => ({
   suspended: entry.suspended,
   measures: entry.measures,
   basis: entry.basis,
-  facts: publicText(entry.facts, entry.subject),
+  facts: publicText(entry.facts, entry.subject, masks),
   determinedOn: entry.determinedOn,
   repair: entry.repair,
 });

@@ -3,6 +3,7 @@ import type { EntryRules } from "../domain/entry/rules.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
+import { masksOf } from "./masks.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /** The act that rules are asked for: when and how gravely it was determined, and the day of the act itself. */
@@ -29,7 +30,8 @@ export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   };
 };
 
-const inOrder = (policies: readonly PolicyFile[]) => {
+/** Policies by the day from which they are in force, and the one in force on a day. */
+export const inOrder = (policies: readonly PolicyFile[]) => {
   const dated = [...policies].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
   const first = dated[0];
   if (!first) throw new Error("a rulebook needs a policy");
@@ -93,6 +95,7 @@ const rulesOf = (
     },
     followOn: procedure.followOn.value,
     exitNoticeDays: procedure.exitNoticeDays.value,
+    masks: masksOf(procedure),
     documentKinds: (list) => (list === "black" ? own.documentKinds.black.value : undefined),
     latestValidTo: (severity, from) => {
       const months = milder.validity[severity].maxMonths.value;

@@ -81,6 +81,8 @@ const repair = z.strictObject({
   steps: dated(z.array(repairStep).min(1)),
 });
 
+const mask = z.strictObject({ keepFirst: z.int().min(0).max(6), keepLast: z.int().min(0).max(4) });
+
 const policyShape = z.strictObject({
   policyId: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/),
   version: z.int().positive(),
@@ -121,6 +123,13 @@ const policyShape = z.strictObject({
   }),
   /** Calendar days for which an exit notice stays up. */
   exitNoticeDays: dated(days),
+  /** What of a person's name and number stays readable in public. */
+  masks: z.strictObject({ name: dated(mask), residentId: dated(mask), otherDocument: dated(mask) }),
+  /** How often one caller may look for persons in public: this many at once, then one in so many seconds. */
+  personQuery: z.strictObject({
+    burst: dated(z.int().min(1).max(1000)),
+    secondsPerQuery: dated(z.int().min(1).max(3600)),
+  }),
 });
 type PolicyShape = z.infer<typeof policyShape>;
 

@@ -1,6 +1,7 @@
 import joint2017 from "./policies/joint-2017.json" with { type: "json" };
 import repair2026 from "./policies/repair-2026.json" with { type: "json" };
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
+import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
@@ -11,3 +12,6 @@ export const shippedRulebook = (): Rulebook => createRulebook(shipped());
 
 /** How long the clocks of triggers run, by the same policies. */
 export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => createTriggerLengths(shipped());
+
+/** What they say about persons' data, for functions that decide nothing. */
+export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped());

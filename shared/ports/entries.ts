@@ -64,6 +64,17 @@ export interface EntryReader {
   ) => Promise<EntryPage>;
 }
 
+/** Entries that a superior unit was told of on the platform, oldest first (C 十四). */
+export interface SuperiorNoticeReader {
+  readonly toUnit: (
+    agencyId: string,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<{
+    readonly items: readonly { readonly notifiedOn: LocalDate; readonly entry: Entry }[];
+    readonly next: string | null;
+  }>;
+}
+
 /** Public look-ups: one request each. */
 export interface StandingReader {
   readonly byUscc: (uscc: string) => Promise<Standing | undefined>;

@@ -99,3 +99,13 @@ export interface TriggerWatches {
   /** Looks again on a day, or never. */
   readonly next: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate | undefined) => Promise<void>;
 }
+
+/** To whom a trigger is addressed, and whether anything is left to do. */
+export interface AddressedTriggers {
+  readonly find: (
+    entryId: string,
+    triggerKey: string,
+  ) => Promise<
+    (Pick<Trigger, "agencyId" | "kind" | "status"> & { readonly subject: Pick<Trigger["subject"], "kind"> }) | undefined
+  >;
+}

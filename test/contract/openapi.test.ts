@@ -53,7 +53,10 @@ describe("the routes", () => {
     for (const route of routes) {
       const query = route.query instanceof z.ZodObject ? Object.keys(route.query.shape) : [];
       expect(
-        [route.path, ...query].filter((part) => forbidden.test(part)),
+        [...route.path.matchAll(/\{(\w+)\}/g)]
+          .map(([, name = ""]) => name)
+          .concat(query)
+          .filter((part) => forbidden.test(part)),
         route.id,
       ).toEqual([]);
     }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../shared/http/routes/index.ts";
 import { agencies, client, type Client, type Host, startHost } from "../support/host.ts";
 import { listing, usccNo } from "../support/house.ts";
+import { identityNo, personListing } from "../support/persons.ts";
 
 /**
  * Every route × no token, wrong scope, other agency, right agency. The table is written here by hand: a route that is
@@ -28,6 +29,8 @@ let subjectId: string;
 let noticed: string;
 let submissionId: string;
 let triggerId: string;
+let publicBodyId: string;
+let personTriggerId: string;
 let caseId: string;
 
 beforeAll(async () => {
@@ -71,7 +74,18 @@ beforeAll(async () => {
     body: { rows: [listing(3)] },
   });
   submissionId = sent.body.submissionId as string;
+  const school = {
+    ...listing(7).subject,
+    publicBody: { superiorUnit: { name: "衡川市教育局" } },
+  };
+  const body = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(7, { subject: school }) });
+  publicBodyId = body.body.entryId as string;
+  const person = await xinheng.post("/v1/entries", { as: "market-regulation", body: personListing(1) });
   await xinheng.drain();
+  const about = await xinheng.get(`/v1/triggers?entry=${person.body.entryId}`, { as: "market-regulation" });
+  personTriggerId =
+    (about.body.items as { triggerId: string; agencyId: string }[]).find(({ agencyId }) => agencyId === "finance")
+      ?.triggerId ?? "";
   const fired = await xinheng.get(`/v1/triggers?entry=${entryId}`, { as: "market-regulation" });
   const mine = (fired.body.items as { triggerId: string; agencyId: string }[]).find(
     ({ agencyId }) => agencyId === "finance",
@@ -308,6 +322,29 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getMeasure: { right: "tax", path: () => "/v1/measures/restrict-fiscal-subsidies", status: 200 },
   listAlerts: { right: "tax", status: 200 },
   getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },
+  notifySuperiorUnit: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${publicBodyId}/superior-notice`,
+    body: { sentOn: "2026-11-23", documentNo: "衡市监函〔2026〕8号" },
+    status: 200,
+    etag: true,
+  },
+  listSuperiorNotices: { right: "tax", status: 200 },
+  resolveSubject: { right: "tax", body: { uscc: listing(1).subject.uscc }, status: 200 },
+  readTriggerIdentity: {
+    right: "finance",
+    other: { agency: "human-resources", status: 403 },
+    path: () => `/v1/triggers/${personTriggerId}/identity`,
+    status: 200,
+  },
+  listPersonalReads: {
+    right: "credit-office",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/personal-reads?agency=finance",
+    status: 200,
+  },
+  queryPublicPerson: "public",
   queryPublicEntries: "public",
   getPublicEntry: "public",
   listNotices: "public",
@@ -326,6 +363,7 @@ test("every route stands in the matrix, and nothing else", () => {
 const everybodys = [
   ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
   ...["countTriggers", "getSubject", "listAlerts", "listCases", "screenSubjects"],
+  ...["listSuperiorNotices", "resolveSubject"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 
@@ -351,7 +389,8 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
           : route.id === "getNotice"
             ? `/public/v1/notices/${noticed}`
             : fill();
-      expect((await xinheng.call(route.method, path)).status).toBe(200);
+      const body = route.id === "queryPublicPerson" ? { idNumber: identityNo(9), name: "李晓明" } : undefined;
+      expect((await xinheng.call(route.method, path, { body })).status).toBe(200);
     });
     return;
   }

@@ -22,7 +22,8 @@ const propose = (n: number, change: object = {}, as = "market-regulation") => {
   return xinheng.post("/v1/entries", { as, body: { ...proposal, subject, basis, ...change } });
 };
 const act = async (entryId: string, word: string, body: object, as = "market-regulation") => {
-  const read = await xinheng.get(`/v1/entries/${entryId}`, { as: "credit-office" });
+  const headers = { "x-purpose": encodeURIComponent("办理") };
+  const read = await xinheng.get(`/v1/entries/${entryId}`, { as: "credit-office", headers });
   return xinheng.post(`/v1/entries/${entryId}/${word}`, {
     as,
     body,

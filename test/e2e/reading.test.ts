@@ -53,7 +53,7 @@ describe("while they stand", () => {
     noticed = entry;
     const list = await xinheng.get("/public/v1/notices?kind=publicNotice&list=black");
     expect(ids(list)).toEqual([entry.entryId]);
-    expect(list.body.items[0]).toMatchObject({ subject: { kind: "person", name: "韩**" } });
+    expect(list.body.items[0]).toMatchObject({ subject: { kind: "person", name: "韩*群" } });
     const one = await xinheng.get(`/public/v1/notices/${entry.entryId}`);
     expect(one.body).toMatchObject({ entryId: entry.entryId, kind: "publicNotice" });
     for (const text of [JSON.stringify(list.body), JSON.stringify(one.body)])
@@ -200,7 +200,8 @@ describe("what becomes of a subject", () => {
     expect((await xinheng.get(`/v1/subjects/${entry.subject.subjectId}`, { as: "market-regulation" })).status).toBe(
       403,
     );
-    const office = await xinheng.get(`/v1/entries/${entry.entryId}`, { as: "credit-office" });
+    const headers = { "x-purpose": encodeURIComponent("核实死亡登记") };
+    const office = await xinheng.get(`/v1/entries/${entry.entryId}`, { as: "credit-office", headers });
     expect(office.body).toMatchObject({ state: "exited", exitReason: "subjectGone" });
   });
 });

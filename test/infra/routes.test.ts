@@ -12,6 +12,7 @@ const open = [
   "GET /public/v1/notices",
   "GET /public/v1/notices/{entryId}",
   "GET /public/v1/typical-cases",
+  "POST /public/v1/entries/query",
 ];
 
 describe.each(Object.entries(contexts))("routes on %s", (_partition, context) => {

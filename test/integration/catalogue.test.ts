@@ -11,6 +11,7 @@ import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.t
 import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
 import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
@@ -81,6 +82,8 @@ const house = () => {
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
     newSubjectId,
     persons: personsIn(db, table.Subjects, newSubjectId),
+    reads: createPersonalReads(db, table.PersonalReads),
+    newReadId: () => `prd_${encode(randomBytes(20))}`,
     live: createLiveEntries(db, table.Lists),
     endings: createEndingLog(db, table.Catalogue),
     endingQueue: {
@@ -348,7 +351,11 @@ test("A §16, §24: a memorandum is registered in versions; measures are publish
 
 describe("B 四(三), C 十三: a measure that ends is lifted where it is applied", () => {
   const screened = async (n: number) => {
-    const [found] = await screenSubjects(house(), { matter: "fiscalFunds", usccs: [usccNo(n)] });
+    const [found] = await screenSubjects(
+      house(),
+      { matter: "fiscalFunds", subjects: [{ uscc: usccNo(n) }] },
+      { caller: { ...officer, roles: ["authority"] }, correlationId: "test" },
+    );
     return found?.restrictions.map(({ measure }) => measure.measureId);
   };
 

@@ -41,6 +41,10 @@ const commands = {
   determine: { command: { name: "determine" }, on: today },
   report: { command: { name: "report" }, on: today },
   publish: { command: { name: "publish", by: "policy" }, on: today },
+  notifySuperiorUnit: {
+    command: { name: "notifySuperiorUnit", sentOn: "2026-11-20", documentNo: "衡市监函〔2026〕8号" },
+    on: today,
+  },
   correct: {
     command: { name: "correct", changes: { facts: "更正后的事实。" }, reason: "复核", evidence: [] },
     on: today,
@@ -88,6 +92,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "reported publish": "published",
   "reported withdraw": "abandoned",
   "reported lapse": "abandoned",
+  "published notifySuperiorUnit": "published",
   "published correct": "published",
   "published endMeasures": "published",
   "published exit": "exited",
@@ -96,6 +101,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
 /** The entry that a command of a state meets: one step of the procedure is still to be done where the command does it. */
 const met = (from: From, command: Command): Entry | undefined => {
   const entry = entryIn[from];
+  if (entry && command === "notifySuperiorUnit") return { ...entry, superiorUnit: { name: "衡川市教育局" } };
   if (!entry?.procedure) return entry;
   const { publicNotice: notice, ...procedure } = entry.procedure;
   const [statement] = procedure.statements;
@@ -117,7 +123,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([24, 102]);
+  expect([possible.length, impossible.length]).toEqual([25, 110]);
 });
 
 describe("A §3, §4: the life of an entry", () => {

@@ -20,6 +20,8 @@ export interface OwnPathParts {
   readonly ledger: CapacityLedger;
   readonly messages: MessageEngine;
   readonly tokens: TokenIssuer;
+  /** Where Secrets Manager and KMS are played. */
+  readonly secretsAndKeys: string;
 }
 
 interface OwnAnswer {
@@ -92,7 +94,7 @@ const fromHere = ({ headers, socket }: IncomingMessage): boolean => {
 };
 
 const handlersOf = (parts: OwnPathParts): Map<string, OwnHandler> => {
-  const { address, clock, scheduler, idle, ledger, messages, tokens } = parts;
+  const { address, clock, scheduler, idle, ledger, messages, tokens, secretsAndKeys } = parts;
   return new Map<string, OwnHandler>([
     ["GET /_local/clock", () => ok({ now: iso(clock.now()) })],
     ["POST /_local/clock", (body) => advance(body, clock, scheduler)],
@@ -114,6 +116,7 @@ const handlersOf = (parts: OwnPathParts): Map<string, OwnHandler> => {
           : ok({ moved });
       },
     ],
+    ["GET /_local/secrets", () => ok({ endpoint: secretsAndKeys })],
     ["GET /_local/capacity", () => ok(ledger.report())],
     [
       "POST /_local/capacity/reset",

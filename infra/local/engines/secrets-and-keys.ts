@@ -72,9 +72,11 @@ const secretOperations = (state: StateStore, resources: readonly LocalResource[]
     .map(({ id, name, properties, source }) => ({
       name,
       arn: String(attributeOf(id, source, name, "Arn", { api: "", messages: "" })),
-      value: state.once(`secret.${name}`, () => secretValue(properties)),
-      version: state.once(`secret-version.${name}`, () => crypto.randomUUID()),
+      first: state.once(`secret.${name}`, () => secretValue(properties)),
+      firstVersion: state.once(`secret-version.${name}`, () => crypto.randomUUID()),
     }));
+  const valueOf = (name: string, first: string): string => state.get<string>(`secret.${name}`) ?? first;
+  const versionOf = (name: string, first: string): string => state.get<string>(`secret-version.${name}`) ?? first;
   const find = (input: Input) => {
     const wanted = String(input["SecretId"]);
     const secret = secrets.find(({ name, arn }) => wanted === name || wanted === arn || arn.startsWith(`${wanted}-`));
@@ -87,15 +89,38 @@ const secretOperations = (state: StateStore, resources: readonly LocalResource[]
     [
       "secretsmanager.GetSecretValue",
       (input) => {
-        const { arn, name, value, version } = find(input);
-        return { ARN: arn, Name: name, SecretString: value, VersionId: version, VersionStages: ["AWSCURRENT"] };
+        const { arn, name, first, firstVersion } = find(input);
+        return {
+          ARN: arn,
+          Name: name,
+          SecretString: valueOf(name, first),
+          VersionId: versionOf(name, firstVersion),
+          VersionStages: ["AWSCURRENT"],
+        };
+      },
+    ],
+    [
+      "secretsmanager.PutSecretValue",
+      (input) => {
+        const { arn, name } = find(input);
+        const token = String(input["ClientRequestToken"]);
+        const value = String(input["SecretString"]);
+        const known = state.get<string>(`secret-token.${name}.${token}`);
+        if (known !== undefined && known !== value)
+          throw new CallRefused("ResourceExistsException", "A version with this token exists and says something else.");
+        if (known === undefined) {
+          state.set(`secret-token.${name}.${token}`, value);
+          state.set(`secret.${name}`, value);
+          state.set(`secret-version.${name}`, token);
+        }
+        return { ARN: arn, Name: name, VersionId: token, VersionStages: ["AWSCURRENT"] };
       },
     ],
     [
       "secretsmanager.DescribeSecret",
       (input) => {
-        const { arn, name, version } = find(input);
-        return { ARN: arn, Name: name, VersionIdsToStages: { [version]: ["AWSCURRENT"] } };
+        const { arn, name, firstVersion } = find(input);
+        return { ARN: arn, Name: name, VersionIdsToStages: { [versionOf(name, firstVersion)]: ["AWSCURRENT"] } };
       },
     ],
   ];

@@ -6,6 +6,7 @@ import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
 import { requestWrite } from "./requests.ts";
 import { standingWrites } from "./standing-writes.ts";
+import { superiorNoticeWrites } from "./superior-notices.ts";
 import { transact, type Write } from "./transaction.ts";
 
 export interface EntryTables {
@@ -54,6 +55,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     },
     ...copies,
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
+    ...superiorNoticeWrites(tables.lists, events),
   ];
 };
 

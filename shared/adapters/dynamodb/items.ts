@@ -87,6 +87,13 @@ const entryItem = z.object({
     publishedOn: localDateString.exactOptional(),
     publishedSeq: z.int().exactOptional(),
     warnedOn: localDateString.exactOptional(),
+    superiorNotice: z
+      .object({
+        via: z.enum(["platform", "letter"]),
+        notifiedOn: localDateString,
+        documentNo: z.string().exactOptional(),
+      })
+      .exactOptional(),
     correctedOn: localDateString.exactOptional(),
     pendingExit: z.object({ reason: exitReason, proposedOn: localDateString, officer: z.string() }).exactOptional(),
     exitedOn: localDateString.exactOptional(),

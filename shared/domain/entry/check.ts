@@ -19,6 +19,8 @@ interface Checked {
   readonly conduct?: readonly Conduct[] | undefined;
   readonly escalates?: string | undefined;
   readonly followOn?: unknown;
+  readonly responsiblePersons?: unknown;
+  readonly responsibleFor?: unknown;
 }
 
 const fault = (field: string, code: string, detail: string): FieldError[] => [{ field, code, detail }];
@@ -119,7 +121,25 @@ const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: 
       );
 };
 
-const relationFaults = ({ list, escalates, followOn }: Checked, standing: Standing, today: LocalDate): FieldError[] => [
+const relationFaults = (
+  { list, subject, escalates, followOn, responsiblePersons, responsibleFor }: Checked,
+  standing: Standing,
+  today: LocalDate,
+): FieldError[] => [
+  ...(responsiblePersons !== undefined && (list !== "black" || subject.kind === "person")
+    ? fault(
+        "responsiblePersons",
+        "responsiblePersons.onlyBlack",
+        "仅单位的黑名单记录载明责任人(鲁 十四)/ only an organisation's black entry names responsible persons",
+      )
+    : []),
+  ...(responsibleFor !== undefined && (list !== "black" || subject.kind !== "person")
+    ? fault(
+        "responsibleFor",
+        "responsibleFor.onlyPerson",
+        "仅自然人的黑名单记录可填(鲁 十四)/ only for a person's own black entry",
+      )
+    : []),
   ...(followOn !== undefined && list !== "black"
     ? fault("followOn", "followOn.onlyBlack", "仅黑名单后续列入重点关注(§4)/ only a black entry is followed by one")
     : []),

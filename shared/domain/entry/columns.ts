@@ -1,4 +1,13 @@
-import type { BasisKind, DocumentKind, Domain, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
+import type {
+  BasisKind,
+  DocumentKind,
+  Domain,
+  IdType,
+  ListKind,
+  ServiceMethod,
+  Severity,
+  SubjectKind,
+} from "../../../events/vocabulary.ts";
 import { type Column, yesNo } from "../submission/column.ts";
 
 type Words<Code extends string> = Readonly<Record<string, Code>>;
@@ -104,6 +113,24 @@ const documentKinds: Words<DocumentKind> = {
 
 const severities: Words<Severity> = { 轻微: "minor", 一般: "general", 严重: "serious" };
 
+const idTypes: Words<IdType> = {
+  居民身份证: "residentId",
+  身份证: "residentId",
+  护照: "passport",
+  港澳居民来往内地通行证: "hkMacaoPermit",
+  台湾居民来往大陆通行证: "taiwanPermit",
+  外国人永久居留身份证: "foreignerPermit",
+  外国人永久居留证: "foreignerPermit",
+};
+
+const methods: Words<ServiceMethod> = {
+  直接送达: "direct",
+  邮寄送达: "post",
+  电子送达: "electronic",
+  留置送达: "left",
+  公告送达: "announcement",
+};
+
 const canOrNot: Words<"true" | "false"> = {
   ...yesNo,
   能: "true",
@@ -119,8 +146,11 @@ export const columns: readonly Column[] = [
   { path: "subject.name", headers: ["主体名称", "信用主体名称", "失信主体名称", "行政相对人名称", "企业名称"] },
   {
     path: "subject.uscc",
+    orElse: "subject.idNumber",
     headers: ["统一社会信用代码", "统一社会信用代码(18位)", "统一社会信用代码\uff0818位\uff09", "信用代码"],
   },
+  { path: "subject.idType", headers: ["证件类型", "自然人证件类型"], values: idTypes, optional: true },
+  { path: "subject.idNumber", headers: ["证件号码", "自然人证件号码"], optional: true },
   { path: "subject.kind", headers: ["主体类别", "主体类型", "行政相对人类别"], values: subjectKinds },
   { path: "list", headers: ["名单类型", "名单类别", "名单种类"], values: lists },
   { path: "domain", headers: ["领域", "失信领域", "所属领域"], values: domains },
@@ -140,4 +170,18 @@ export const columns: readonly Column[] = [
   { path: "informationProvider", headers: ["信息提供单位", "数据来源单位"], optional: true },
   { path: "measures", headers: ["指定措施", "联合惩戒措施", "指定奖惩措施"], kind: "list", optional: true },
   { path: "measuresLeftOut", headers: ["排除措施", "不采取的措施", "排除推荐性措施"], kind: "list", optional: true },
+  // The procedure that went before (A §3): a person is told first, a red entry is shown to the public first.
+  {
+    path: "procedure.priorNotice.servedOn",
+    headers: ["告知送达日期", "事前告知送达日期"],
+    kind: "date",
+    optional: true,
+  },
+  { path: "procedure.priorNotice.method", headers: ["送达方式", "告知送达方式"], values: methods, optional: true },
+  { path: "procedure.priorNotice.proof", headers: ["送达凭证", "告知送达凭证"], optional: true },
+  { path: "procedure.publicNotice.opensOn", headers: ["公示起", "公示开始日期"], kind: "date", optional: true },
+  { path: "procedure.publicNotice.endsOn", headers: ["公示止", "公示结束日期"], kind: "date", optional: true },
+  { path: "procedure.publicNotice.channel", headers: ["公示渠道"], optional: true },
+  { path: "procedure.ownProcedure.statute", headers: ["法定程序依据"], optional: true },
+  { path: "procedure.ownProcedure.article", headers: ["法定程序条款"], optional: true },
 ];

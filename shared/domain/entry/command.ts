@@ -1,5 +1,5 @@
 import type { Actor } from "../../../events/envelope.ts";
-import type { Basis, Evidence, Party } from "../../../events/parts.ts";
+import type { Basis, Evidence, Party, ResponsiblePerson } from "../../../events/parts.ts";
 import type { AbandonReason, Domain, ExitReason, ServiceMethod, Severity } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
@@ -17,6 +17,8 @@ export interface Submission {
   readonly entryId: string;
   readonly input: EntryInput;
   readonly subject: Entry["subject"];
+  /** As the platform knows them; those of the input still carry their numbers. */
+  readonly responsiblePersons?: readonly ResponsiblePerson[] | undefined;
   readonly authority: Party;
   readonly provider: Party;
   readonly origin?: Entry["origin"];
@@ -48,6 +50,7 @@ export type EntryCommand =
   | { readonly name: "determine"; readonly validTo?: LocalDate | undefined }
   | { readonly name: "report" }
   | { readonly name: "publish"; readonly by: "policy" | "office" }
+  | { readonly name: "notifySuperiorUnit"; readonly sentOn: LocalDate; readonly documentNo: string }
   | {
       readonly name: "correct";
       readonly changes: Correction;

@@ -9,6 +9,7 @@ import type { Entry } from "./entry.ts";
 import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "./notices.ts";
 import { submit } from "./propose.ts";
 import { publish, report } from "./publish.ts";
+import { notifySuperiorUnit } from "./superior-unit.ts";
 import { findTransition } from "./transitions.ts";
 
 /**
@@ -42,6 +43,8 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return report(entry, context);
     case "publish":
       return publish(entry, command.by, context);
+    case "notifySuperiorUnit":
+      return notifySuperiorUnit(entry, command, context);
     case "correct":
       return correct(entry, command, context);
     case "withdraw":

@@ -125,6 +125,8 @@ const proposalFrom = (entry: Entry): Proposal => ({
   ...(entry.followOn ? { followOn: entry.followOn } : {}),
   ...(entry.responsiblePersons ? { responsiblePersons: entry.responsiblePersons } : {}),
   ...(entry.conduct ? { conduct: entry.conduct } : {}),
+  ...(entry.responsibleFor ? { responsibleFor: entry.responsibleFor } : {}),
+  ...(entry.superiorUnit ? { superiorUnit: entry.superiorUnit } : {}),
   ...(entry.escalates ? { escalates: entry.escalates } : {}),
 });
 

@@ -5,6 +5,13 @@ import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { lateFrom } from "../clock/clock.ts";
 
+/** That the superior unit was told: by its inbox on the platform, or by a letter. */
+export interface SuperiorNotice {
+  readonly via: "platform" | "letter";
+  readonly notifiedOn: LocalDate;
+  readonly documentNo?: string | undefined;
+}
+
 /** An entry as its history says it is. */
 export interface Entry extends Proposal {
   readonly entryId: string;
@@ -26,6 +33,8 @@ export interface Entry extends Proposal {
   readonly publishedOn?: LocalDate;
   readonly publishedSeq?: number;
   readonly warnedOn?: LocalDate;
+  /** How and when the superior unit of a public body was told (C 十四). */
+  readonly superiorNotice?: SuperiorNotice;
   readonly correctedOn?: LocalDate;
   /** One officer wants it ended; another has to agree. */
   readonly pendingExit?: { readonly reason: ExitReason; readonly proposedOn: LocalDate; readonly officer: string };

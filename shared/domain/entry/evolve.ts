@@ -52,6 +52,10 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       };
     case "subject-warned":
       return { ...next, warnedOn: event.data.warnedOn };
+    case "superior-unit-notified": {
+      const { unit: _, ...superiorNotice } = event.data;
+      return { ...next, superiorNotice };
+    }
     case "entry-corrected": {
       const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
       return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };

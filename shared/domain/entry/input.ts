@@ -5,11 +5,10 @@ import {
   domain,
   listKind,
   localDateString,
-  personRole,
   serviceMethod,
   severity,
 } from "../../../events/vocabulary.ts";
-import { subjectInput } from "../subject/identity.ts";
+import { responsiblePersonInput, subjectInput } from "../subject/identity.ts";
 import { plainText } from "../text.ts";
 
 const slug = z
@@ -49,9 +48,12 @@ export const entryInput = z.object({
   measuresLeftOut: z.array(slug).max(20).default([]),
   /** The key-attention entry that is to follow (A §4). */
   followOn: z.object({ months: z.int().min(1).max(60), measures: z.array(slug).max(20).default([]) }).optional(),
-  responsiblePersons: z
-    .array(z.object({ role: personRole, name: plainText(100) }))
-    .max(20)
+  /** Who answers for a black-listed organisation (C 十四). */
+  responsiblePersons: z.array(responsiblePersonInput).max(20).optional(),
+  /** The organisation's entry that names this person as responsible: a listing of their own, with a notice of their own. */
+  responsibleFor: z
+    .string()
+    .regex(/^ent_[0-9a-z]{26}$/)
     .optional(),
   conduct: z
     .array(z.object({ documentNo: plainText(128), decidedOn: localDateString }))

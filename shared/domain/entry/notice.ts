@@ -1,7 +1,6 @@
 import type { Party, Subject } from "../../../events/parts.ts";
 import type { Domain, ListKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { publicSubject } from "../subject/public-subject.ts";
 import type { Entry } from "./entry.ts";
 
 /** What the portal puts up for some days: a preliminary listing for objections (公示, A §3), or an exit (退出公告, A §4). */
@@ -25,13 +24,15 @@ const withoutFacts = new Set<Entry["exitReason"]>(["error", "repaired"]);
 
 /**
  * The notice that an entry has up, if it has one: while a preliminary listing is shown to the public, and after an exit. It
- * follows from the entry alone. Facts are in neither, nor is anything of a person but a masked name.
+ * follows from the entry alone. Facts are in neither, nor is anything of a person but the name, which is masked where the
+ * notice is shown (A §19).
  */
 export const noticeOf = (entry: Entry): Notice | undefined => {
+  const { kind, name, uscc } = entry.subject;
   const head = {
     entryId: entry.entryId,
     list: entry.list,
-    subject: publicSubject(entry.subject),
+    subject: { kind, name, ...(uscc === undefined ? {} : { uscc }) },
     determiningAuthority: entry.determiningAuthority,
   };
   const about = { domain: entry.domain, documentNo: entry.basis.documentNo };

@@ -32,7 +32,13 @@ export const submit = (submission: Submission, context: DecisionContext): Decide
 };
 
 /** What a submission says, in the words of an entry; how it can be repaired is fixed with the determination. */
-export const proposalOf = ({ input, subject, authority, provider }: Submission): Omit<Proposal, "repair"> => ({
+export const proposalOf = ({
+  input,
+  subject,
+  responsiblePersons,
+  authority,
+  provider,
+}: Submission): Omit<Proposal, "repair"> => ({
   list: input.list,
   subject,
   domain: input.domain,
@@ -43,7 +49,9 @@ export const proposalOf = ({ input, subject, authority, provider }: Submission):
   severity: input.severity,
   validTo: input.validTo,
   ...(input.followOn ? { followOn: input.followOn } : {}),
-  ...(input.responsiblePersons ? { responsiblePersons: input.responsiblePersons } : {}),
+  ...(responsiblePersons ? { responsiblePersons: [...responsiblePersons] } : {}),
+  ...(input.responsibleFor ? { responsibleFor: input.responsibleFor } : {}),
+  ...(input.subject.publicBody ? { superiorUnit: input.subject.publicBody.superiorUnit } : {}),
   ...(input.conduct ? { conduct: input.conduct } : {}),
   ...(input.escalates ? { escalates: input.escalates } : {}),
 });

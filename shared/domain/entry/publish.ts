@@ -5,6 +5,7 @@ import type { Decided, DecisionContext } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { outlineOf } from "./outline.ts";
+import { superiorNotice } from "./superior-unit.ts";
 
 /** Reports a determination to the platform; late is recorded in working days (A §3, §20). */
 export const report = (entry: Entry, { today, calendar }: DecisionContext): Decided => {
@@ -38,7 +39,7 @@ export const publish = (entry: Entry, by: "policy" | "office", context: Decision
     version: 1,
     data: { ...outlineOf(entry), publishedOn: today, measures: stillInForce(entry.measures, catalogue, today) },
   } as const;
-  if (entry.list !== "keyAttention") return accepted([published]);
+  if (entry.list !== "keyAttention") return accepted([published, ...superiorNotice(entry, today)]);
   const text = `${entry.subject.name}已列入重点关注名单,有效期至 ${entry.validTo};其间发生严重失信行为的,将按黑名单认定标准处理。`;
   return accepted([
     published,

@@ -2,6 +2,7 @@ import type { Repair } from "../../../events/parts.ts";
 import type { DocumentKind, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { ClockLength } from "../clock/clock.ts";
+import type { Masks } from "../subject/masks.ts";
 
 /**
  * What policy says about one act on one entry. Substance follows the policy at determination or a later milder one;
@@ -35,6 +36,8 @@ export interface EntryRules {
   readonly followOn: boolean;
   /** Calendar days for which an exit notice stays up. */
   readonly exitNoticeDays: number;
+  /** How persons are shown where they need not be known. */
+  readonly masks: Masks;
 }
 
 /** The days from which policy may let a period run: that of the document, or that of the determination. */

@@ -11,6 +11,7 @@ export const entryCommands = [
   "determine",
   "report",
   "publish",
+  "notifySuperiorUnit",
   "correct",
   "withdraw",
   "lapse",
@@ -63,6 +64,7 @@ export const transitions: readonly Transition[] = [
   ),
   ...row(["determined"], "report", "reported", "within 5 working days of determination (A §3, §20)"),
   ...row(["reported"], "publish", "published", "by policy or by a second officer; fires measures (A §17, §19)"),
+  ...row(["published"], "notifySuperiorUnit", "same", "a public body's superior unit is told by letter (C 十四)"),
   ...row(["published"], "correct", "same", "content, never the subject; everyone who acted is told (A §22)"),
   ...row(
     ["preliminary", "noticed", "contested", "determined", "reported"],

@@ -10,6 +10,8 @@ export interface Column {
   readonly kind?: "date" | "boolean" | "list";
   /** A file may do without the column, and a row without a cell in it. */
   readonly optional?: true;
+  /** A file may do without the column where it has this other one; then a row may have either. */
+  readonly orElse?: string;
 }
 
 export const yesNo: Readonly<Record<string, "true" | "false">> = { 是: "true", 否: "false" };

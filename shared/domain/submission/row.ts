@@ -20,17 +20,21 @@ export const planOf = (
   const plan = header.map((cell) => {
     const name = cell.trim();
     const column = columns.find(({ path, headers }) => path === name || headers.includes(name));
-    if (!column && !passedOver.has(name)) faults.push(`不认识的列 / unknown column: ${name.slice(0, 40)}`);
+    if (!column && !passedOver.has(name)) faults.push(`不认识的列 / unknown column: ${harmless(name)}`);
     return column;
   });
   for (const column of columns) {
     const count = plan.filter((candidate) => candidate === column).length;
     if (count > 1) faults.push(`重复的列 / column stands twice: ${column.headers[0] ?? column.path}`);
-    if (count === 0 && column.optional !== true)
-      faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
+    const other = column.orElse !== undefined && plan.some((candidate) => candidate?.path === column.orElse);
+    const spared = column.optional === true || other;
+    if (count === 0 && !spared) faults.push(`缺少的列 / column is missing: ${column.headers[0] ?? column.path}`);
   }
   return faults.length > 0 ? { faults } : { plan };
 };
+
+/** A header as it may be repeated: where a file has none, its first row is taken for one, and a row may hold a number. */
+const harmless = (name: string): string => name.slice(0, 40).replace(/[\dXx\uff10-\uff19]{6,}/g, "******");
 
 /**
  * A row's cells as the input object that they stand for, words turned into codes and dates into one form. What cannot
@@ -51,7 +55,8 @@ export const rowInput = (
   const input: Record<string, unknown> = {};
   plan.forEach((column, index) => {
     const text = (cells[index] ?? "").trim();
-    if (column && (text !== "" || column.optional !== true)) place(input, column.path, cellValue(column, text));
+    if (column && (text !== "" || !(column.optional || column.orElse)))
+      place(input, column.path, cellValue(column, text));
   });
   return { input };
 };

@@ -157,6 +157,7 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "entry-determined":
     case "entry-reported":
     case "subject-warned":
+    case "superior-unit-notified":
     case "exit-proposed":
     case "entry-abandoned":
     case "external-entry-recorded":

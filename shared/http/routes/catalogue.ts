@@ -5,7 +5,7 @@ import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { paged, publicMeasure, slug } from "../schemas.ts";
 
-const officer = z.string().max(50).optional();
+const officer = plainText(50).optional();
 const measureParams = z.object({ measureId: slug });
 const mouParams = z.object({ mouId: slug });
 

@@ -17,7 +17,7 @@ import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } fr
 const newEntry = entryInput.extend({
   /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
   report: z.boolean().default(true),
-  officer: z.string().max(50).optional(),
+  officer: plainText(50).optional(),
 });
 
 export const createEntry = route({
@@ -41,7 +41,7 @@ const evidence = z.array(
   z.object({
     title: plainText(200),
     documentNo: plainText(128).optional(),
-    attachmentId: z.string().max(64).optional(),
+    attachmentId: plainText(64).optional(),
   }),
 );
 
@@ -124,6 +124,13 @@ export const publishEntry = command(
   scopes.office,
   "Publish a reported entry where policy leaves it to the office; a named officer other than the one before (four eyes).",
   z.object(officer),
+);
+export const notifySuperiorUnit = command(
+  "notifySuperiorUnit",
+  "superior-notice",
+  scopes.submit,
+  "Record the letter that told a listed public body's superior unit, where that is no agency of the platform (C 十四).",
+  z.object({ sentOn: localDateString, documentNo: plainText(128), ...officer }),
 );
 export const correctEntry = command(
   "correctEntry",
@@ -217,5 +224,39 @@ export const listEntries = route({
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .optional(),
   }),
-  answers: () => ({ 200: { description: "Entries.", schema: paged(entryView()) } }),
+  answers: () => ({
+    200: {
+      description: "Entries; persons masked and without facts.",
+      schema: paged(entryView().partial({ facts: true })),
+    },
+  }),
+});
+
+export const listSuperiorNotices = route({
+  id: "listSuperiorNotices",
+  method: "GET",
+  path: "/v1/superior-notices",
+  servedBy: "read-entries",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "Notices to the caller as the superior unit of a black-listed public body or state enterprise (C 十四).",
+  query: pageQuery,
+  answers: () => ({
+    200: {
+      description: "Notices, oldest first, each with where the entry stands today.",
+      schema: paged(
+        z.object({
+          entryId: z.string(),
+          notifiedOn: localDateString,
+          subject: z.object({ name: z.string(), uscc: z.string().optional() }),
+          domain,
+          severity,
+          documentNo: z.string(),
+          determiningAuthority: z.object({ agencyId: z.string(), name: z.string() }),
+          state: entryState,
+          validTo: localDateString,
+        }),
+      ),
+    },
+  }),
 });

@@ -9,6 +9,7 @@ import {
   triggerStatus,
 } from "../../../events/vocabulary.ts";
 import { partnerInput } from "../../domain/feedback/partner.ts";
+import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { entryIdParams, measureRef, paged, pageQuery, party, triggerView } from "../schemas.ts";
 
@@ -121,7 +122,7 @@ const steering = (id: string, word: string, summary: string) =>
     throttle: { rate: 50, burst: 100 },
     summary,
     params: caseParams,
-    body: z.object({ officer: z.string().max(50).optional() }),
+    body: z.object({ officer: plainText(50).optional() }),
     idempotent: true,
     conditional: true,
     answers: () => ({ 200: { description: "The case as it now stands.", schema: caseView() } }),

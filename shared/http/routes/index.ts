@@ -3,6 +3,7 @@ import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
 import * as feedback from "./feedback.ts";
 import * as office from "./office.ts";
+import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
 import * as screening from "./screening.ts";
 import * as describe from "./describe.ts";
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...Object.values(office),
   ...Object.values(catalogue),
   ...Object.values(webhooks),
+  ...Object.values(persons),
   ...Object.values(publicRoutes),
   ...Object.values(describe),
 ];

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { instantString, localDateString, matter } from "../../../events/vocabulary.ts";
+import { namedPerson } from "../../domain/subject/identity.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
+import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 
 export const screenSubjects = route({
@@ -13,7 +15,12 @@ export const screenSubjects = route({
   summary: "Which measures stand against or for each subject in the caller's matter (A §20 应查必查).",
   body: z.object({
     matter,
-    subjects: z.array(z.object({ uscc })).min(1).max(500),
+    /** By code; a person by document and name; an organisation by its exact name where its code is not at hand. */
+    subjects: z
+      .array(z.union([z.strictObject({ uscc }), namedPerson, z.strictObject({ name: plainText(200) })]))
+      .min(1)
+      .max(500),
+    officer: plainText(50).optional(),
   }),
   answers: () => ({
     200: {
@@ -23,8 +30,14 @@ export const screenSubjects = route({
         asOf: instantString,
         results: z.array(
           z.object({
-            subject: z.object({ uscc: z.string(), name: z.string().optional() }),
-            standing: z.enum(["none", "listed"]),
+            subject: z.object({
+              uscc: z.string().optional(),
+              name: z.string().optional(),
+              idType: z.string().optional(),
+              subjectId: z.string().optional(),
+            }),
+            standing: z.enum(["none", "listed", "ambiguous"]),
+            candidates: z.array(z.string()).optional().describe("USCCs of those who share the name: ask again by code"),
             lists: z.array(z.string()),
             restrictions: z.array(
               z.object({

@@ -31,7 +31,8 @@ export const getSubject = route({
   servedBy: "read-subjects",
   scopes: [scopes.read],
   throttle: { rate: 200, burst: 400 },
-  summary: "Where a subject stands, now or as of an instant, with its entries that have not ended.",
+  summary:
+    "Where a subject stands, now or as of an instant, with its entries that have not ended; a person for a purpose (A §22).",
   params: subjectIdParams,
   query: asOfQuery,
   answers: () => ({
@@ -70,7 +71,8 @@ export const getSubjectHistory = route({
   servedBy: "read-subjects",
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
-  summary: "Every event of a subject in its sequence: all for the office, those of its own entries for an authority.",
+  summary:
+    "Every event of a subject in its sequence, a person's for a purpose: all for the office, an authority those of its own entries.",
   params: subjectIdParams,
   query: pageQuery,
   answers: () => ({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { feedbackInput } from "../../domain/feedback/input.ts";
 import { instantString, listKind, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { feedbackAnswer, paged, pageQuery, triggerView } from "../schemas.ts";
 
@@ -73,7 +74,7 @@ export const acknowledgeTrigger = route({
   throttle: { rate: 500, burst: 1000 },
   summary: "The implementing agency has taken note.",
   params: triggerIdParams,
-  body: z.object({ officer: z.string().max(50).optional() }),
+  body: z.object({ officer: plainText(50).optional() }),
   idempotent: true,
   answers: () => ({ 200: { description: "The trigger as it now stands.", schema: triggerView() } }),
 });

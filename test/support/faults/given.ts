@@ -8,7 +8,8 @@ import { createPositions } from "../../../shared/adapters/dynamodb/positions.ts"
 import { createTriggerMaker } from "../../../shared/adapters/dynamodb/trigger-maker.ts";
 import { readRecord } from "../../../shared/adapters/dynamodb/records.ts";
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
-import { createDigest } from "../../../shared/adapters/secrets/digest.ts";
+import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
 import { advanceEntry, type EntryAct } from "../../../shared/app/advance-entry.ts";
 import { makeTriggers } from "../../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../../shared/app/submit-entry.ts";
@@ -86,12 +87,11 @@ export const listed = async (
 ): Promise<Entry> => {
   const { db, table } = world.engine;
   const newSubjectId = () => idNo("sbj", n);
-  const keys = {
-    digest: createDigest(process.env["PEPPER_SECRET_ARN"] ?? ""),
-    seal: createSeal(process.env["PERSON_KEY_ARN"] ?? ""),
+  const persons = createPersons(db, table.Subjects, {
+    indexKeys: createIndexKeys(createPepperReader(process.env["PEPPER_SECRET_ARN"] ?? "")),
+    seal: createSeal(process.env["PERSON_KEY_ARN"] ?? "", "subjectId"),
     newSubjectId,
-  };
-  const persons = createPersons(db, table.Subjects, keys);
+  });
   const submitted = await submitEntry(
     { ...storesOf(world), persons, now: () => at, newSubjectId },
     { input: listing(n, change), by: officer, correlationId: "seeded-before", report },

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
+import { createQueryLimiter } from "../../shared/adapters/dynamodb/query-limiter.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const privacyOn = shippedPrivacyBook();
+
+export const handler = createHandler({
+  persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
+  standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  limiter: createQueryLimiter(db, env.INTAKE_TABLE, createDigest(env.PEPPER_SECRET_ARN), now),
+  limitOn: (day) => privacyOn(day).personQuery,
+  masksOn: (day) => privacyOn(day).masks,
+  reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
+  newReadId: () => `prd_${encode(randomBytes(20))}`,
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+});

@@ -1,0 +1,81 @@
+import { envSchema as discloseIdentity } from "../../functions/disclose-identity/env.ts";
+import { envSchema as findPersons } from "../../functions/find-persons/env.ts";
+import { envSchema as readPersonalReads } from "../../functions/read-personal-reads/env.ts";
+import { envSchema as rotatePepper } from "../../functions/rotate-pepper/env.ts";
+import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
+import { answers, type FunctionSpec, works } from "./function-spec.ts";
+
+/** The functions that screen subjects, find persons, open their numbers, and say who did (SPEC "Persons and their data"). */
+export const personFunctions = {
+  "screen-subjects": {
+    seconds: 10,
+    memory: 1024,
+    env: screenSubjects,
+    may: {
+      tables: {
+        Subjects: ["BatchGetItem"],
+        PersonalReads: ["BatchWriteItem"],
+        Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query"],
+      },
+      indexes: { Subjects: ["byName"] },
+      readsPepper: true,
+    },
+    ...answers("agencies that must screen before they decide (应查必查)"),
+  },
+  "find-persons": {
+    seconds: 10,
+    memory: 512,
+    env: findPersons,
+    may: {
+      tables: {
+        Subjects: ["BatchGetItem"],
+        Intake: ["UpdateItem"],
+        PersonalReads: ["BatchWriteItem"],
+        Register: ["GetItem"],
+      },
+      readsPepper: true,
+    },
+    ...answers("whoever looks for a person, and agencies that ask for a subject's id"),
+  },
+  // The only one that answers with a number of a person, and it can open one at a time.
+  "disclose-identity": {
+    seconds: 10,
+    memory: 512,
+    env: discloseIdentity,
+    may: {
+      tables: {
+        Subjects: ["GetItem"],
+        Lists: ["GetItem"],
+        Triggers: ["GetItem"],
+        PersonalReads: ["BatchWriteItem"],
+        Register: ["GetItem"],
+      },
+      personKey: "Decrypt",
+    },
+    ...answers("agencies that must act on a measure against a person and need to know whom"),
+  },
+  "read-personal-reads": {
+    seconds: 10,
+    memory: 256,
+    env: readPersonalReads,
+    may: {
+      tables: { PersonalReads: ["Query"], Register: ["GetItem"] },
+      indexes: { PersonalReads: ["bySubject"] },
+    },
+    ...answers("the office and agencies, at the register of who read of persons"),
+  },
+  "rotate-pepper": {
+    seconds: 300,
+    memory: 512,
+    env: rotatePepper,
+    may: {
+      tables: { Subjects: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"] },
+      indexes: { Subjects: ["byPepper"] },
+      readsPepper: true,
+      writesPepper: true,
+      personKey: "Decrypt",
+    },
+    ...works("nobody yet: a rotation of the pepper that was begun does not go on; look-ups go on under both."),
+  },
+} as const satisfies Readonly<Record<string, FunctionSpec>>;
