@@ -4,16 +4,18 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { XinhengStack } from "../../infra/stacks/xinheng.ts";
-import { contexts, stubs } from "./template.ts";
+import { contexts, withStubs } from "./template.ts";
 
 const { context: settings } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
 
-/** The app as `infra/app.ts` makes it, with the settings of `cdk.json`, checked in memory: a finding is thrown. */
-const checked = (context: Readonly<Record<string, unknown>>) => {
-  const app = new App({ context: { ...settings, ...context }, analyticsReporting: false });
-  const stack = new XinhengStack(app, "Xinheng", stubs());
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { app, stack };
+/** Synthesizes the app as `infra/app.ts` makes it, with the settings of `cdk.json`: a finding is thrown. */
+const check = (context: Readonly<Record<string, unknown>>, change: (stack: XinhengStack) => void = () => undefined) => {
+  withStubs((bundles, outdir) => {
+    const app = new App({ outdir, context: { ...settings, ...context }, analyticsReporting: false });
+    change(new XinhengStack(app, "Xinheng", bundles));
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    app.synth();
+  });
 };
 
 beforeEach(() => {
@@ -23,12 +25,14 @@ beforeEach(() => {
 
 describe.each(Object.entries(contexts))("rules on %s", (_partition, context) => {
   test("cdk-nag and CloudFormation's own checks find nothing that is not acknowledged", () => {
-    expect(() => checked(context).app.synth()).not.toThrow();
+    expect(() => {
+      check(context);
+    }).not.toThrow();
   });
 });
 
 test("the rules do look: a careless bucket is found", () => {
-  const { app, stack } = checked({});
-  new Bucket(stack, "Careless");
-  expect(() => app.synth()).toThrow(/AwsSolutions-S1[\s\S]*Careless/);
+  expect(() => {
+    check({}, (stack) => new Bucket(stack, "Careless"));
+  }).toThrow(/AwsSolutions-S1[\s\S]*Careless/);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
@@ -23,22 +23,28 @@ export const contexts = {
   "aws-cn": { partition: "aws-cn", issuer: "https://tokens.example.cn", audience: "xinheng" },
 } as const;
 
-/** A folder with a stub for every function's bundle. */
-export const stubs = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "xinheng-bundles-"));
-  for (const name of Object.keys(functions)) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, "index.mjs"), `// ${name}`);
+/** Gives `look` a folder with a stub for every function's bundle and room for an assembly, and removes it afterwards. */
+export const withStubs = <T>(look: (bundles: string, assembly: string) => T): T => {
+  const place = mkdtempSync(join(tmpdir(), "xinheng-bundles-"));
+  try {
+    const bundles = join(place, "functions");
+    for (const name of Object.keys(functions)) {
+      mkdirSync(join(bundles, name), { recursive: true });
+      writeFileSync(join(bundles, name, "index.mjs"), `// ${name}`);
+    }
+    return look(bundles, join(place, "cdk.out"));
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
-  return folder;
 };
 
 /** Synthesizes the stack with stubs for bundles: fast, and independent of whether the product compiles. */
-export const synthesize = (context: Readonly<Record<string, unknown>> = {}): Template => {
-  const app = new App({ context: { ...context, "aws:cdk:bundling-stacks": [] }, analyticsReporting: false });
-  const stack = new XinhengStack(app, "Xinheng", stubs());
-  return app.synth().getStackByName(stack.stackName).template as Template;
-};
+export const synthesize = (context: Readonly<Record<string, unknown>> = {}): Template =>
+  withStubs((bundles, outdir) => {
+    const app = new App({ outdir, context: { ...context, "aws:cdk:bundling-stacks": [] }, analyticsReporting: false });
+    const stack = new XinhengStack(app, "Xinheng", bundles);
+    return app.synth().getStackByName(stack.stackName).template as Template;
+  });
 
 /** The resources of a type, with their logical ids. */
 export const ofType = (template: Template, type: string): readonly (readonly [string, Resource])[] =>
