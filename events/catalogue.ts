@@ -59,7 +59,12 @@ export type EventOf<T extends SubjectEvent["type"]> = Extract<SubjectEvent, { ty
 /** Reads an event; a type or version that is not in the catalogue throws, so that nothing is passed over in silence. */
 export const parseSubjectEvent = (value: unknown): SubjectEvent => subjectEvent.parse(value);
 
-const entryTypes: ReadonlySet<string> = new Set(entryEvent.options.map((option) => option.shape.type.value));
+/** The events of a subject's history that are about no entry of our own. */
+const otherTypes: Readonly<Record<Exclude<SubjectEvent["type"], EntryEventType>, true>> = {
+  "external-entry-recorded": true,
+  "external-entry-ended": true,
+  "subject-changed": true,
+};
 
 /** Whether an event is about an entry of our own. */
-export const isEntryEvent = (event: SubjectEvent): event is EntryEvent => entryTypes.has(event.type);
+export const isEntryEvent = (event: SubjectEvent): event is EntryEvent => !(event.type in otherTypes);
