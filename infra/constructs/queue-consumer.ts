@@ -28,6 +28,8 @@ export interface QueueConsumerProps {
 export interface Consumer {
   readonly worker: HouseFunction;
   readonly batch: number;
+  /** How long a batch may wait to fill up, where nobody waits for the work within that second. */
+  readonly gather?: Duration;
   /** Batches at work at once, so that a large file cannot take the whole account's concurrency. */
   readonly atOnce: number;
 }
@@ -75,7 +77,7 @@ export class QueueConsumer extends Construct {
   }
 
   /** Lets a function work on the queue: partial failures reported, so that one bad message does not repeat its batch. */
-  workedOnBy({ worker, batch, atOnce }: Consumer): void {
+  workedOnBy({ worker, batch, gather, atOnce }: Consumer): void {
     worker.allow(
       new PolicyStatement({
         actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -86,6 +88,7 @@ export class QueueConsumer extends Construct {
       target: worker,
       eventSourceArn: this.queue.queueArn,
       batchSize: batch,
+      ...(gather === undefined ? {} : { maxBatchingWindow: gather }),
       maxConcurrency: atOnce,
       reportBatchItemFailures: true,
     });

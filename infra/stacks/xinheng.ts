@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { type CfnKey, Key } from "aws-cdk-lib/aws-kms";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -70,7 +70,12 @@ export class XinhengStack extends Stack {
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
     queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
-    queues.WebhookWork.workedOnBy({ worker: run["deliver-webhooks"], batch: 10, atOnce: 10 });
+    queues.WebhookWork.workedOnBy({
+      worker: run["deliver-webhooks"],
+      batch: 10,
+      gather: Duration.seconds(1),
+      atOnce: 10,
+    });
 
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
