@@ -1,15 +1,14 @@
 import { queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
 import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/read-notices.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
+import { cacheable } from "../../shared/http/cacheable.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
-import type { Answer } from "../../shared/http/problem.ts";
-import { header, type HttpEvent } from "../../shared/http/request.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/public.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import { listVersionOf, noticeView, publicEntryView, publicSummaryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
-import { type LocalDate, secondsToMidnight, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /public/v1/entries… and /notices…: what anyone may know. */
 export const createHandler = (
@@ -61,13 +60,3 @@ export const createHandler = (
       return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
     }),
   ]);
-
-/** A minute in caches, and never past midnight: what ends today is not shown tomorrow. */
-const cacheable = (event: HttpEvent, now: Date, etag: string, body: unknown): Answer => {
-  const headers = { etag, "cache-control": `public, max-age=${Math.min(60, secondsToMidnight(now))}` };
-  return matches(header(event, "if-none-match"), etag) ? { status: 304, headers } : { status: 200, body, headers };
-};
-
-/** Weak comparison with a list of ETags, or with `*` (RFC 9110 §13.1.2). */
-const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  (ifNoneMatch ?? "").split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === etag);

@@ -1,4 +1,5 @@
 import { envSchema as changeSubjects } from "../../functions/change-subjects/env.ts";
+import { envSchema as explainEntries } from "../../functions/explain-entries/env.ts";
 import { envSchema as readEntries } from "../../functions/read-entries/env.ts";
 import { envSchema as readSubjects } from "../../functions/read-subjects/env.ts";
 import { answers, type FunctionSpec } from "./function-spec.ts";
@@ -32,6 +33,21 @@ export const subjectFunctions = {
       },
     },
     ...answers("agencies that read where a subject stands, or its history"),
+  },
+  "explain-entries": {
+    seconds: 10,
+    memory: 512,
+    env: explainEntries,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "BatchGetItem"],
+        Lists: ["GetItem", "BatchGetItem"],
+        Catalogue: ["GetItem", "Query"],
+        PersonalReads: ["BatchWriteItem"],
+        Register: ["GetItem"],
+      },
+    },
+    ...answers("whoever asks why somebody is restricted, and how to get out"),
   },
   "change-subjects": {
     seconds: 20,

@@ -9,6 +9,8 @@ import { kindOf } from "../domain/subject/change.ts";
 import type { Masks } from "../domain/subject/masks.ts";
 import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
 import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
+import type { Explanation } from "../domain/why/explain.ts";
+import { inWords } from "../domain/why/in-words.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
 import type { Delivery } from "../domain/webhook/delivery.ts";
 import { signing, type Webhook } from "../domain/webhook/webhook.ts";
@@ -146,6 +148,9 @@ export const publicEntryView = (entry: Entry, masks: Masks) => ({
   determinedOn: entry.determinedOn,
   repair: entry.repair,
 });
+
+/** Why an entry has its effects, as data and in plain Chinese. */
+export const explanationView = (why: Explanation) => ({ ...why, text: inWords(why) });
 
 /** Opaque: it changes when what a look-up shows of its subjects or the day does, and with nothing else. */
 export const listVersionOf = (lookUp: string, today: LocalDate, standings: readonly Standing[]): string =>

@@ -125,6 +125,11 @@ const policyShape = z.strictObject({
   exitNoticeDays: dated(days),
   /** What of a person's name and number stays readable in public. */
   masks: z.strictObject({ name: dated(mask), residentId: dated(mask), otherDocument: dated(mask) }),
+  /** How long the subject can take a decision to review, counted from when it knew of it; the statutes say so. */
+  review: z.strictObject({
+    reconsiderationDays: dated(z.int().min(1).max(400)),
+    litigationMonths: dated(z.int().min(1).max(60)),
+  }),
   /** How often one caller may look for persons in public: this many at once, then one in so many seconds. */
   personQuery: z.strictObject({
     burst: dated(z.int().min(1).max(1000)),

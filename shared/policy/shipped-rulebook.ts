@@ -2,6 +2,7 @@ import joint2017 from "./policies/joint-2017.json" with { type: "json" };
 import repair2026 from "./policies/repair-2026.json" with { type: "json" };
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
+import { createReviewBook, type ReviewBook } from "./review.ts";
 import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
@@ -15,3 +16,6 @@ export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => createTrig
 
 /** What they say about persons' data, for functions that decide nothing. */
 export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped());
+
+/** How long decisions can be taken to review, by the same policies. */
+export const shippedReviewBook = (): ReviewBook => createReviewBook(shipped());

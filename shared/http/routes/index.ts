@@ -11,6 +11,7 @@ import * as subjects from "./subjects.ts";
 import * as submissions from "./submissions.ts";
 import * as triggers from "./triggers.ts";
 import * as webhooks from "./webhooks.ts";
+import * as why from "./why.ts";
 
 /** Every HTTP operation of the platform: the list that the gateway, the OpenAPI document and the tests read. */
 export const routes: readonly Route[] = [
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...Object.values(office),
   ...Object.values(catalogue),
   ...Object.values(webhooks),
+  ...Object.values(why),
   ...Object.values(persons),
   ...Object.values(publicRoutes),
   ...Object.values(describe),

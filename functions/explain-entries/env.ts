@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** What `explain-entries` reads from its environment. */
+export const envSchema = z.object({
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  CATALOGUE_TABLE: z.string().min(1),
+  PERSONAL_READS_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  OFFICE_CLIENT_ID: z.string().min(1),
+});

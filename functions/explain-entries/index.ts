@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { getEntries, getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
+
+export const handler = createHandler({
+  subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
+  entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
+  reader: { entry: (entryId) => getEntry(db, env.LISTS_TABLE, entryId) },
+  agencies,
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  reviewOn: shippedReviewBook(),
+  reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
+  newReadId: () => `prd_${encode(randomBytes(20))}`,
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+});
