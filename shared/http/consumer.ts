@@ -100,14 +100,14 @@ export const consumeGroups = <M extends z.ZodType>(
 
 /**
  * A function that a schedule sets off. Its work takes the time from the schedule, never from the wall, so that a late firing
- * changes nothing; what it counted is told also when it fails.
+ * changes nothing; what it counted is told also when it fails. `remaining` says how many milliseconds it may still take.
  */
 export const onSchedule =
-  (telemetry: Telemetry, work: (at: Date, correlationId: string) => Promise<void>) =>
-  async (event: unknown, context: Pick<Context, "awsRequestId">): Promise<void> => {
+  (telemetry: Telemetry, work: (at: Date, correlationId: string, remaining: () => number) => Promise<void>) =>
+  async (event: unknown, context: Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">): Promise<void> => {
     const { scheduledTime } = scheduleFiredV1.parse(event);
     try {
-      await work(new Date(scheduledTime), context.awsRequestId);
+      await work(new Date(scheduledTime), context.awsRequestId, () => context.getRemainingTimeInMillis());
     } finally {
       telemetry.tellCounts();
     }

@@ -111,8 +111,13 @@ test("A §3: a person is black-listed only after a served notice, its window and
   expect((await act(entryId, "determination", {})).body.state).toBe("published");
   // Anybody sees that somebody is listed, and not who (A §19, §22).
   const page = await xinheng.get(`/public/v1/entries/${entryId}`);
-  expect(page.body.subject).toEqual({ kind: "person", name: "韩**" });
-  expect(JSON.stringify(page.body)).not.toMatch(/韩立群|110105/);
+  expect(page.body.subject).toEqual({
+    kind: "person",
+    name: "韩*群",
+    idType: "residentId",
+    idNumberMasked: "110105**********2X",
+  });
+  expect(JSON.stringify(page.body)).not.toMatch(/韩立群|19491231/);
 });
 
 test("A §4: an error takes two officers, milder is a correction, and a proposal can be taken back", async () => {

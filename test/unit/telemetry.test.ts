@@ -130,7 +130,9 @@ describe("counts", () => {
       return Promise.reject(new Error("two are left"));
     });
     const event = { scheduledTime: "2026-11-23T01:00:00Z" };
-    await expect(handler(event, { awsRequestId: "r1" })).rejects.toThrow("two are left");
+    await expect(handler(event, { awsRequestId: "r1", getRemainingTimeInMillis: () => 1000 })).rejects.toThrow(
+      "two are left",
+    );
     expect(JSON.parse(written.trim())).toMatchObject({ EntriesExpired: 2026 });
   });
 });

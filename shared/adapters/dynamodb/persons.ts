@@ -169,35 +169,41 @@ export const createPersonIndex = (
     } while (after);
   },
   move: async (subjectId) => {
-    const item = await readSealed(db, table, subjectId);
-    if (!item) throw new Error(`${subjectId} is in the index of peppers and has no number`);
-    const document = { idType: item.idType, idNumber: await open(item.sealed, subjectId) };
-    const current = (await keysOf(indexKeys, document)).find((key) => key.current);
-    if (!current) throw new Error("no pepper is the current one");
-    if (item.indexedAs === current.identifier) return false;
-    const causes = await transact(db, [
-      {
-        Put: {
-          TableName: table,
-          Item: { identifier: current.identifier, subjectId },
-          ConditionExpression: "attribute_not_exists(identifier)",
-        },
-      },
-      { Delete: { TableName: table, Key: { identifier: item.indexedAs } } },
-      {
-        Update: {
-          TableName: table,
-          Key: sealedKey(subjectId),
-          UpdateExpression: "SET indexedAs = :now, pepperShard = :shard",
-          ConditionExpression: "indexedAs = :before",
-          ExpressionAttributeValues: {
-            ":now": current.identifier,
-            ":before": item.indexedAs,
-            ":shard": pepperShard(current.version, shardOf(subjectId, pepperShards)),
-          },
-        },
-      },
-    ]);
-    return causes === undefined;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const item = await readSealed(db, table, subjectId);
+      if (!item) throw new Error(`${subjectId} is in the index of peppers and has no number`);
+      const document = { idType: item.idType, idNumber: await open(item.sealed, subjectId) };
+      const current = (await keysOf(indexKeys, document)).find((key) => key.current);
+      if (!current) throw new Error("no pepper is the current one");
+      if (item.indexedAs === current.identifier) return false;
+      // Whoever got ahead may have moved the person or have stood in the way for a moment; only reading again tells.
+      const causes = await transact(db, movedPerson(table, subjectId, item.indexedAs, current));
+      if (!causes) return true;
+    }
+    throw new Error(`the index item of ${subjectId} kept changing`);
   },
 });
+
+const movedPerson = (table: string, subjectId: string, before: string, current: Key): Write[] => [
+  {
+    Put: {
+      TableName: table,
+      Item: { identifier: current.identifier, subjectId },
+      ConditionExpression: "attribute_not_exists(identifier)",
+    },
+  },
+  { Delete: { TableName: table, Key: { identifier: before } } },
+  {
+    Update: {
+      TableName: table,
+      Key: sealedKey(subjectId),
+      UpdateExpression: "SET indexedAs = :now, pepperShard = :shard",
+      ConditionExpression: "indexedAs = :before",
+      ExpressionAttributeValues: {
+        ":now": current.identifier,
+        ":before": before,
+        ":shard": pepperShard(current.version, shardOf(subjectId, pepperShards)),
+      },
+    },
+  },
+];

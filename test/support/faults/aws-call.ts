@@ -75,7 +75,8 @@ const usesOf = (operation: string, input: Json): readonly string[] => {
         Object.entries(item).map(([action, { TableName }]) => `${tableOf(TableName)}:${action}Item`),
       );
     case "BatchGetItem":
-      return Object.keys(input["RequestItems"] as Json).map((table) => `${tableOf(table)}:BatchGetItem`);
+    case "BatchWriteItem":
+      return Object.keys(input["RequestItems"] as Json).map((table) => `${tableOf(table)}:${operation}`);
     case "BatchExecuteStatement":
       return (input["Statements"] as Json[]).map(({ Statement }) => {
         const [, verb, name] = /^(INSERT INTO|UPDATE) "([^"]+)"/.exec(String(Statement)) ?? [];

@@ -85,7 +85,7 @@ const partial: Fault = {
   name: "partial",
   inShort: ["reads", "writes", "writes, lasting"],
   fits: ({ operation, input }) =>
-    ["SendMessageBatch", "PublishBatch", "BatchExecuteStatement"].includes(operation) ||
+    ["SendMessageBatch", "PublishBatch", "BatchExecuteStatement", "BatchWriteItem"].includes(operation) ||
     (operation === "BatchGetItem" && keysOf(input).keys.length > 1),
   canLast: true,
   befall: async (call, passOn) => {
@@ -96,6 +96,8 @@ const partial: Fault = {
         return halfPublished(call, passOn);
       case "BatchGetItem":
         return halfRead(call, passOn);
+      case "BatchWriteItem":
+        return halfWritten(call, passOn);
       default:
         return halfInserted(call, passOn);
     }
@@ -149,6 +151,14 @@ const halfRead = async ({ input }: AwsCall, passOn: PassOn): Promise<Answer> => 
     await passOn(JSON.stringify({ ...input, RequestItems: { [table]: { Keys: taken, ...rest } } })),
   );
   return respond(200, JSON.stringify({ ...read, UnprocessedKeys: { [table]: { Keys: left, ...rest } } }));
+};
+
+const halfWritten = async ({ input }: AwsCall, passOn: PassOn): Promise<Answer> => {
+  const [[table, requests]] = Object.entries(input.RequestItems) as [[string, unknown[]]];
+  const [taken, left] = half(requests);
+  const asked = JSON.stringify({ ...input, RequestItems: { [table]: taken } });
+  const done = taken.length > 0 ? await bodyOf(await passOn(asked)) : {};
+  return respond(200, JSON.stringify({ ...done, UnprocessedItems: { [table]: left } }));
 };
 
 const halfInserted = async ({ input }: AwsCall, passOn: PassOn): Promise<Answer> => {

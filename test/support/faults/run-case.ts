@@ -97,7 +97,7 @@ const settle = async (first: Watch, repeated: () => Watch, handler: Handler, by:
 const broken = Symbol("broken");
 
 const call = async (handler: Handler, by: CalledBy): Promise<unknown> => {
-  const context = { awsRequestId: "run", getRemainingTimeInMillis: () => 10_000 };
+  const context = { awsRequestId: "run", getRemainingTimeInMillis: () => 60_000 };
   switch (by.kind) {
     case "request":
       return handler(eventOf(by.request), context);
@@ -159,9 +159,10 @@ const mayTryAgain = ({ statusCode, headers, body }: HttpAnswer): boolean => {
 
 /** What is new on every run, by nature. */
 const masks: readonly (readonly [RegExp, string])[] = [
-  [/\b(sbj|sub|upl|ent|alr|pfb)_[0-9a-z]+/g, "$1_*"],
+  [/\b(sbj|sub|upl|ent|alr|pfb|prd)_[0-9a-z]+/g, "$1_*"],
   // Shards follow from an entry's id, which follows from its subject's.
   [/"(due#|entries#[^"]*#|decisions#[^"]*#)\d+"/g, '"$1*"'],
+  [/"pepperShard":"(\d+)#\d+"/g, '"pepperShard":"$1#*"'],
   [/(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "$1T*"],
   [/whsec_[A-Za-z0-9+/=]+/g, "whsec_*"],
   [/"(ciphertext|sealed)":"[^"]+"/g, '"$1":"*"'],
@@ -192,12 +193,18 @@ const ordered = (value: unknown): unknown =>
         : value;
 
 const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise<End> => {
-  const { items, files } = await world.contents();
+  const { items, files, secret } = await world.contents();
   const sent = world.sent();
   const text = JSON.stringify([items, sent]);
   const mask = (value: unknown): string => masked(JSON.stringify(ordered(value)), scenario);
   const state = {
-    items: Object.fromEntries(Object.entries(items).map(([name, held]) => [name, held.map(mask).sort()])),
+    items: Object.fromEntries(
+      Object.entries(items).map(([name, held]) => {
+        const masks = held.map(mask).sort();
+        // Whoever asks again reads again, and each of their reads is registered.
+        return [name, name === "PersonalReads" ? [...new Set(masks)] : masks];
+      }),
+    ),
     // A queue may deliver a message twice anyhow, so it may be sent twice.
     sent: Object.fromEntries(
       Object.entries(sent).map(([queue, bodies]) => [
@@ -210,6 +217,7 @@ const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise
       .filter(([key]) => !key.startsWith("uploads/") || text.includes(key))
       .map((file) => mask(file))
       .sort(),
+    pepper: mask(secret["secret.Pepper"] ?? null),
   };
   const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb"].map((sort) => [
     sort,

@@ -44,6 +44,9 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Where every request comes from. */
+export const callerOfAll = "192.0.2.1";
+
 /** The request as the gateway hands it over. */
 export const eventOf = ({ route, as, params, query, body, headers }: HttpCall): unknown => {
   const rawPath = Object.entries(params ?? {}).reduce(
@@ -60,7 +63,7 @@ export const eventOf = ({ route, as, params, query, body, headers }: HttpCall): 
     ...(query ? { queryStringParameters: query } : {}),
     requestContext: {
       requestId: "correlated-by-this",
-      http: { method: route.method, path: rawPath },
+      http: { method: route.method, path: rawPath, sourceIp: callerOfAll },
       ...(as === undefined
         ? {}
         : { authorizer: { jwt: { claims: { client_id: as, scope: route.scopes?.join(" ") }, scopes: null } } }),

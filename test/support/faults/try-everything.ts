@@ -91,6 +91,7 @@ export const tryEverything = (scenarios: readonly Scenario[], { everyCall }: { r
 const nothing: Contents = {
   items: Object.fromEntries(Object.keys(tables).map((name) => [name, []])) as never,
   files: {},
+  secret: {},
 };
 
 /** A function's rights in the words in which its calls are told. */
@@ -103,6 +104,7 @@ const rightsOf = ({ may }: FunctionSpec): readonly string[] =>
     ...(may.sendsTo ?? []).map((queue) => `${queue}:SendMessage`),
     ...(may.publishesAlerts ? ["Alerts:Publish"] : []),
     ...(may.readsPepper ? ["Pepper:GetSecretValue"] : []),
+    ...(may.writesPepper ? ["Pepper:PutSecretValue"] : []),
     ...(may.webhookKey ? [`WebhookKey:${may.webhookKey}`] : []),
     ...(may.personKey ? [`PersonKey:${may.personKey}`] : []),
   ].sort();

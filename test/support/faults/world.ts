@@ -18,12 +18,15 @@ type Item = Readonly<Record<string, unknown>>;
 export interface Contents {
   readonly items: Readonly<Record<TableName, readonly Item[]>>;
   readonly files: Readonly<Record<string, string>>;
+  /** What Secrets Manager keeps of the pepper, once it has been written. */
+  readonly secret: Readonly<Record<string, unknown>>;
 }
 
 /** Everything that functions work with, in one process: tables, queues, topic, bucket, secret and key. */
 export interface World {
   readonly engine: TestEngine;
   readonly putFile: (key: string, text: string) => Promise<void>;
+  readonly putPepper: (text: string) => void;
   readonly contents: () => Promise<Contents>;
   readonly restore: (contents: Contents) => Promise<void>;
   /** What has been sent and not been taken, by queue. */
@@ -44,18 +47,21 @@ export const queueNames = [
   "AlertQueue",
 ] as const;
 const bucket = "files";
+/** What a deployment begins with. */
+export const firstPepper = "the first pepper of this deployment";
 const names = Object.keys(tables) as TableName[];
 
 /** Starts the engines and puts into the environment what functions find there. */
 export const startWorld = async (): Promise<World> => {
   const engine = await startEngine();
   const messages = await startFauxqs({ port: 0, logger: false, host: "127.0.0.1" });
-  const secretsAndKeys = await startSecretsAndKeys(inMemory(), [
+  const kept = inMemory();
+  const secretsAndKeys = await startSecretsAndKeys(kept, [
     {
       id: "Pepper",
       type: "AWS::SecretsManager::Secret",
       name: "Pepper",
-      properties: { SecretString: "pepper" },
+      properties: { SecretString: firstPepper },
       stack: undefined as never,
       source: { Type: "AWS::SecretsManager::Secret" },
     },
@@ -78,7 +84,9 @@ export const startWorld = async (): Promise<World> => {
     AWS_ENDPOINT_URL_KMS: secretsAndKeys.endpoint,
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
-    ...Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_TABLE`, engine.table[name]])),
+    ...Object.fromEntries(
+      names.map((name) => [`${name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()}_TABLE`, engine.table[name]]),
+    ),
     FILES_BUCKET: bucket,
     SUBMISSIONS_QUEUE_URL: queueUrl("Submissions"),
     ROWS_QUEUE_URL: queueUrl("Rows"),
@@ -120,6 +128,7 @@ export const startWorld = async (): Promise<World> => {
         await Promise.all(names.map(async (name) => [name, await scan(name)])),
       ) as Contents["items"],
       files: await files(),
+      secret: kept.secret(),
     });
   const messagesOf = (queue: string): readonly string[] => {
     const held = messages.inspectQueue(queue)?.messages;
@@ -131,6 +140,9 @@ export const startWorld = async (): Promise<World> => {
   return {
     engine,
     putFile,
+    putPepper: (text) => {
+      kept.set("secret.Pepper", text);
+    },
     contents,
     restore: async (wanted) => {
       const now = known ?? (await contents());
@@ -140,6 +152,7 @@ export const startWorld = async (): Promise<World> => {
         if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
       for (const [key, text] of Object.entries(wanted.files)) if (now.files[key] !== text) await putFile(key, text);
       for (const queue of queueNames) purge(queue);
+      kept.putSecret(wanted.secret);
     },
     sent: () => Object.fromEntries(queueNames.map((queue) => [queue, messagesOf(queue)])),
     take: (queue) => {
@@ -190,7 +203,14 @@ const mend = (
 
 const inMemory = () => {
   const kept = new Map<string, unknown>();
+  const secret = () => Object.fromEntries([...kept].filter(([key]) => key.startsWith("secret")));
   return {
+    /** The pepper, and the tokens under which it was written. */
+    secret,
+    putSecret: (wanted: Contents["secret"]): void => {
+      for (const key of Object.keys(secret())) kept.delete(key);
+      for (const [key, value] of Object.entries(wanted)) kept.set(key, value);
+    },
     get: <T>(key: string) => kept.get(key) as T | undefined,
     set: (key: string, value: unknown) => void kept.set(key, value),
     once: <T>(key: string, make: () => T): T => {

@@ -4,6 +4,7 @@ import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { acted, agenciesIn, authority, listed, office, otherName, red } from "../given.ts";
+import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { listing, monday } from "../../house.ts";
@@ -64,6 +65,19 @@ export const entryLife: readonly Scenario[] = [
   submitting("a proposal about a person who is known", listing(1, { ...proposed, ...person }), (world) =>
     listed(world, 1, { ...proposed, ...person, ...otherName, subject: person.subject }),
   ),
+  submitting("a person nobody knows, while the pepper is rotated", listing(1, ofPerson(1)), async (world) => {
+    rotation(world, "switched");
+  }),
+  submitting(
+    "a person who is known by the old pepper",
+    listing(1, { ...ofPerson(1), basis: otherName.basis ?? listing(1).basis }),
+    async (world) => {
+      await personListed(world, 1);
+      rotation(world, "switched");
+    },
+  ),
+  submitting("an organisation and who answers for it", listing(1, withResponsible)),
+  submitting("a public body, whose superior unit is told", listing(1, publicBody)),
   commanding("a prior notice served", entries.servePriorNotice, served, proposal),
   commanding("a statement", entries.recordStatement, { receivedOn: "2026-11-23", text: "请从轻处理。" }, noticed),
   commanding("a statement answered", entries.recordStatement, { adopted: false, answer: "不予采纳。" }, async (world) =>

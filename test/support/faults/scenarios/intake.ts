@@ -1,9 +1,10 @@
-import { merged } from "../given-subjects.ts";
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
 import { agenciesIn, authority, finance, listed, office, red } from "../given.ts";
 import { submission, upload } from "../given-intake.ts";
+import { ofPerson, personListed, rotation } from "../given-persons.ts";
+import { merged } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
 import { csvOf, listing, officer, usccNo } from "../../house.ts";
@@ -158,6 +159,20 @@ export const intake: readonly Scenario[] = [
       const key = chunkKey(file, submissionId, 0);
       const basis = { ...listing(2).basis, documentNo: "衡市监处罚〔2026〕902号" };
       await world.putFile(key, JSON.stringify([{ line: 2, input: listing(2, { basis }) }]));
+      return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "rows of a person who is known and of one who is not, while the pepper is rotated",
+    given: async (world) => {
+      await agenciesIn(world);
+      await personListed(world, 1);
+      rotation(world, "switched");
+      const { submissionId, key: file } = await submission(world, 1);
+      const key = chunkKey(file, submissionId, 0);
+      const inputs = [{ ...once(1), ...ofPerson(1) }, listing(2, ofPerson(2))];
+      await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
     },
   },

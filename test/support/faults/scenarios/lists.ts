@@ -2,6 +2,7 @@ import * as entries from "../../../../shared/http/routes/entries.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
+import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
 import ending from "../../../../events/ending-due/v1.sample.json" with { type: "json" };
@@ -9,6 +10,7 @@ import answer from "../../../../events/feedback-given/v1.sample.json" with { typ
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
 import { agenciesIn, authority, decisionImages, implementing, listed, office, otherName, swept } from "../given.ts";
 import { retired } from "../given-answers.ts";
+import { forAReview, named, ofPerson, personListed, publicBody, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { usccNo } from "../../house.ts";
@@ -17,12 +19,17 @@ const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
 const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
 
 /** A reader that is asked for something of one published entry. */
-const read = (of: Scenario["of"], name: string, asking: (entryId: string) => HttpCall): Scenario => ({
+const read = (
+  of: Scenario["of"],
+  name: string,
+  asking: (entryId: string) => HttpCall,
+  change: Partial<EntryInput> = {},
+): Scenario => ({
   of,
   name,
   given: async (world) => {
     await agenciesIn(world);
-    const { entryId } = await listed(world, 1);
+    const { entryId } = await listed(world, 1, change);
     return { kind: "request", request: asking(entryId) };
   },
 });
@@ -98,6 +105,24 @@ export const lists: readonly Scenario[] = [
     as: authority,
     params: { entryId },
   })),
+  read(
+    "read-entries",
+    "a person's entry",
+    (entryId) => ({ route: entries.getEntry, as: authority, params: { entryId }, headers: forAReview }),
+    ofPerson(1),
+  ),
+  read(
+    "read-entries",
+    "the history of an entry with those who answer for it",
+    (entryId) => ({ route: entries.getEntryHistory, as: office, params: { entryId }, headers: forAReview }),
+    withResponsible,
+  ),
+  read(
+    "read-entries",
+    "what a superior unit was told",
+    () => ({ route: entries.listSuperiorNotices, as: office }),
+    publicBody,
+  ),
   {
     of: "read-entries",
     name: "entries of a month",
@@ -136,6 +161,20 @@ export const lists: readonly Scenario[] = [
       await agenciesIn(world);
       for (const n of [1, 2]) await listed(world, n);
       const subjects = [1, 2, 3].map((n) => ({ uscc: usccNo(n) }));
+      return {
+        kind: "request",
+        request: { route: screenSubjects, as: implementing, body: { matter: "fiscalFunds", subjects } },
+      };
+    },
+  },
+  {
+    of: "screen-subjects",
+    name: "four persons, three of them listed, and an organisation by its name",
+    given: async (world) => {
+      await agenciesIn(world);
+      for (const n of [1, 2, 3]) await personListed(world, n);
+      await listed(world, 5);
+      const subjects = [...[1, 2, 3, 4].map(named), { name: "衡川市第5制造有限公司" }];
       return {
         kind: "request",
         request: { route: screenSubjects, as: implementing, body: { matter: "fiscalFunds", subjects } },

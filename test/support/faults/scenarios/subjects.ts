@@ -1,6 +1,7 @@
 import * as subjects from "../../../../shared/http/routes/subjects.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { agenciesIn, authority, idNo, listed, office, otherName } from "../given.ts";
+import { forAReview, personListed } from "../given-persons.ts";
 import { both, document, merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { usccNo } from "../../house.ts";
@@ -58,6 +59,22 @@ export const subjectsAndChanges: readonly Scenario[] = [
     as: office,
     params: { subjectId },
   })),
+  ...[
+    { name: "where a person stands", route: subjects.getSubject, as: office },
+    { name: "a person's history, for one of its authorities", route: subjects.getSubjectHistory, as: authority },
+  ].map(({ name, route, as }) =>
+    asking(
+      "read-subjects",
+      name,
+      (world) => personListed(world, 1),
+      (subjectId) => ({
+        route,
+        as,
+        params: { subjectId },
+        headers: forAReview,
+      }),
+    ),
+  ),
   changing("a new name", (world) => listed(world, 1), { kind: "renamed", name: "衡川市新名制造有限公司" }),
   changing("a new name of a subject that another went into", merged, {
     kind: "renamed",
