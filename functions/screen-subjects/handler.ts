@@ -1,6 +1,7 @@
 import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/screen-subjects.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { screenSubjects as route } from "../../shared/http/routes/screening.ts";
+import { explainPublicEntry } from "../../shared/http/routes/why.ts";
 import { listVersionOf } from "../../shared/http/views.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
@@ -55,5 +56,6 @@ const restrictionsView = ({ entries, restrictions }: Screened) => ({
     agency: measure.agencies,
     validTo: entry.validTo,
     suspended: entry.suspended,
+    why: explainPublicEntry.path.replace("{entryId}", entry.entryId),
   })),
 });

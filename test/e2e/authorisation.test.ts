@@ -216,6 +216,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   // Published by policy: for the office it is a pair that the table refuses.
   publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
   getSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}`, status: 200 },
+  explainSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}/why`, status: 200 },
   getSubjectHistory: {
     right: "credit-office",
     other: { agency: "transport", status: 403 },
@@ -347,6 +348,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   queryPublicPerson: "public",
   queryPublicEntries: "public",
   getPublicEntry: "public",
+  explainPublicEntry: "public",
   listNotices: "public",
   getNotice: "public",
   listPublicMeasures: "public",
@@ -362,7 +364,7 @@ test("every route stands in the matrix, and nothing else", () => {
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
   ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
-  ...["countTriggers", "getSubject", "listAlerts", "listCases", "screenSubjects"],
+  ...["countTriggers", "explainSubject", "getSubject", "listAlerts", "listCases", "screenSubjects"],
   ...["listSuperiorNotices", "resolveSubject"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");

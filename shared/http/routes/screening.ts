@@ -53,6 +53,7 @@ export const screenSubjects = route({
                 agency: z.array(z.string()),
                 validTo: localDateString,
                 suspended: z.boolean(),
+                why: z.string().describe("Where the reasons and the ways out stand, for the subject to read."),
               }),
             ),
           }),

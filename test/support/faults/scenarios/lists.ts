@@ -1,6 +1,7 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
+import { explainPublicEntry, explainSubject } from "../../../../shared/http/routes/why.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -153,6 +154,31 @@ export const lists: readonly Scenario[] = [
       return { kind: "request", request: asking(entryId) };
     },
   })),
+  read("explain-entries", "why a published entry restricts", (entryId) => ({
+    route: explainPublicEntry,
+    params: { entryId },
+  })),
+  {
+    of: "explain-entries",
+    name: "why a person is restricted",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { subjectId } = await personListed(world, 1);
+      return {
+        kind: "request",
+        request: { route: explainSubject, as: office, params: { subjectId }, headers: forAReview },
+      };
+    },
+  },
+  {
+    of: "explain-entries",
+    name: "why a subject is restricted that another went into",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { subjectId } = await merged(world);
+      return { kind: "request", request: { route: explainSubject, as: office, params: { subjectId } } };
+    },
+  },
   read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
   {
     of: "screen-subjects",
