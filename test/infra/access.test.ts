@@ -45,6 +45,7 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
     expect(roles("dynamodb:Query", "PersonalReads")).toEqual(["ReadPersonalReadsRole", "ReadPersonalReadsRole"]);
     expect(roles("dynamodb:BatchWriteItem", "PersonalReads")).toEqual([
       "DiscloseIdentityRole",
+      "ExplainEntriesRole",
       "FindPersonsRole",
       "ReadEntriesRole",
       "ReadSubjectsRole",
