@@ -18,6 +18,7 @@ export type BorderCode =
   | "idempotencyKey.invalid"
   | "precondition.required"
   | "scope.missing"
+  | "identity.unverified"
   | "resource.unknown"
   | "internal";
 
@@ -94,6 +95,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "mou.stale": [412, "备忘录已变更 / The memorandum has changed"],
   "agency.unknown": [404, "没有该单位 / No such agency"],
   "agency.clientTaken": [409, "客户端已属其他单位 / The client belongs to another agency"],
+  "identity.unverified": [403, "身份未核验 / The identity is not verified"],
   "agency.notRegistered": [403, "单位未登记 / The agency is not registered"],
   "agency.role": [403, "无此权限 / Not within this agency's role"],
   "request.seen": [409, "请求已受理 / The request was answered"],

@@ -8,6 +8,8 @@ export const scopes = {
   respond: "xinheng/respond",
   screen: "xinheng/screen",
   office: "xinheng/office",
+  /** A subject, about itself: its token carries a verified identity. */
+  me: "xinheng/me",
 } as const;
 export type Scope = (typeof scopes)[keyof typeof scopes];
 

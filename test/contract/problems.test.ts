@@ -80,6 +80,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "mou.stale": 412,
   "agency.unknown": 404,
   "agency.clientTaken": 409,
+  "identity.unverified": 403,
   "agency.notRegistered": 403,
   "agency.role": 403,
   "request.seen": 409,

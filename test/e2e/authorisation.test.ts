@@ -339,6 +339,8 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => `/v1/triggers/${personTriggerId}/identity`,
     status: 200,
   },
+  readMe: { right: "taijie", status: 200 },
+  listMyReads: { right: "citizen", status: 200 },
   listPersonalReads: {
     right: "credit-office",
     other: { agency: "tax", status: 403 },
@@ -364,7 +366,16 @@ test("every route stands in the matrix, and nothing else", () => {
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
   ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
-  ...["countTriggers", "explainSubject", "getSubject", "listAlerts", "listCases", "screenSubjects"],
+  ...[
+    "countTriggers",
+    "explainSubject",
+    "readMe",
+    "listMyReads",
+    "getSubject",
+    "listAlerts",
+    "listCases",
+    "screenSubjects",
+  ],
   ...["listSuperiorNotices", "resolveSubject"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");

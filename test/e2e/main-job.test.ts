@@ -176,6 +176,21 @@ test("screening gives the measures that bear on the caller's matter, with their 
   expect(listed?.standing).toBe("listed");
   expect(listed?.restrictions.length).toBeGreaterThan(0);
   expect(listed?.restrictions.every(({ legalBasis }) => legalBasis.length > 10)).toBe(true);
+  const why = await xinheng.get(String((listed?.restrictions[0] as { why?: string } | undefined)?.why));
+  expect(why.body).toMatchObject({ entryId: id, determiningAuthority: { agencyId: "market-regulation" } });
+});
+
+test("a listed company reads itself why it is restricted and what it can do (B 三(二), A §21, §22)", async () => {
+  const { body, status } = await xinheng.get("/v1/me", { as: "taijie" });
+  expect([status, body.subject.name]).toEqual([200, "衡川市泰捷建材有限公司"]);
+  const [entry] = body.entries as {
+    why: { text: string; remedies: { kind: string }[]; measures: { measureId: string }[] };
+    triggers: { agencyId: string }[];
+  }[];
+  expect(entry?.why.remedies.map(({ kind }) => kind)).toEqual(["objection", "repair", "reconsideration", "litigation"]);
+  expect(entry?.why.text).toContain("列入黑名单");
+  expect(entry?.why.measures.length).toBeGreaterThan(0);
+  expect(entry?.triggers.length).toBeGreaterThan(0);
 });
 
 test("from the day after its last day an entry is gone everywhere, and its lift is out (A §4)", async () => {

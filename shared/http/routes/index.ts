@@ -2,6 +2,7 @@ import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
 import * as feedback from "./feedback.ts";
+import * as me from "./me.ts";
 import * as office from "./office.ts";
 import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...Object.values(catalogue),
   ...Object.values(webhooks),
   ...Object.values(why),
+  ...Object.values(me),
   ...Object.values(persons),
   ...Object.values(publicRoutes),
   ...Object.values(describe),
