@@ -2,6 +2,8 @@ import type { Repair } from "../../../events/parts.ts";
 import type { DocumentKind, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { ClockLength } from "../clock/clock.ts";
+import type { RepairTerms } from "../repair/repair-case.ts";
+import type { RepairRules } from "../repair/rules.ts";
 import type { Masks } from "../subject/masks.ts";
 
 /**
@@ -31,7 +33,14 @@ export interface EntryRules {
   readonly repeatedMinorConduct: { readonly count: number; readonly withinMonths: number };
   /** The latest last valid day that an entry may have; nothing where policy sets no limit. */
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;
+  /** What a determination fixes about repair (A §21). */
   readonly repair: (severity: Severity, from: PeriodDays, allowed: boolean) => Repair;
+  /** From when and how it can be repaired, under the policy that lets the subject out soonest; nothing where none does. */
+  readonly repairTerms: (
+    severity: Severity,
+    from: PeriodDays,
+  ) => (RepairTerms & { readonly policyVersion: string }) | undefined;
+  readonly repairs: RepairRules;
   /** Whether a key-attention entry follows a black one that ends other than by error (A §4). */
   readonly followOn: boolean;
   /** Calendar days for which an exit notice stays up. */
