@@ -30,4 +30,4 @@ export const missingStep = z.object({ step: repairStep, note: z.string().min(1) 
 export type MissingStep = z.infer<typeof missingStep>;
 
 /** What the application was measured by: from when it was possible, and which steps it asks for. */
-export const repairTerms = z.object({ earliestOn: localDateString.optional(), steps: z.array(repairStep) });
+export const repairTerms = z.object({ earliestOn: localDateString, steps: z.array(repairStep) });

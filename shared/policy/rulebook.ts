@@ -1,5 +1,6 @@
 import type { Severity } from "../../events/vocabulary.ts";
 import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
+import type { RepairTerms } from "../domain/repair/repair-case.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
@@ -103,12 +104,12 @@ const rulesOf = (
       return months === null ? undefined : addMonths(from[milder.periodFrom.value], months);
     },
     repair: (severity, from, allowed) => {
-      const terms = allowed ? soonest(candidates, severity, from) : undefined;
+      const [terms] = allowed ? termsOf(candidates, severity, from) : [];
       return terms
         ? { allowed: true, earliestOn: terms.earliestOn, steps: [...terms.steps] }
         : { allowed: false, steps: [] };
     },
-    repairTerms: (severity, from) => soonest(candidates, severity, from),
+    repairTerms: (severity, from) => termsOf(candidates, severity, from),
     repairs: {
       check: lengthOf(procedure.clocks.repairCheck),
       decision: lengthOf(procedure.clocks.repairDecision),
@@ -119,8 +120,8 @@ const rulesOf = (
   };
 };
 
-/** The terms of the policy that allows a repair soonest, and of those with the fewest steps; nothing where none allows it. */
-const soonest = (candidates: readonly PolicyFile[], severity: Severity, from: PeriodDays) =>
+/** When and how each policy that allows a repair lets the subject out, the soonest first. */
+const termsOf = (candidates: readonly PolicyFile[], severity: Severity, from: PeriodDays): readonly RepairTerms[] =>
   candidates
     .filter((policy) => policy.repair[severity].allowed.value)
     .map((policy) => ({
@@ -130,4 +131,4 @@ const soonest = (candidates: readonly PolicyFile[], severity: Severity, from: Pe
     }))
     .sort((a, b) =>
       a.earliestOn === b.earliestOn ? a.steps.length - b.steps.length : a.earliestOn < b.earliestOn ? -1 : 1,
-    )[0];
+    );

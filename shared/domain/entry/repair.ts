@@ -34,10 +34,9 @@ export const repairEntry = (entry: Entry, command: RepairCommand, context: Decis
 
 /** An entry as a repair sees it on a day, under the rules of that day. */
 export const repairableOf = (entry: Entry, rules: EntryRules, today: LocalDate): Repairable => {
-  const terms = termsOf(entry, rules);
   const hindrances = hindrancesOf(entry, today);
   const excluded =
-    terms || entry.list === "red"
+    entry.repair.allowed || entry.list === "red"
       ? []
       : [
           refusal(
@@ -47,7 +46,7 @@ export const repairableOf = (entry: Entry, rules: EntryRules, today: LocalDate):
         ];
   return {
     hindrances: [...hindrances, ...excluded],
-    ...(terms ? { terms } : {}),
+    terms: termsOf(entry, rules),
     latest: entry.repairCase,
   };
 };
@@ -64,22 +63,16 @@ const over = ({ validTo }: Entry): Refusal =>
   refusal("entry.ended", `记录已终止或有效期(至 ${validTo})已届满,无需修复 / it has ended, there is nothing to repair`);
 
 /**
- * From when and how an entry can be repaired: as its determination fixed it, or as a later policy has it where that lets
- * the subject out sooner (SPEC "Policy"). Nothing where it cannot be.
+ * From when and how an entry can be repaired: as its determination fixed it (A §21), which no correction and no policy takes
+ * back, and as a later policy has it (SPEC "Policy"). None where it cannot be.
  */
-const termsOf = (
-  { list, repair, severity, basis, determinedOn, policyVersion }: Entry,
-  rules: EntryRules,
-): Repairable["terms"] => {
-  if (list === "red" || !repair.allowed) return undefined;
-  const now =
-    determinedOn === undefined
-      ? undefined
-      : rules.repairTerms(severity, { document: basis.decidedOn, determination: determinedOn });
-  if (repair.earliestOn === undefined) return now;
+const termsOf = ({ list, repair, severity, basis, determinedOn, policyVersion }: Entry, rules: EntryRules) => {
+  if (list === "red" || !repair.allowed || determinedOn === undefined) return [];
   const { earliestOn, steps } = repair;
-  // What a determination fixed stays: no correction, and no policy of today, makes the subject wait longer for it.
-  return now?.earliestOn !== undefined && now.earliestOn <= earliestOn ? now : { earliestOn, steps, policyVersion };
+  return [
+    ...(earliestOn === undefined ? [] : [{ earliestOn, steps, policyVersion }]),
+    ...rules.repairTerms(severity, { document: basis.decidedOn, determination: determinedOn }),
+  ];
 };
 
 /** The last application about an entry, with what its readers need to know of the entry. It follows from the entry alone. */

@@ -35,11 +35,8 @@ export interface EntryRules {
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;
   /** What a determination fixes about repair (A §21). */
   readonly repair: (severity: Severity, from: PeriodDays, allowed: boolean) => Repair;
-  /** From when and how it can be repaired, under the policy that lets the subject out soonest; nothing where none does. */
-  readonly repairTerms: (
-    severity: Severity,
-    from: PeriodDays,
-  ) => (RepairTerms & { readonly policyVersion: string }) | undefined;
+  /** From when and how it can be repaired, under the policy at determination and under each later one that allows it. */
+  readonly repairTerms: (severity: Severity, from: PeriodDays) => readonly RepairTerms[];
   readonly repairs: RepairRules;
   /** Whether a key-attention entry follows a black one that ends other than by error (A §4). */
   readonly followOn: boolean;

@@ -118,6 +118,7 @@ const apply = (command: Command<"applyForRepair">, context: RepairContext): Said
   const { earliestOn, steps, reasons } = eligibilityOf(repairable, today);
   const [against] = reasons;
   if (against) return refused(against);
+  if (earliestOn === undefined) throw new Error("what nothing stands against has its terms");
   if (by.officer === undefined)
     return refused(refusal("officer.required", "请写明受理窗口经办人姓名 / name the officer at the counter"));
   const faults = faultsOf(command, steps, today);
@@ -133,7 +134,7 @@ const apply = (command: Command<"applyForRepair">, context: RepairContext): Said
       appliedOn: today,
       applicant,
       ...(reason === undefined ? {} : { reason }),
-      terms: { ...(earliestOn === undefined ? {} : { earliestOn }), steps: [...steps] },
+      terms: { earliestOn, steps: [...steps] },
       steps: command.steps.map((each) => ({ ...each, evidence: [...each.evidence] })),
       ...(commitment ? { commitment: { text: rules.commitment, ...commitment } } : {}),
       clock: startClock(

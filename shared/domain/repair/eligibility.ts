@@ -7,8 +7,8 @@ import { isOpen, type RepairCase, type RepairTerms } from "./repair-case.ts";
 export interface Repairable {
   /** What stands against a repair whatever the day: it is red, excluded, not public or over. */
   readonly hindrances: readonly Refusal[];
-  /** None where it cannot be repaired at all. */
-  readonly terms?: RepairTerms & { readonly policyVersion: string };
+  /** On which terms it can be repaired, by each policy that may be followed; none where it cannot be repaired at all. */
+  readonly terms: readonly RepairTerms[];
   /** The last application, open or over. */
   readonly latest?: RepairCase | undefined;
 }
@@ -27,7 +27,9 @@ export interface Eligibility {
  * no application is open or has just been refused. Every reason has a code and says what to do.
  */
 export const eligibilityOf = ({ hindrances, terms, latest }: Repairable, today: LocalDate): Eligibility => {
-  const earliestOn = terms?.earliestOn;
+  const chosen = mildest(terms, today);
+  // Under whichever of them: later terms with fewer steps never move the first day.
+  const earliestOn = terms.map((each) => each.earliestOn).sort()[0];
   const reasons = [
     ...hindrances,
     ...(earliestOn !== undefined && today < earliestOn
@@ -39,9 +41,20 @@ export const eligibilityOf = ({ hindrances, terms, latest }: Repairable, today: 
     eligible: reasons.length === 0,
     reasons,
     ...(earliestOn === undefined ? {} : { earliestOn }),
-    steps: terms?.steps ?? [],
-    ...(terms ? { policyVersion: terms.policyVersion } : {}),
+    steps: chosen?.steps ?? [],
+    ...(chosen ? { policyVersion: chosen.policyVersion } : {}),
   };
+};
+
+/**
+ * The terms that are milder for the subject on a day (SPEC "Policy"): of those whose day has come the ones with the fewest
+ * steps, and while none has, those whose day comes first.
+ */
+const mildest = (terms: readonly RepairTerms[], today: LocalDate): RepairTerms | undefined => {
+  const open = terms.filter(({ earliestOn }) => earliestOn <= today);
+  return open.length > 0
+    ? open.reduce((best, each) => (each.steps.length < best.steps.length ? each : best))
+    : [...terms].sort((a, b) => (a.earliestOn < b.earliestOn ? -1 : 1))[0];
 };
 
 const waiting = (latest: RepairCase | undefined, today: LocalDate): readonly Refusal[] => {

@@ -19,8 +19,9 @@ export type RepairStatus = (typeof repairStatuses)[number];
 
 /** From when something can be repaired and by which steps, under which policy. */
 export interface RepairTerms {
-  readonly earliestOn?: LocalDate | undefined;
+  readonly earliestOn: LocalDate;
   readonly steps: readonly RepairStep[];
+  readonly policyVersion: string;
 }
 
 /** An application for repair (信用修复申请, A §21), as its events say it is. Nothing in it is of lists alone. */
@@ -33,7 +34,7 @@ export interface RepairCase {
   readonly applicant: RepairApplicant;
   readonly reason?: string | undefined;
   readonly appliedOn: LocalDate;
-  readonly terms: RepairTerms;
+  readonly terms: Omit<RepairTerms, "policyVersion">;
   readonly steps: readonly ClaimedStep[];
   readonly commitment?: RepairCommitment | undefined;
   readonly check?: {

@@ -27,7 +27,7 @@ const repairSummary = () =>
     applicant: z.object({ name: z.string(), capacity: applicantCapacity }),
     filedBy: party().extend({ officer: z.string().optional() }),
     appliedOn: localDateString,
-    terms: z.object({ earliestOn: localDateString.optional(), steps: z.array(repairStep) }),
+    terms: z.object({ earliestOn: localDateString, steps: z.array(repairStep) }),
     closedOn: localDateString.optional(),
     clocks: z.array(clockView()),
   });
