@@ -174,10 +174,10 @@ test("A §21, C 十五: a repair filed at another agency's counter ends display 
   const path = `/v1/entries/${entryId}/repairs`;
   const applicant = { name: "陈国栋", capacity: "legalRepresentative" };
   const bare = await xinheng.post(path, { as: "tax", body: { applicant, steps: [], officer: "周敏" } });
-  expect([bare.status, bare.body.errors.map((each: { pointer: string }) => each.pointer)]).toEqual([
-    422,
-    ["/steps", "/steps", "/commitment"],
-  ]);
+  expect(bare).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/steps" }, { pointer: "/steps" }, { pointer: "/commitment" }] },
+  });
   const proven = (step: string) => ({ step, evidence: [{ title: "凭证" }] });
   const steps = [proven("rectification"), proven("obligations")];
   const filed = await xinheng.post(path, {
