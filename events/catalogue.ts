@@ -12,6 +12,10 @@ import { externalEntryEndedV1 } from "./external-entry-ended/v1.ts";
 import { externalEntryRecordedV1 } from "./external-entry-recorded/v1.ts";
 import { priorNoticeServedV1 } from "./prior-notice-served/v1.ts";
 import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
+import { repairAppliedV1 } from "./repair-applied/v1.ts";
+import { repairCheckedV1 } from "./repair-checked/v1.ts";
+import { repairDecidedV1 } from "./repair-decided/v1.ts";
+import { repairWithdrawnV1 } from "./repair-withdrawn/v1.ts";
 import { statementAnsweredV1 } from "./statement-answered/v1.ts";
 import { statementRecordedV1 } from "./statement-recorded/v1.ts";
 import { subjectChangedV1 } from "./subject-changed/v1.ts";
@@ -37,11 +41,17 @@ export const entryEvent = z.discriminatedUnion("type", [
   entryMeasuresEndedV1,
   entrySuspendedV1,
   entryResumedV1,
+  repairAppliedV1,
+  repairCheckedV1,
+  repairDecidedV1,
+  repairWithdrawnV1,
   entryExitedV1,
   entryAbandonedV1,
 ]);
 export type EntryEvent = z.infer<typeof entryEvent>;
 export type EntryEventType = EntryEvent["type"];
+/** What can happen to an application for repair. */
+export type RepairEvent = Extract<EntryEvent, { type: `repair-${string}` }>;
 
 /** What can happen to a subject's entries on lists kept elsewhere. */
 export const externalEvent = z.discriminatedUnion("type", [externalEntryRecordedV1, externalEntryEndedV1]);

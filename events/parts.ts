@@ -8,6 +8,7 @@ import {
   listKind,
   localDateString,
   personRole,
+  repairStep,
   serviceMethod,
   severity,
   subjectKind,
@@ -65,7 +66,7 @@ export type Clock = z.infer<typeof clock>;
 export const repair = z.object({
   allowed: z.boolean(),
   earliestOn: localDateString.optional(),
-  steps: z.array(z.string()),
+  steps: z.array(repairStep),
 });
 export type Repair = z.infer<typeof repair>;
 

@@ -64,8 +64,19 @@ export const suspensionGround = z.enum(["objection", "stay"]);
 export type SuspensionGround = z.infer<typeof suspensionGround>;
 
 /** Every clock that the law or policy sets; one mechanism serves them all. */
-export const clockKind = z.enum(["listReport", "triggerAcknowledgement", "triggerFeedback", "liftConfirmation"]);
+export const clockKind = z.enum([
+  "listReport",
+  "triggerAcknowledgement",
+  "triggerFeedback",
+  "liftConfirmation",
+  "repairCheck",
+  "repairDecision",
+]);
 export type ClockKind = z.infer<typeof clockKind>;
+
+/** What a subject does before its credit is repaired (C 十五; 国家发展改革委令第36号). */
+export const repairStep = z.enum(["rectification", "obligations", "commitment", "training", "creditReport"]);
+export type RepairStep = z.infer<typeof repairStep>;
 
 /** Why an entry ended before it was ever public (A §3, §4, §22). */
 export const abandonReason = z.enum([

@@ -1,5 +1,6 @@
 import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
+import type { AdvanceRepairDeps } from "../../shared/app/advance-repair.ts";
 import { submitEntry, type SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
@@ -8,9 +9,12 @@ import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 import type { BodyOf } from "../../shared/http/route.ts";
 import type { RequestLog } from "../../shared/ports/requests.ts";
+import { repairEndpoints } from "./repairs.ts";
 
 /** POST /v1/entries and the commands of an entry. */
-export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly requests: RequestLog }) => {
+export const createHandler = (
+  deps: SubmitEntryDeps & AdvanceRepairDeps & EndpointDeps & { readonly requests: RequestLog },
+) => {
   const answerWith = (status: number) => (entry: Entry) => ({
     status,
     body: entryView(entry, shanghaiDate(deps.now())),
@@ -70,5 +74,6 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
     command(routes.correctEntry, (correction) => acts.correctEntry(correction)),
     command(routes.withdrawEntry, (withdrawal) => acts.withdrawEntry(withdrawal)),
     command(routes.exitEntry, (exit) => acts.exitEntry(exit)),
+    ...repairEndpoints(deps),
   ]);
 };

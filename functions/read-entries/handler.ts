@@ -8,11 +8,15 @@ import { purposeOf } from "../../shared/http/purpose.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
 import { entryView, etagOf, historyView, publicEntryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
+import type { ReadRepairsDeps } from "../../shared/app/read-repairs.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import { accepted } from "../../shared/kernel/result.ts";
+import { repairEndpoints } from "./repairs.ts";
 
 /** GET /v1/entries…: entries and histories for their authority, their provider and the office. */
-export const createHandler = (deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNoticesDeps & EndpointDeps) =>
+export const createHandler = (
+  deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNoticesDeps & ReadRepairsDeps & EndpointDeps,
+) =>
   serve(deps.telemetry, [
     endpoint(routes.getEntry, deps, async ({ params, query, caller, event, correlationId }) => {
       const reading = purposeOf(event);
@@ -65,4 +69,5 @@ export const createHandler = (deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNo
       const page = await listSuperiorNotices(deps, caller, query);
       return { status: 200, body: page, headers: linkNext(event, page.next) };
     }),
+    ...repairEndpoints(deps),
   ]);

@@ -29,8 +29,8 @@ export const othersOf = async (
   const determines = names.has("determine") || names.has("submitDetermined");
   const reds = determines && subject.list !== "red" ? endsOfRed(standing, "blackListed", today) : [];
   const escalated = names.has("publish") && subject.escalates !== undefined ? [subject.escalates] : [];
-  const follower =
-    names.has("exit") && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
+  const exits = names.has("exit") || names.has("approveRepair");
+  const follower = exits && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
   const ids = [...reds.map(({ entryId }) => entryId), ...escalated, ...follower];
   return ids.length === 0 ? new Map() : deps.entries.entries(ids);
 };

@@ -114,6 +114,14 @@ export const entryView = () =>
     escalates: z.string().optional(),
     warnedOn: localDateString.optional(),
     correctedOn: localDateString.optional(),
+    repairApplication: z
+      .object({
+        repairId: z.string(),
+        status: z.string(),
+        appliedOn: localDateString,
+        closedOn: localDateString.optional(),
+      })
+      .optional(),
     pendingExit: z.object({ reason: z.string(), proposedOn: localDateString, officer: z.string() }).optional(),
     clocks: z.array(clockView()),
     policyVersion: z.string(),

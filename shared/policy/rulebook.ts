@@ -1,9 +1,11 @@
 import type { Severity } from "../../events/vocabulary.ts";
-import type { EntryRules } from "../domain/entry/rules.ts";
+import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
+import type { RepairTerms } from "../domain/repair/repair-case.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
 import { masksOf } from "./masks.ts";
+import { reviewLimitsOf } from "./review-limits.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /** The act that rules are asked for: when and how gravely it was determined, and the day of the act itself. */
@@ -102,15 +104,31 @@ const rulesOf = (
       return months === null ? undefined : addMonths(from[milder.periodFrom.value], months);
     },
     repair: (severity, from, allowed) => {
-      const open = candidates.filter((policy) => policy.repair[severity].allowed.value);
-      if (!allowed || open.length === 0) return { allowed: false, steps: [] };
-      const [soonest] = open
-        .map(({ repair, periodFrom }) => ({
-          earliestOn: addMonths(from[periodFrom.value], repair[severity].earliestAfterMonths.value),
-          steps: repair[severity].steps.value,
-        }))
-        .sort((a, b) => (a.earliestOn < b.earliestOn ? -1 : 1));
-      return { allowed: true, steps: [], ...soonest };
+      const [terms] = allowed ? termsOf(candidates, severity, from) : [];
+      return terms
+        ? { allowed: true, earliestOn: terms.earliestOn, steps: [...terms.steps] }
+        : { allowed: false, steps: [] };
+    },
+    repairTerms: (severity, from) => termsOf(candidates, severity, from),
+    repairs: {
+      check: lengthOf(procedure.clocks.repairCheck),
+      decision: lengthOf(procedure.clocks.repairDecision),
+      commitment: procedure.repairApplication.commitmentText.value,
+      reapplyAfterDays: procedure.repairApplication.reapplyAfterDays.value,
+      review: reviewLimitsOf(procedure),
     },
   };
 };
+
+/** When and how each policy that allows a repair lets the subject out, the soonest first. */
+const termsOf = (candidates: readonly PolicyFile[], severity: Severity, from: PeriodDays): readonly RepairTerms[] =>
+  candidates
+    .filter((policy) => policy.repair[severity].allowed.value)
+    .map((policy) => ({
+      earliestOn: addMonths(from[policy.periodFrom.value], policy.repair[severity].earliestAfterMonths.value),
+      steps: policy.repair[severity].steps.value,
+      policyVersion: versionOf(policy),
+    }))
+    .sort((a, b) =>
+      a.earliestOn === b.earliestOn ? a.steps.length - b.steps.length : a.earliestOn < b.earliestOn ? -1 : 1,
+    );

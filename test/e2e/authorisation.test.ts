@@ -32,6 +32,9 @@ let triggerId: string;
 let publicBodyId: string;
 let personTriggerId: string;
 let caseId: string;
+let repairable: string;
+let applied: string;
+let taken: string;
 
 beforeAll(async () => {
   host = await startHost();
@@ -74,6 +77,18 @@ beforeAll(async () => {
     body: { rows: [listing(3)] },
   });
   submissionId = sent.body.submissionId as string;
+  const general = async (n: number): Promise<string> => {
+    const basis = { ...listing(n).basis, decidedOn: "2026-08-03" };
+    const body = listing(n, { basis, severity: "general", validTo: "2027-08-02" });
+    return (await xinheng.post("/v1/entries", { as: "market-regulation", body })).body.entryId as string;
+  };
+  const file = async (n: number): Promise<string> => {
+    const path = `/v1/entries/${await general(n)}/repairs`;
+    return (await xinheng.post(path, { as: "tax", body: application })).body.repairId as string;
+  };
+  repairable = await general(23);
+  applied = await file(24);
+  taken = await file(25);
   const school = {
     ...listing(7).subject,
     publicBody: { superiorUnit: { name: "衡川市教育局" } },
@@ -116,6 +131,15 @@ const draft = {
   matters: ["fiscalFunds"],
   agencies: ["finance"],
   legalBasis: { title: "关于进一步完善信用联合奖惩制度的实施意见", section: "四(三)", quote: "联合惩戒措施清单" },
+};
+const application = {
+  applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+  steps: [
+    { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+    { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+  ],
+  commitment: { by: "陈国栋", on: "2026-11-20" },
+  officer: "周敏",
 };
 const memorandum = {
   title: "联合惩戒合作备忘录",
@@ -215,6 +239,50 @@ const cases: Readonly<Record<string, Case | "public">> = {
   },
   // Published by policy: for the office it is a pair that the table refuses.
   publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
+  getRepairEligibility: {
+    right: "tax",
+    path: () => `/v1/entries/${repairable}/repair-eligibility`,
+    status: 200,
+  },
+  applyForRepair: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/entries/${repairable}/repairs`,
+    body: application,
+    status: 201,
+  },
+  checkRepair: {
+    right: "credit-office",
+    path: () => `/v1/repairs/${applied}/check`,
+    body: { outcome: "accepted" },
+    status: 200,
+  },
+  decideRepair: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/repairs/${applied}/decision`,
+    body: { outcome: "approved" },
+    status: 200,
+  },
+  withdrawRepair: {
+    right: "tax",
+    other: { agency: "market-regulation", status: 403 },
+    path: () => `/v1/repairs/${taken}/withdrawal`,
+    body: {},
+    status: 200,
+  },
+  getRepair: {
+    right: "tax",
+    other: { agency: "human-resources", status: 403 },
+    path: () => `/v1/repairs/${applied}`,
+    status: 200,
+  },
+  listRepairs: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/repairs?authority=market-regulation",
+    status: 200,
+  },
   getSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}`, status: 200 },
   explainSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}/why`, status: 200 },
   getSubjectHistory: {
@@ -376,7 +444,7 @@ const everybodys = [
     "listCases",
     "screenSubjects",
   ],
-  ...["listSuperiorNotices", "resolveSubject"],
+  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 

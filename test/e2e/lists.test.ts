@@ -164,3 +164,40 @@ test("A §3: serious conduct of a subject under key attention goes to the black 
     exitReason: "escalated",
   });
 });
+
+test("A §21, C 十五: a repair filed at another agency's counter ends display and measures together when its authority approves", async () => {
+  const basis = { ...listing(8).basis, decidedOn: "2026-08-03" };
+  const body = listing(8, { basis, severity: "general", validTo: "2027-08-02" });
+  const entryId = (await xinheng.post("/v1/entries", { as: "market-regulation", body })).body.entryId as string;
+  const eligibility = await xinheng.get(`/v1/entries/${entryId}/repair-eligibility`, { as: "tax" });
+  expect(eligibility.body).toMatchObject({ eligible: true, earliestOn: "2026-11-03", policyVersion: "repair-2026@1" });
+  const path = `/v1/entries/${entryId}/repairs`;
+  const applicant = { name: "陈国栋", capacity: "legalRepresentative" };
+  const bare = await xinheng.post(path, { as: "tax", body: { applicant, steps: [], officer: "周敏" } });
+  expect(bare).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/steps" }, { pointer: "/steps" }, { pointer: "/commitment" }] },
+  });
+  const proven = (step: string) => ({ step, evidence: [{ title: "凭证" }] });
+  const steps = [proven("rectification"), proven("obligations")];
+  const filed = await xinheng.post(path, {
+    as: "tax",
+    body: { applicant, steps, commitment: { by: "陈国栋", on: "2026-11-20" }, officer: "周敏" },
+  });
+  expect([filed.status, filed.headers.get("location")]).toEqual([201, `/v1/repairs/${filed.body.repairId}`]);
+  const page = await xinheng.get(`/public/v1/entries/${entryId}`);
+  expect(page.body.repairCommitment).toMatchObject({ by: listing(8).subject.name, on: "2026-11-20" });
+
+  const at = `/v1/repairs/${filed.body.repairId}`;
+  await xinheng.post(`${at}/check`, { as: "credit-office", body: { outcome: "accepted" } });
+  const approved = await xinheng.post(`${at}/decision`, { as: "market-regulation", body: { outcome: "approved" } });
+  expect(approved.body).toMatchObject({ status: "approved", decision: { outcome: "approved" } });
+  expect((await xinheng.get(`/public/v1/entries/${entryId}`)).status).toBe(410);
+  expect(await shown(8)).toEqual([]);
+  await xinheng.drain();
+  const triggers = await xinheng.all(`/v1/triggers?entry=${entryId}`, { as: "market-regulation" });
+  const lifts = triggers.filter(({ kind }) => kind === "lift");
+  expect(lifts.length).toBeGreaterThan(0);
+  expect(triggers).toHaveLength(lifts.length * 2);
+  expect(lifts.every((lift) => (lift as { exitReason?: string }).exitReason === "repaired")).toBe(true);
+});

@@ -7,6 +7,7 @@ import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { isOpen } from "../../shared/domain/repair/repair-case.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries, shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
@@ -65,7 +66,31 @@ const inputOf = (
   };
 };
 
-const plain = fc.constantFrom<(today: string) => EntryCommand>(
+const repairId = (entry?: Entry): string => entry?.repairCase?.repairId ?? "rep_none";
+/** What is asked of a repair, in its usual order. */
+const repairing = {
+  apply: (today, entry) => ({
+    name: "applyForRepair",
+    applicant: { name: "陈国栋", capacity: "subject" },
+    steps: (entry?.repair.steps ?? ["rectification"])
+      .filter((each) => each !== "commitment")
+      .map((each) => ({ step: each, evidence: [{ title: "凭证" }] })),
+    commitment: { by: "陈国栋", on: today },
+  }),
+  pass: (_today, entry) => ({ name: "checkRepair", repairId: repairId(entry), missing: [] }),
+  giveBack: (_today, entry) => ({
+    name: "checkRepair",
+    repairId: repairId(entry),
+    missing: [{ step: "rectification", note: "未经验收" }],
+  }),
+  approve: (_today, entry) => ({ name: "approveRepair", repairId: repairId(entry) }),
+  refuse: (_today, entry) => ({ name: "refuseRepair", repairId: repairId(entry), reason: "未整改到位" }),
+  takeBack: (_today, entry) => ({ name: "withdrawRepair", repairId: repairId(entry) }),
+} as const satisfies Record<string, (today: string, entry?: Entry) => EntryCommand>;
+const changedStandard = (): EntryCommand => ({ name: "exit", reason: "standardChanged" });
+
+const plain = fc.constantFrom<(today: string, entry?: Entry) => EntryCommand>(
+  ...Object.values(repairing),
   (today) => ({ name: "servePriorNotice", servedOn: today, method: "direct", evidence: [{ title: "送达回证" }] }),
   (today) => ({ name: "recordStatement", receivedOn: today, text: "不服。" }),
   () => ({ name: "answerStatement", adopted: false, answer: "不予采纳。" }),
@@ -120,13 +145,34 @@ const prelude = submission.map((each): (typeof step extends fc.Arbitrary<infer S
     officer: "吴越",
   },
 ]);
+/** A listing and an application for its repair, as far as it goes. */
+const repair = fc
+  .record({
+    listed: prelude,
+    waits: fc.array(fc.nat(20), { minLength: 3, maxLength: 3 }),
+    then: fc.constantFrom(repairing.pass, repairing.pass, repairing.pass, repairing.giveBack, repairing.takeBack),
+    end: fc.constantFrom(repairing.approve, repairing.approve, repairing.refuse, changedStandard),
+  })
+  .map(({ listed, waits, then, end }): typeof listed => [
+    ...listed,
+    ...[repairing.apply, then, end].map((command, index) => ({
+      act: { slot: listed[0]?.act.slot ?? 0, command },
+      wait: waits[index] ?? 0,
+      through: false,
+      officer: "周敏" as const,
+    })),
+  ]);
 const life = fc.record({
   who: fc.constantFrom(organisation, person),
   /** 2017's policy has a key-attention entry follow a black one; the one of 2026 has not. */
   begins: fc.constantFrom("2026-11-20", "2026-11-20", "2024-03-04"),
   steps: fc
-    .tuple(fc.array(prelude, { maxLength: 3 }), fc.array(step, { minLength: 1, maxLength: 8 }))
-    .map(([before, after]) => [...before.flat(), ...after]),
+    .tuple(
+      fc.array(prelude, { maxLength: 3 }),
+      fc.array(repair, { maxLength: 1 }),
+      fc.array(step, { minLength: 1, maxLength: 8 }),
+    )
+    .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after]),
 });
 
 interface Lived {
@@ -155,7 +201,7 @@ const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> 
     const entry = stored.get(entryId)?.entry;
     const command: EntryCommand =
       "command" in act
-        ? act.command(today)
+        ? act.command(today, entry)
         : {
             name: act.elsewhere ? "submitDetermined" : "submit",
             entryId,
@@ -312,5 +358,43 @@ describe("the laws of a life, over 10,000 more", () => {
       }
     });
     expect(followed).toBeGreaterThan(9);
+  });
+
+  test("A §21, C 十五: nothing is repaired but by an application that was open, checked and approved, from its earliest day on", () => {
+    const seen = new Map<string, number>();
+    claim(({ events, entries }) => {
+      for (const entry of entries.values()) {
+        const { repairCase, clocks } = entry;
+        const its = clocks.filter(({ clockId }) => clockId.startsWith("rep_"));
+        if (!repairCase) deepStrictEqual(its, []);
+        const open = its.filter(({ metOn, stoppedOn }) => metOn === undefined && stoppedOn === undefined);
+        equal(open.length, repairCase && isOpen(repairCase) ? 1 : 0);
+        if (hasEnded(entry)) ok(!repairCase || !isOpen(repairCase));
+        if (entry.list === "red") equal(repairCase, undefined);
+        equal(entry.exitReason === "repaired", repairCase?.status === "approved");
+        const way = `${entry.list} ${repairCase?.status ?? "none"}`;
+        seen.set(way, (seen.get(way) ?? 0) + 1);
+      }
+      const filed = new Map(
+        events.flatMap((event) => (event.type === "repair-applied" ? [[event.data.repairId, event]] : [])),
+      );
+      for (const event of events) {
+        if (event.type === "repair-applied") ok(event.data.appliedOn >= (event.data.terms.earliestOn ?? ""));
+        if (event.type !== "entry-exited" || event.data.reason !== "repaired") continue;
+        const [decided, follower] = [events[event.seq - 2], events[event.seq]];
+        ok(decided?.type === "repair-decided" && decided.data.outcome === "approved" && decided.at === event.at);
+        const application = filed.get(decided.data.repairId);
+        ok(application && application.entryId === event.entryId && application.seq < decided.seq);
+        ok(events.some((each) => each.type === "repair-checked" && each.data.repairId === decided.data.repairId));
+        // Order 36: repair ends display, sharing and use, so no key attention follows.
+        const followed = follower?.type === "entry-determined" && follower.at === event.at;
+        if (event.at >= "2026-04-01") equal(followed, false);
+        else if (followed) seen.set("followed", (seen.get("followed") ?? 0) + 1);
+      }
+    });
+    for (const way of ["applied", "accepted", "returned", "approved", "refused", "withdrawn", "ended"])
+      expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 3)]);
+    expect(seen.get("keyAttention approved")).toBeGreaterThan(3);
+    expect(seen.get("followed")).toBeGreaterThan(3);
   });
 });

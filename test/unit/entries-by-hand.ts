@@ -3,6 +3,7 @@ import type { EntryState } from "../../events/vocabulary.ts";
 import type { DecisionContext } from "../../shared/domain/entry/command.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import type { EntryRules } from "../../shared/domain/entry/rules.ts";
+import type { RepairCase } from "../../shared/domain/repair/repair-case.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import type { Measure } from "../../shared/domain/measure/measure.ts";
 import { calendar, catalogue, officer, rulesFor, usccNo } from "../support/house.ts";
@@ -107,6 +108,25 @@ export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: und
   published,
   exited: { ...published, state: "exited", exitedOn: "2028-11-16", exitReason: "expired", version: 4 },
   abandoned: { ...determined, state: "abandoned", exitedOn: "2028-11-16", exitReason: "lapsed", version: 2 },
+};
+
+export const repairId = `rep_${"c".repeat(26)}`;
+
+/** An application for repair that waits for the platform's check. */
+export const applied: RepairCase = {
+  repairId,
+  about: { kind: "entry", id: entryId },
+  status: "applied",
+  filedBy: { ...officer, officer: "周敏" },
+  applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+  appliedOn: "2027-11-22",
+  terms: { earliestOn: "2027-11-02", steps: ["rectification", "obligations", "commitment"] },
+  steps: [
+    { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+    { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+  ],
+  commitment: { text: "承诺依法诚信经营。", by: "陈国栋", on: "2027-11-22" },
+  clocks: [],
 };
 
 /** The subject's standing with nothing in it. */

@@ -7,7 +7,7 @@ import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import { entryCommands } from "../../shared/domain/entry/transitions.ts";
 import { catalogue, listing, officer } from "../support/house.ts";
-import { contextOn, entryId, entryIn, placed, standingOf, today } from "./entries-by-hand.ts";
+import { applied, contextOn, entryId, entryIn, placed, repairId, standingOf, today } from "./entries-by-hand.ts";
 
 const states = [
   "none",
@@ -26,6 +26,8 @@ const authority = { agencyId: officer.agencyId, name: officer.name };
 const { determinedOn: _, ...proposal } = listing(1);
 const submission = { entryId, subject: listing(1).subject, authority, provider: authority };
 const expired = "2028-11-16";
+/** After its shortest period under Order 36. */
+const repairable = "2027-11-23";
 
 /** Each command with a day on which nothing but the state can stand against it. */
 const commands = {
@@ -52,6 +54,22 @@ const commands = {
   withdraw: { command: { name: "withdraw", reason: "withdrawn" }, on: today },
   lapse: { command: { name: "lapse" }, on: expired },
   endMeasures: { command: { name: "endMeasures", ending: { reason: "retired", endedOn: today } }, on: today },
+  applyForRepair: {
+    command: {
+      name: "applyForRepair",
+      applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+      steps: [
+        { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+        { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+      ],
+      commitment: { by: "陈国栋", on: "2027-11-22" },
+    },
+    on: repairable,
+  },
+  checkRepair: { command: { name: "checkRepair", repairId, missing: [] }, on: repairable },
+  approveRepair: { command: { name: "approveRepair", repairId }, on: repairable },
+  refuseRepair: { command: { name: "refuseRepair", repairId, reason: "整改未经验收" }, on: repairable },
+  withdrawRepair: { command: { name: "withdrawRepair", repairId }, on: repairable },
   exit: { command: { name: "exit", reason: "expired" }, on: expired },
 } as const satisfies Record<string, { command: EntryCommand; on: string }>;
 type Command = keyof typeof commands;
@@ -67,9 +85,13 @@ const retiredToday = catalogue.map((measure) =>
     : measure,
 );
 const contextFor = (command: Command, on: string = commands[command].on) =>
-  contextOn(on, command === "endMeasures" ? { catalogue: retiredToday } : {});
+  contextOn(on, {
+    // Whoever files an application is named.
+    by: { ...officer, officer: "周敏" },
+    ...(command === "endMeasures" ? { catalogue: retiredToday } : {}),
+  });
 
-/** The life of an entry but for objections, stays and repair: SPEC's table, and not the product's. Nothing else is possible. */
+/** The life of an entry but for objections and stays: SPEC's table, and not the product's. Nothing else is possible. */
 const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "none submit": "preliminary",
   "none submitDetermined": "determined",
@@ -95,6 +117,11 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "published notifySuperiorUnit": "published",
   "published correct": "published",
   "published endMeasures": "published",
+  "published applyForRepair": "published",
+  "published checkRepair": "published",
+  "published approveRepair": "exited",
+  "published refuseRepair": "published",
+  "published withdrawRepair": "published",
   "published exit": "exited",
 };
 
@@ -102,6 +129,9 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
 const met = (from: From, command: Command): Entry | undefined => {
   const entry = entryIn[from];
   if (entry && command === "notifySuperiorUnit") return { ...entry, superiorUnit: { name: "衡川市教育局" } };
+  if (entry && ["checkRepair", "withdrawRepair"].includes(command)) return { ...entry, repairCase: applied };
+  if (entry && ["approveRepair", "refuseRepair"].includes(command))
+    return { ...entry, repairCase: { ...applied, status: "accepted" } };
   if (!entry?.procedure) return entry;
   const { publicNotice: notice, ...procedure } = entry.procedure;
   const [statement] = procedure.statements;
@@ -123,7 +153,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([25, 110]);
+  expect([possible.length, impossible.length]).toEqual([30, 150]);
 });
 
 describe("A §3, §4: the life of an entry", () => {

@@ -4,6 +4,7 @@ import { decisionAttributes, entryAttributes } from "./items.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
+import { repairWrites } from "./repairs.ts";
 import { requestWrite } from "./requests.ts";
 import { standingWrites } from "./standing-writes.ts";
 import { superiorNoticeWrites } from "./superior-notices.ts";
@@ -55,6 +56,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     },
     ...copies,
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
+    ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
   ];
 };

@@ -18,6 +18,7 @@ import { begunOn, dueOn, type Entry } from "../../domain/entry/entry.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { StoredEntry } from "../../ports/entries.ts";
+import { repairCaseItem } from "./repair-case.ts";
 
 /** The due-date index and the directories are spread over this many partitions each. */
 export const dueShards = 8;
@@ -96,6 +97,7 @@ const entryItem = z.object({
       .exactOptional(),
     correctedOn: localDateString.exactOptional(),
     pendingExit: z.object({ reason: exitReason, proposedOn: localDateString, officer: z.string() }).exactOptional(),
+    repairCase: repairCaseItem.exactOptional(),
     exitedOn: localDateString.exactOptional(),
     exitReason: z.union([exitReason, abandonReason]).exactOptional(),
     noticeUntil: localDateString.exactOptional(),

@@ -5,6 +5,7 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
 import type { Ending } from "../measure/ended.ts";
 import type { Catalogue } from "../measure/measure.ts";
+import type { RepairCommand } from "../repair/decide.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Refusal } from "../refusal.ts";
@@ -60,6 +61,7 @@ export type EntryCommand =
   | { readonly name: "withdraw"; readonly reason: Exclude<AbandonReason, "lapsed">; readonly why?: string | undefined }
   | { readonly name: "lapse" }
   | { readonly name: "endMeasures"; readonly ending: Ending }
+  | RepairCommand
   | { readonly name: "exit"; readonly reason: ExitReason; readonly why?: string | undefined };
 
 /** Everything a decision rests on beside the entry itself. */

@@ -4,6 +4,7 @@ import type { AbandonReason, EntryState, ExitReason } from "../../../events/voca
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { lateFrom } from "../clock/clock.ts";
+import type { RepairCase } from "../repair/repair-case.ts";
 
 /** That the superior unit was told: by its inbox on the platform, or by a letter. */
 export interface SuperiorNotice {
@@ -38,6 +39,8 @@ export interface Entry extends Proposal {
   readonly correctedOn?: LocalDate;
   /** One officer wants it ended; another has to agree. */
   readonly pendingExit?: { readonly reason: ExitReason; readonly proposedOn: LocalDate; readonly officer: string };
+  /** The last application for repair, open or over; those before it are in the history. */
+  readonly repairCase?: RepairCase;
   readonly exitedOn?: LocalDate;
   readonly exitReason?: ExitReason | AbandonReason;
   readonly noticeUntil?: LocalDate;

@@ -1,6 +1,8 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock } from "../clock/clock.ts";
+import { endedWith, evolveRepair } from "../repair/evolve.ts";
+import type { RepairCase } from "../repair/repair-case.ts";
 import type { Entry } from "./entry.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
@@ -77,9 +79,16 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       const { reason, proposedOn } = event.data;
       return { ...next, pendingExit: { reason, proposedOn, officer: event.by.officer ?? "" } };
     }
+    case "repair-applied":
+    case "repair-checked":
+    case "repair-decided":
+    case "repair-withdrawn":
+      return withRepair(next, evolveRepair(entry.repairCase, event));
     case "entry-exited": {
-      const { pendingExit: _, ...rest } = next;
       const { exitedOn, reason, noticeUntil } = event.data;
+      const { pendingExit: _, ...rest } = entry.repairCase
+        ? withRepair(next, endedWith(entry.repairCase, exitedOn))
+        : next;
       return { ...rest, state: "exited", exitedOn, exitReason: reason, ...(noticeUntil ? { noticeUntil } : {}) };
     }
     case "entry-abandoned":
@@ -128,4 +137,14 @@ const procedureOf = (entry: Entry): Procedure => entry.procedure ?? { statements
 const withStatements = (entry: Entry, change: (all: readonly Statement[]) => Statement[]): Entry => {
   const procedure = procedureOf(entry);
   return { ...entry, procedure: { ...procedure, statements: change(procedure.statements) } };
+};
+
+/** The entry with an application for its repair, whose clocks are among its own. */
+const withRepair = (entry: Entry, repairCase: RepairCase): Entry => {
+  const its = new Set(repairCase.clocks.map(({ clockId }) => clockId));
+  return {
+    ...entry,
+    repairCase,
+    clocks: [...entry.clocks.filter(({ clockId }) => !its.has(clockId)), ...repairCase.clocks],
+  };
 };

@@ -16,6 +16,11 @@ export const entryCommands = [
   "withdraw",
   "lapse",
   "endMeasures",
+  "applyForRepair",
+  "checkRepair",
+  "approveRepair",
+  "refuseRepair",
+  "withdrawRepair",
   "exit",
 ] as const;
 export type EntryCommandName = (typeof entryCommands)[number];
@@ -84,6 +89,21 @@ export const transitions: readonly Transition[] = [
     "same",
     "retired or expired measures are lifted, the entry stays (B 四(三), C 十三)",
   ),
+  ...row(
+    ["published"],
+    "applyForRepair",
+    "same",
+    "by the subject through a counter: its earliest day has come, steps proven, a commitment made (A §21, C 十五)",
+  ),
+  ...row(["published"], "checkRepair", "same", "the platform passes it on or returns it: 10 working days"),
+  ...row(
+    ["published"],
+    "approveRepair",
+    "exited",
+    "its authority consents: 3 working days; display, sharing and measures stop together (A §4, C 十五)",
+  ),
+  ...row(["published"], "refuseRepair", "same", "with the reason, the day to apply again and the review route"),
+  ...row(["published"], "withdrawRepair", "same", "by the applicant, before it is decided"),
   ...row(["published"], "exit", "exited", "exit notice, off the list, measures lifted (A §4)"),
 ];
 

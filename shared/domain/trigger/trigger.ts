@@ -159,6 +159,10 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "subject-warned":
     case "superior-unit-notified":
     case "exit-proposed":
+    case "repair-applied":
+    case "repair-checked":
+    case "repair-decided":
+    case "repair-withdrawn":
     case "entry-abandoned":
     case "external-entry-recorded":
     case "external-entry-ended":

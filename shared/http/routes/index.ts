@@ -6,6 +6,7 @@ import * as me from "./me.ts";
 import * as office from "./office.ts";
 import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
+import * as repairs from "./repairs.ts";
 import * as screening from "./screening.ts";
 import * as describe from "./describe.ts";
 import * as subjects from "./subjects.ts";
@@ -18,6 +19,7 @@ import * as why from "./why.ts";
 export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
+  ...Object.values(repairs),
   ...Object.values(subjects),
   ...Object.values(triggers),
   ...Object.values(feedback),

@@ -14,6 +14,7 @@ import { retired } from "../given-answers.ts";
 import { forAReview, named, ofPerson, personListed, publicBody, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
+import { repairReads, repairSweeps } from "./repairs.ts";
 import { usccNo } from "../../house.ts";
 
 const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
@@ -222,4 +223,6 @@ export const lists: readonly Scenario[] = [
     as: office,
     query: { from: "2026-11-23", days: "5" },
   })),
+  ...repairSweeps,
+  ...repairReads,
 ];
