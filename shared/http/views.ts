@@ -20,7 +20,7 @@ import { type LocalDate, shanghaiInstant } from "../kernel/local-date.ts";
 
 /** How domain values look in answers. The words are those of the interface document. */
 
-const clockView = (clock: Clock, today: LocalDate) => ({
+export const clockView = (clock: Clock, today: LocalDate) => ({
   clockId: clock.clockId,
   kind: clock.kind,
   startedOn: clock.startedOn,
@@ -36,6 +36,9 @@ export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: strin
   list: entry.list,
   state: entry.state,
   suspended: entry.suspended,
+  contestedFrom: entry.contestedFrom,
+  openObjections: entry.openObjections,
+  stays: entry.stays,
   subject: { subjectId: entry.subjectId, ...entry.subject },
   domain: entry.domain,
   determiningAuthority: entry.determiningAuthority,
