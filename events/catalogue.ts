@@ -23,6 +23,13 @@ import { superiorUnitNotifiedV1 } from "./superior-unit-notified/v1.ts";
 import { subjectWarnedV1 } from "./subject-warned/v1.ts";
 import { entryResumedV1 } from "./entry-resumed/v1.ts";
 import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
+import { objectionFiledV1 } from "./objection-filed/v1.ts";
+import { objectionVerifiedV1 } from "./objection-verified/v1.ts";
+import { objectionClosedV1 } from "./objection-closed/v1.ts";
+import { stayEnteredV1 } from "./stay-entered/v1.ts";
+import { stayEndedV1 } from "./stay-ended/v1.ts";
+import { entryFoundInErrorV1 } from "./entry-found-in-error/v1.ts";
+import { entryReinstatedV1 } from "./entry-reinstated/v1.ts";
 
 /** What can happen to an entry, in every version still read. */
 export const entryEvent = z.discriminatedUnion("type", [
@@ -47,6 +54,13 @@ export const entryEvent = z.discriminatedUnion("type", [
   repairWithdrawnV1,
   entryExitedV1,
   entryAbandonedV1,
+  objectionFiledV1,
+  objectionVerifiedV1,
+  objectionClosedV1,
+  stayEnteredV1,
+  stayEndedV1,
+  entryFoundInErrorV1,
+  entryReinstatedV1,
 ]);
 export type EntryEvent = z.infer<typeof entryEvent>;
 export type EntryEventType = EntryEvent["type"];

@@ -69,10 +69,32 @@ export const clockKind = z.enum([
   "triggerAcknowledgement",
   "triggerFeedback",
   "liftConfirmation",
+  "restoreConfirmation",
+  "objectionVerification",
   "repairCheck",
   "repairDecision",
 ]);
 export type ClockKind = z.infer<typeof clockKind>;
+
+/** Who contests: the subject, another agency, or the authority or the office that came upon it itself (A §22 主动发现). */
+export const objectionOrigin = z.enum(["subject", "agency", "discovery"]);
+export type ObjectionOrigin = z.infer<typeof objectionOrigin>;
+
+/** What is said to be wrong: whom it names, what it tells, what it rests on, how it came about, how grave or how long it is. */
+export const objectionGround = z.enum(["identity", "facts", "basis", "procedure", "severity", "validity", "other"]);
+export type ObjectionGround = z.infer<typeof objectionGround>;
+
+/** What the information provider finds (A §22 核实并反馈). */
+export const objectionFinding = z.enum(["confirmed", "inaccurate", "unclear"]);
+export type ObjectionFinding = z.infer<typeof objectionFinding>;
+
+/** How an objection ends: by its authority's or the office's decision, or because whoever filed it takes it back. */
+export const objectionOutcome = z.enum(["upheld", "rejected", "corrected", "withdrawn"]);
+export type ObjectionOutcome = z.infer<typeof objectionOutcome>;
+
+/** Who orders that nothing be done for the time being: a court, or the body of an administrative reconsideration. */
+export const stayOrder = z.enum(["court", "reconsideration"]);
+export type StayOrder = z.infer<typeof stayOrder>;
 
 /** What a subject does before its credit is repaired (C 十五; 国家发展改革委令第36号). */
 export const repairStep = z.enum(["rectification", "obligations", "commitment", "training", "creditReport"]);
@@ -94,7 +116,7 @@ export type AbandonReason = z.infer<typeof abandonReason>;
 export const subjectStatus = z.enum(["dissolved", "bankrupt", "died"]);
 export type SubjectStatus = z.infer<typeof subjectStatus>;
 
-export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
+export const triggerKind = z.enum(["apply", "suspend", "resume", "lift", "restore"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
 
 export const triggerStatus = z.enum([

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
@@ -41,6 +42,7 @@ export const handler = createHandler({
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+  complaints: createComplaintStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   requests: createRequestLog(db, env.INTAKE_TABLE),
   digest,
 });

@@ -29,6 +29,6 @@ export const handler = createHandler({
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   now: () => new Date(),
   rules: { lengthsOn: shippedTriggerLengths(), calendar: shippedCalendar() },
-  announce: (triggers) => announceTriggers(announcing, triggers),
+  announce: (triggers, objections) => announceTriggers(announcing, triggers, objections),
   telemetry: createTelemetry(),
 });

@@ -1,5 +1,6 @@
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
 import { type Catalogue, findMeasure, inForce } from "../domain/measure/measure.ts";
+import { isObjectionEvent, type ObjectionEvent } from "../domain/objection/objection.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { inSequence, lastOf } from "../domain/trigger/in-sequence.ts";
 import { closed, successorOf, type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
@@ -14,8 +15,8 @@ export interface MakeTriggersDeps {
   readonly catalogue: () => Promise<Catalogue>;
   readonly rules: TriggerRules;
   readonly now: () => Date;
-  /** Tells agencies that have a webhook of what now waits for them. */
-  readonly announce: (triggers: readonly Trigger[]) => Promise<unknown>;
+  /** Tells agencies that have a webhook of what now waits for them, and of objections that concern them. */
+  readonly announce: (triggers: readonly Trigger[], objections: readonly ObjectionEvent[]) => Promise<unknown>;
 }
 
 /** What became of some decisions; the errors say which subjects' were not worked on. */
@@ -32,6 +33,7 @@ interface Plan {
   readonly make: readonly Trigger[];
   /** Those that may take the place of older ones. */
   readonly newer: readonly Trigger[];
+  readonly objections: readonly ObjectionEvent[];
 }
 
 /**
@@ -102,6 +104,7 @@ const planOf = async (
     to: lastOf(next.at(-1) ?? last),
     make: works.flatMap(({ make }) => make),
     newer: works.flatMap(({ make, supersede }) => (supersede ? make : [])),
+    objections: next.flatMap(({ events }) => events.filter(isObjectionEvent)),
   };
 };
 
@@ -115,7 +118,10 @@ const carryOut = async (deps: MakeTriggersDeps, plans: readonly Plan[]): Promise
   const newer = plans.flatMap((plan) => plan.newer);
   if (make.length > 0) await deps.triggers.make(make);
   if (newer.length > 0) await deps.triggers.supersede(newer);
-  await deps.announce(make.filter((trigger) => successorOf(trigger, newer) === undefined));
+  await deps.announce(
+    make.filter((trigger) => successorOf(trigger, newer) === undefined),
+    plans.flatMap(({ objections }) => objections),
+  );
   await deps.positions.advance(plans);
 };
 

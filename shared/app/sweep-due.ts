@@ -1,6 +1,6 @@
 import type { Actor } from "../../events/envelope.ts";
 import { alertsWithin } from "../domain/clock/alert.ts";
-import { hasEnded } from "../domain/entry/entry.ts";
+import { hasEnded, isIdle, livingClocks } from "../domain/entry/entry.ts";
 import { identifierOf } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
@@ -80,13 +80,11 @@ const attend = async (
     const stored = await deps.entries.entry(entryId);
     if (!stored) return undefined;
     const { entry } = stored;
-    if (hasEnded(entry)) return undefined;
-    const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
-    if (today <= entry.validTo && !idle) {
+    if (hasEnded(entry) || (today <= entry.validTo && !isIdle(entry, today))) {
       const alerts = await raiseAlerts(deps, stored, at);
       if (!alerts) continue;
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
-      if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
+      if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red" && !hasEnded(entry)) {
         await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
         await deps.due.settle(entry, alerts.known);
       }
@@ -116,7 +114,7 @@ const raiseAlerts = async (
   { entry, alerted }: StoredEntry,
   at: Date,
 ): Promise<{ readonly raised: number; readonly known: readonly string[] } | undefined> => {
-  const open = entry.clocks.filter(({ clockId }) => !alerted.includes(clockId));
+  const open = livingClocks(entry).filter(({ clockId }) => !alerted.includes(clockId));
   let known = alerted;
   let raised = 0;
   for (const alert of alertsWithin(open, { entryId: entry.entryId }, { upTo: shanghaiDate(at) }, at)) {

@@ -18,7 +18,7 @@ import {
   triggerStatus,
 } from "../../events/vocabulary.ts";
 
-import { conduct, procedure } from "../../events/parts.ts";
+import { conduct, procedure, stay } from "../../events/parts.ts";
 
 /** Shapes that more than one route answers with. The words are those of the interface document. */
 
@@ -80,6 +80,9 @@ export const entryView = () =>
     list: listKind,
     state: entryState,
     suspended: z.boolean(),
+    contestedFrom: entryState.optional(),
+    openObjections: z.array(z.string()).optional(),
+    stays: z.array(stay).optional(),
     subject: subjectView(),
     domain,
     determiningAuthority: party(),

@@ -45,11 +45,12 @@ export const inOrder = (policies: readonly PolicyFile[]) => {
 export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRules["lengthsOn"] => {
   const { inForceOn } = inOrder(policies);
   return (day) => {
-    const { triggerAcknowledgement, triggerFeedback, liftConfirmation } = inForceOn(day).clocks;
+    const { triggerAcknowledgement, triggerFeedback, liftConfirmation, restoreConfirmation } = inForceOn(day).clocks;
     return {
       triggerAcknowledgement: lengthOf(triggerAcknowledgement),
       triggerFeedback: lengthOf(triggerFeedback),
       liftConfirmation: lengthOf(liftConfirmation),
+      restoreConfirmation: lengthOf(restoreConfirmation),
     };
   };
 };
@@ -80,6 +81,7 @@ const rulesOf = (
     priorNoticeStatement: lengthOf(procedure.clocks.priorNoticeStatement),
     publicNotice: lengthOf(procedure.clocks.publicNotice),
     idlePreliminary: lengthOf(procedure.clocks.idlePreliminary),
+    objectionVerification: lengthOf(procedure.clocks.objectionVerification),
     priorNoticeMandatory: (list, kind) => list === "black" && procedure.mandatoryNotice.black.value.includes(kind),
     publicNoticeMandatory: (list) => procedure.publicNoticeRequired[list].value,
     // How grave conduct was says nothing about a red entry.

@@ -56,6 +56,7 @@ export const policyClock = z.enum([
   "triggerAcknowledgement",
   "triggerFeedback",
   "liftConfirmation",
+  "restoreConfirmation",
   "idlePreliminary",
   "rectificationAnswer",
 ]);

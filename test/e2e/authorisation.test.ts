@@ -35,6 +35,9 @@ let caseId: string;
 let repairable: string;
 let applied: string;
 let taken: string;
+let contested: string;
+const objectionIds: Record<string, string> = {};
+let complaintId: string;
 
 beforeAll(async () => {
   host = await startHost();
@@ -114,6 +117,17 @@ beforeAll(async () => {
     body: { outcome: "applied", on: "2026-11-23", typicalCase: { title: "案例", text: "某公司被限制", public: true } },
   });
   caseId = told.body.feedback.caseId as string;
+  const disputed = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(23) });
+  contested = disputed.body.entryId as string;
+  for (const ground of ["facts", "basis"] as const) {
+    const filed = await xinheng.post(`/v1/entries/${contested}/objections`, {
+      as: "market-regulation",
+      body: { ...objection, ground },
+    });
+    objectionIds[ground] = filed.body.objectionId as string;
+  }
+  const complained = await xinheng.post("/v1/complaints", { as: "market-regulation", body: complaintOn(contested) });
+  complaintId = complained.body.complaintId as string;
 });
 afterAll(async () => {
   await host.stop();
@@ -141,6 +155,13 @@ const application = {
   commitment: { by: "陈国栋", on: "2026-11-20" },
   officer: "周敏",
 };
+const objection = { origin: "subject", ground: "procedure", text: "未收到告知书。", officer: "周敏" };
+const complaintOn = (id: string) => ({
+  about: { kind: "entry", id },
+  origin: "subject",
+  text: "窗口拒收材料。",
+  officer: "周敏",
+});
 const memorandum = {
   title: "联合惩戒合作备忘录",
   documentNo: "衡发改联〔2026〕8号",
@@ -237,6 +258,72 @@ const cases: Readonly<Record<string, Case | "public">> = {
     status: 200,
     etag: true,
   },
+  fileObjection: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/entries/${contested}/objections`,
+    body: objection,
+    status: 201,
+  },
+  verifyObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}/verification`,
+    body: { finding: "confirmed", text: "属实。" },
+    status: 200,
+    etag: true,
+  },
+  resolveObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}/resolution`,
+    body: { outcome: "rejected", reason: "核实无误。" },
+    status: 200,
+    etag: true,
+  },
+  withdrawObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["basis"]}/withdrawal`,
+    body: { reason: "补正后再提。" },
+    status: 200,
+    etag: true,
+  },
+  getObjection: {
+    right: "credit-office",
+    other: { agency: "finance", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}`,
+    status: 200,
+  },
+  listObjections: { right: "tax", status: 200 },
+  stayEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${contested}/stay`,
+    body: { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" },
+    status: 200,
+    etag: true,
+  },
+  fileComplaint: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => "/v1/complaints",
+    body: { about: { kind: "agency", id: "market-regulation" }, origin: "agency", text: "久未答复。" },
+    status: 201,
+  },
+  answerComplaint: {
+    right: "credit-office",
+    path: () => `/v1/complaints/${complaintId}/answer`,
+    body: { text: "已责成受理。" },
+    status: 200,
+  },
+  getComplaint: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/complaints/${complaintId}`,
+    status: 200,
+  },
+  listComplaints: { right: "credit-office", status: 200 },
   // Published by policy: for the office it is a pair that the table refuses.
   publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
   getRepairEligibility: {
@@ -445,6 +532,7 @@ const everybodys = [
     "screenSubjects",
   ],
   ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility"],
+  ...["listSuperiorNotices", "resolveSubject", "listObjections", "listComplaints"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 

@@ -2,17 +2,24 @@ import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isEntryEvent, parseSubjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
+import type { TriggerKind } from "../../events/vocabulary.ts";
+import type { EntryAct } from "../../shared/app/advance-entry.ts";
+import * as acts from "../../shared/app/contest-acts.ts";
 import { takeDecision } from "../../shared/app/take-decision.ts";
 import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { isOpen } from "../../shared/domain/repair/repair-case.ts";
+import { undoingOf } from "../../shared/domain/entry/undoing.ts";
+import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
+import type { Refusal } from "../../shared/domain/refusal.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries, shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
+import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { StoredEntry } from "../../shared/ports/entries.ts";
-import { calendar, catalogue, listing, officer, rulesFor } from "../support/house.ts";
+import { calendar, catalogue, listing, officer, rulesFor, triggerRules } from "../support/house.ts";
 
 /** Lives of one subject: up to 10 commands on 5 entries of all three lists, each by one of two officers, days apart. */
 
@@ -116,6 +123,52 @@ const plain = fc.constantFrom<(today: string, entry?: Entry) => EntryCommand>(
   () => ({ name: "exit", reason: "standardChanged" }),
   () => ({ name: "exit", reason: "rewardMisused" }),
 );
+/** Objections and stays, as the acts of agencies put them: on what is open there, or was. */
+type Contest = (entry: Entry, objections: readonly Objection[]) => EntryAct | undefined;
+const onOne =
+  (which: number, act: (named: { objectionId: string; expectedVersion: "any" }) => EntryAct): Contest =>
+  (_entry, objections) => {
+    const objection = objections[objections.length - 1 - (which % Math.max(1, objections.length))];
+    return objection && act({ objectionId: objection.objectionId, expectedVersion: "any" });
+  };
+const filing = fc.record({
+  origin: fc.constantFrom("subject", "agency", "discovery"),
+  ground: fc.constantFrom("facts", "basis"),
+  evidence: fc.constantFrom([], [{ title: "合同" }], [{ title: "判决书" }]),
+});
+const contest = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: filing.map(
+      (each): Contest =>
+        () =>
+          acts.fileObjection({ ...each, text: "不实。" }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .nat(2)
+      .map((n) => onOne(n, (one) => acts.verifyObjection(one, { finding: "unclear", text: "核实。", evidence: [] }))),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ n: fc.nat(2), outcome: fc.constantFrom("upheld", "rejected", "corrected") })
+      .map(({ n, outcome }) =>
+        onOne(n, (one) => acts.resolveObjection(one, { outcome, reason: "核实。", changes: { facts: "更正。" } })),
+      ),
+  },
+  { weight: 1, arbitrary: fc.nat(2).map((n) => onOne(n, (one) => acts.withdrawObjection(one, "撤回。"))) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Contest>(
+      (entry) =>
+        acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" }),
+      () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" }),
+    ),
+  },
+);
 const onward = (slot: number): EntryCommand[] => [
   { name: "report" },
   // The office publishes red entries, by another officer.
@@ -125,6 +178,7 @@ const step = fc.record({
   act: fc.oneof(
     { weight: 2, arbitrary: submission },
     { weight: 3, arbitrary: fc.record({ slot: fc.nat(slots.length - 1), command: plain }) },
+    { weight: 3, arbitrary: fc.record({ slot: fc.nat(slots.length - 1), contest }) },
   ),
   wait: fc.oneof(
     { weight: 4, arbitrary: fc.nat(2) },
@@ -135,8 +189,9 @@ const step = fc.record({
   through: fc.boolean(),
   officer: fc.constantFrom("周敏", "吴越"),
 });
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** Listings with all their papers, as far as they go by themselves, so that the steps after them find something. */
-const prelude = submission.map((each): (typeof step extends fc.Arbitrary<infer S> ? S : never)[] => [
+const prelude = submission.map((each): Step[] => [
   { act: { ...each, elsewhere: true, papers: true }, wait: 0, through: true, officer: "周敏" },
   {
     act: { slot: each.slot, command: () => ({ name: "publish", by: "office" }) },
@@ -162,23 +217,66 @@ const repair = fc
       officer: "周敏" as const,
     })),
   ]);
+const at = (slot: number, contest: Contest, wait = 0): Step => ({
+  act: { slot, contest },
+  wait,
+  through: false,
+  officer: "周敏",
+});
+/** An objection from its filing to its end, and once more on the same ground; mostly to what is there. */
+const quarrel = fc
+  .record({
+    slot: fc.nat(slots.length - 1),
+    filing,
+    wait: fc.oneof(fc.nat(20), fc.integer({ min: 30, max: 400 })),
+    outcome: fc.constantFrom("upheld", "rejected", "corrected"),
+  })
+  .map(({ slot, filing: each, wait, outcome }): Step[] => {
+    const file: Contest = () => acts.fileObjection({ ...each, text: "不实。" });
+    const resolution = { outcome, reason: "核实。", changes: { facts: "更正。" } } as const;
+    return [
+      at(slot, file, wait),
+      at(
+        slot,
+        onOne(0, (one) => acts.resolveObjection(one, resolution)),
+      ),
+      at(slot, file),
+    ];
+  });
+/** A red entry, a black one over it, and an objection to that. */
+const overturned = fc
+  .tuple(prelude, prelude, quarrel)
+  .map(([red, black, third]): Step[] => [
+    ...red.map((each) => ({ ...each, act: { ...each.act, slot: 2 } })),
+    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+  ]);
 const life = fc.record({
   who: fc.constantFrom(organisation, person),
   /** 2017's policy has a key-attention entry follow a black one; the one of 2026 has not. */
   begins: fc.constantFrom("2026-11-20", "2026-11-20", "2024-03-04"),
   steps: fc
     .tuple(
-      fc.array(prelude, { maxLength: 3 }),
+      fc.oneof(
+        { weight: 6, arbitrary: fc.array(prelude, { maxLength: 3 }) },
+        { weight: 1, arbitrary: overturned.map((each) => [each]) },
+      ),
       fc.array(repair, { maxLength: 1 }),
-      fc.array(step, { minLength: 1, maxLength: 8 }),
+      fc.array(fc.oneof({ weight: 9, arbitrary: step.map((each) => [each]) }, { weight: 1, arbitrary: quarrel }), {
+        minLength: 1,
+        maxLength: 7,
+      }),
     )
-    .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after]),
+    .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after.flat()]),
 });
 
 interface Lived {
   readonly who: typeof organisation | typeof person;
   readonly events: readonly SubjectEvent[];
   readonly entries: ReadonlyMap<string, Entry>;
+  readonly objections: ReadonlyMap<string, Objection>;
+  /** What objections and stays were refused with. */
+  readonly refusals: readonly Refusal[];
   readonly standing: Standing;
   readonly today: string;
   /** Where the subject stood, and its entries, after each command. */
@@ -189,38 +287,65 @@ interface Lived {
   }[];
 }
 
+const findsError = (command: EntryCommand): boolean =>
+  ("outcome" in command && command.outcome === "upheld") || ("reason" in command && command.reason === "error");
+
 const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> ? L : never): Lived => {
   let today: string = begins;
   let standing: Standing = { identifier: "subject", subjectId: `sbj_${"b".repeat(26)}`, ...who, seq: 0, entries: [] };
   let stored: ReadonlyMap<string, StoredEntry> = new Map();
   const events: SubjectEvent[] = [];
+  const objections = new Map<string, Objection>();
+  const refusals: Refusal[] = [];
   const passed: Lived["passed"][number][] = [];
   for (const { act, wait, through, officer: named } of steps) {
     today = addDays(today, wait);
     const entryId = idOf(act.slot);
     const entry = stored.get(entryId)?.entry;
-    const command: EntryCommand =
-      "command" in act
-        ? act.command(today, entry)
-        : {
-            name: act.elsewhere ? "submitDetermined" : "submit",
-            entryId,
-            input: inputOf(act, who, today),
-            subject: who,
-            authority,
-            provider: authority,
-          };
     const determinedOn = entry?.determinedOn ?? today;
-    const decided = takeDecision(
-      { standing, entryId, entry, others: new Map([...stored].filter(([id]) => id !== entryId)) },
-      command.name === "submitDetermined" || command.name === "determine"
+    const rules = rulesFor({ determinedOn, severity: "serious", on: today });
+    const commands = ((): readonly EntryCommand[] => {
+      if ("contest" in act) {
+        const filed = [...objections.values()].filter(({ about }) => about.id === entryId);
+        return (entry && act.contest(entry, filed)?.commands(entry, rules, today, filed)) ?? [];
+      }
+      const command: EntryCommand =
+        "command" in act
+          ? act.command(today, entry)
+          : {
+              name: act.elsewhere ? "submitDetermined" : "submit",
+              entryId,
+              input: inputOf(act, who, today),
+              subject: who,
+              authority,
+              provider: authority,
+            };
+      return command.name === "submitDetermined" || command.name === "determine"
         ? [command, ...(through ? onward(act.slot) : [])]
-        : [command],
-      { today, rules: rulesFor({ determinedOn, severity: "serious", on: today }), calendar, catalogue },
+        : [command];
+    })();
+    if (commands.length === 0) continue;
+    const decided = takeDecision(
+      {
+        standing,
+        entryId,
+        entry,
+        others: new Map([...stored].filter(([id]) => id !== entryId)),
+        objection: commands.flatMap((each) => ("objection" in each ? [each.objection] : []))[0],
+        undoing: entry?.determinedOn && commands.some(findsError) ? undoingOf(entry, events) : undefined,
+      },
+      commands,
+      { today, rules, calendar, catalogue },
       { by: { ...officer, officer: named }, at: new Date(`${today}T09:00:00+08:00`), correlationId: "life" },
     );
+    if (!decided.ok && "contest" in act) refusals.push(decided.refusal);
     if (decided.ok) {
-      const { entries } = decided.value;
+      const { entries, objection } = decided.value;
+      if (objection) {
+        const { objectionId } = objection.objection;
+        equal(objection.previousVersion, objections.get(objectionId)?.version ?? 0);
+        objections.set(objectionId, objection.objection);
+      }
       for (const written of entries)
         equal(written.previousVersion, stored.get(written.entry.entryId)?.entry.version ?? 0);
       ({ standing } = decided.value);
@@ -232,7 +357,8 @@ const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> 
     }
     passed.push({ standing, today, entries: new Map([...stored].map(([id, each]) => [id, each.entry])) });
   }
-  return { who, events, entries: passed.at(-1)?.entries ?? new Map(), standing, today, passed };
+  const entries = passed.at(-1)?.entries ?? new Map<string, Entry>();
+  return { who, events, entries, objections, refusals, standing, today, passed };
 };
 
 /** One pass over 10,000 lives; each law below is one of its claims. */
@@ -248,7 +374,7 @@ const claim = (check: (lived: Lived) => void, numRuns = 10_000): void => {
 describe("SPEC: the state is what the history says, over 10,000 random lives of a subject", () => {
   test("replayed from nothing, from events as they are stored, a life gives the states that were reached", () => {
     const seen = new Map<string, number>();
-    claim(({ events, entries, standing }) => {
+    claim(({ events, entries, objections, standing }) => {
       const stored = (JSON.parse(JSON.stringify(events)) as unknown[]).map(parseSubjectEvent);
       const replayed = new Map<string, Entry>();
       for (const event of stored)
@@ -259,6 +385,10 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
         JSON.parse(JSON.stringify(standing)) as unknown,
       );
       deepStrictEqual(Object.fromEntries(replayed), JSON.parse(JSON.stringify(Object.fromEntries(entries))) as unknown);
+      const said = new Map<string, Objection>();
+      for (const event of stored.filter(isObjectionEvent))
+        said.set(event.data.objectionId, evolveObjection(said.get(event.data.objectionId), event));
+      deepStrictEqual(Object.fromEntries(said), JSON.parse(JSON.stringify(Object.fromEntries(objections))) as unknown);
       // Each version counts its entry's events, and the subject's sequence has no gap.
       for (const [id, entry] of entries) equal(entry.version, events.filter(({ entryId }) => entryId === id).length);
       equal(standing.seq, events.length);
@@ -281,6 +411,9 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
       "black published",
       "black abandoned lapsed",
       "black abandoned withdrawn",
+      "black abandoned upheld",
+      "black contested",
+      "black exited error",
       "black exited expired",
       "keyAttention published",
       "keyAttention exited escalated",
@@ -289,7 +422,7 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
   });
 });
 
-describe("the laws of a life, over 10,000 more", () => {
+describe("the laws of a life, over thousands more", () => {
   test("A §3: red and black are never active together, and red never begins while black is", () => {
     let met = 0;
     claim(({ passed, events }) => {
@@ -316,15 +449,20 @@ describe("the laws of a life, over 10,000 more", () => {
     expect(listed).toBeGreaterThan(50);
   });
 
-  test("A §4: what has ended never changes again, and nothing shows after its last day", () => {
+  test("A §4: what has ended never changes again by itself, and nothing shows after its last day", () => {
     let shown = 0;
-    claim(({ passed, entries, standing, today }) => {
+    claim(({ passed, entries, standing, events, today }) => {
       for (const [id, entry] of entries) {
         const end = passed.findIndex((each) => {
           const then = each.entries.get(id);
           return then !== undefined && hasEnded(then);
         });
-        if (end >= 0) for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
+        // But for what an objection does: the entry it was filed against, what had followed it, red ones it had ended.
+        const undone = events.some(
+          (event) => event.entryId === id && (event.type === "entry-reinstated" || event.type === "objection-filed"),
+        );
+        if (end >= 0 && !undone && entry.exitReason !== "error")
+          for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
         // What ended is off the standing, everything else is on it, once.
         equal(standing.entries.filter(({ entryId }) => entryId === id).length, hasEnded(entry) ? 0 : 1);
         for (const day of [entry.validTo, addDays(entry.validTo, 1), addDays(entry.validTo, 400), today])
@@ -371,7 +509,9 @@ describe("the laws of a life, over 10,000 more", () => {
         equal(open.length, repairCase && isOpen(repairCase) ? 1 : 0);
         if (hasEnded(entry)) ok(!repairCase || !isOpen(repairCase));
         if (entry.list === "red") equal(repairCase, undefined);
-        equal(entry.exitReason === "repaired", repairCase?.status === "approved");
+        // What was repaired can be found in error later.
+        if (entry.exitReason === "repaired") equal(repairCase?.status, "approved");
+        if (repairCase?.status === "approved") ok(["repaired", "error"].includes(entry.exitReason ?? ""));
         const way = `${entry.list} ${repairCase?.status ?? "none"}`;
         seen.set(way, (seen.get(way) ?? 0) + 1);
       }
@@ -396,5 +536,99 @@ describe("the laws of a life, over 10,000 more", () => {
       expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 3)]);
     expect(seen.get("keyAttention approved")).toBeGreaterThan(3);
     expect(seen.get("followed")).toBeGreaterThan(3);
+  });
+
+  test("A §22: suspended exactly while it is public and an objection or a stay is open", () => {
+    let held = 0;
+    claim(({ passed, objections }) => {
+      for (const { entries } of passed)
+        for (const { state, suspended, openObjections = [], stays = [], contestedFrom } of entries.values()) {
+          equal(suspended, state === "published" && openObjections.length + stays.length > 0);
+          equal(state === "contested", contestedFrom !== undefined);
+          if (state === "contested") ok(openObjections.length > 0);
+          if (state === "abandoned" || state === "exited") deepStrictEqual(stays, []);
+          if (suspended) held++;
+        }
+      // What the entry names as open is open, and what was closed it does not name.
+      for (const { entries } of passed.slice(-1))
+        for (const { openObjections = [], clocks } of entries.values()) {
+          for (const id of openObjections) equal(objections.get(id)?.closed, undefined);
+          equal(clocks.filter(({ kind }) => kind === "objectionVerification").length, openObjections.length);
+        }
+    }, 2_000);
+    expect(held).toBeGreaterThan(100);
+  });
+
+  test("A §22: nothing is determined, reported or published while an objection is open", () => {
+    let blocked = 0;
+    claim(({ events }) => {
+      const open = new Map<string, number>();
+      for (const { entryId, type } of events) {
+        const count = open.get(entryId) ?? 0;
+        if (type === "objection-filed") open.set(entryId, count + 1);
+        if (type === "objection-closed") open.set(entryId, count - 1);
+        if (type === "entry-determined" || type === "entry-reported" || type === "entry-published") equal(count, 0);
+        if (count > 0) blocked++;
+      }
+    }, 2_000);
+    expect(blocked).toBeGreaterThan(100);
+  });
+
+  test("A §4, §22: every apply ends in exactly one lift, and stops and goes on in between; restored is what was lifted", () => {
+    const seen = { apply: 0, suspend: 0, resume: 0, lift: 0, restore: 0 };
+    const after: Readonly<Record<TriggerKind, readonly string[]>> = {
+      apply: ["none", "lift", "restore"],
+      suspend: ["apply", "resume"],
+      resume: ["suspend"],
+      lift: ["apply", "suspend", "resume"],
+      restore: ["lift"],
+    };
+    claim(({ events, entries }) => {
+      const now = new Map<string, TriggerKind>();
+      for (const event of events)
+        for (const { entryId, measure, agencyId, kind } of triggersOf(event, catalogue, triggerRules).make) {
+          const key = `${entryId} ${measure.measureId} ${agencyId}`;
+          ok(after[kind].includes(now.get(key) ?? "none"), `${now.get(key) ?? "none"} → ${kind}`);
+          now.set(key, kind);
+          seen[kind]++;
+        }
+      for (const [key, kind] of now) {
+        const entry = entries.get(key.slice(0, 30));
+        if (entry?.state === "exited") ok(kind === "lift" || kind === "restore");
+        if (entry?.state === "published" && entry.suspended) ok(kind === "suspend" || kind === "lift");
+      }
+    }, 1_500);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+  });
+
+  test("A §22: nobody who contests is refused without a code and a way on; what was decided names the review", () => {
+    const codes = new Set<string>();
+    claim(({ refusals }) => {
+      for (const { code, detail } of refusals) {
+        codes.add(code);
+        ok(detail.includes(" / ") && /\p{Script=Han}/u.test(detail));
+        if (code === "objection.decided") ok(detail.includes("行政复议") && detail.includes("行政诉讼"));
+        if (code.startsWith("transition.")) ok(!detail.includes("当前状态不可执行"));
+      }
+    }, 2_000);
+    for (const code of ["objection.open", "objection.decided", "objection.closed", "stay.unknown"])
+      expect(codes).toContain(code);
+  });
+
+  test("A §3, §22: red entries are back when what ended them was an error, and only where nothing else stands over them", () => {
+    let back = 0;
+    claim(({ events, who }) => {
+      for (const event of events) {
+        if (event.type !== "entry-reinstated") continue;
+        back++;
+        equal(event.data.list, "red");
+        ok(event.data.reinstatedOn <= event.data.validTo);
+        const earlier = events.slice(0, event.seq - 1);
+        const { standing } = replaySubject({ identifier: "s", subjectId: "s", ...who, seq: 0, entries: [] }, earlier);
+        for (const list of ["black", "keyAttention"] as const)
+          deepStrictEqual(activeEntries(standing, list, event.data.reinstatedOn), []);
+      }
+    }, 2_000);
+    expect(back).toBeGreaterThan(9);
   });
 });

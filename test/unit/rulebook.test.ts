@@ -164,6 +164,7 @@ test("the clocks of triggers follow the policy in force on the day, assumption o
     triggerAcknowledgement: three,
     triggerFeedback: { workingDays: 10, warnBefore: 3 },
     liftConfirmation: three,
+    restoreConfirmation: three,
   });
   expect(lengthsOn("2026-04-01").liftConfirmation.workingDays).toBe(1);
 });

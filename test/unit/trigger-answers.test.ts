@@ -66,13 +66,14 @@ describe("SPEC capability 8: feedback", () => {
     suspend: ["applied", "notApplicable", "failed"],
     resume: ["applied", "notApplicable", "failed"],
     lift: ["lifted", "notApplicable", "failed"],
+    restore: ["lifted", "notApplicable", "failed"],
   };
   const outcomes = ["applied", "notApplicable", "failed", "lifted"] as const;
   const pairs = triggerKind.options.flatMap((kind) => outcomes.map((outcome) => [kind, outcome] as const));
 
   test("is decided for every kind of trigger", () => {
     expect(triggerKind.options.toSorted()).toEqual(Object.keys(fitting).sort());
-    expect(pairs).toHaveLength(16);
+    expect(pairs).toHaveLength(20);
   });
 
   test.each(pairs)("to %s of %s is taken exactly where the two fit", (kind, outcome) => {

@@ -126,6 +126,7 @@ describe("the counts of an inbox", () => {
         suspend: { open: 0, overdue: 0 },
         resume: { open: 0, overdue: 0 },
         lift: { open: 1, overdue: 1 },
+        restore: { open: 0, overdue: 0 },
       },
       complete: true,
     });

@@ -7,8 +7,8 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
-import type { Delivery } from "../../domain/webhook/delivery.ts";
+import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
+import { type Delivery, deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import type { DeliveryLog, DeliveryMaker, DeliveryWork } from "../../ports/webhooks.ts";
@@ -22,10 +22,11 @@ const deliveryItem = z.object({
   agencyId: z.string(),
   eventId: z.string(),
   /** Events from before there were two types are of triggers made. */
-  type: z.enum(["trigger.created", "trigger.answered"]).default("trigger.created"),
-  triggerId: z.string(),
-  kind: triggerKind,
-  outcome: feedbackOutcome.exactOptional(),
+  type: z.enum(deliveryTypes).default("trigger.created"),
+  triggerId: z.string().exactOptional(),
+  kind: triggerKind.exactOptional(),
+  objectionId: z.string().exactOptional(),
+  outcome: z.union([feedbackOutcome, objectionOutcome]).exactOptional(),
   entryId: z.string(),
   createdAt: instantString,
   correlationId: z.string(),

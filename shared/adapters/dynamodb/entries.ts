@@ -5,6 +5,8 @@ import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
 import { repairWrites } from "./repairs.ts";
+import { getHistory } from "./get-history.ts";
+import { getObjections, objectionWrites } from "./objection-items.ts";
 import { requestWrite } from "./requests.ts";
 import { standingWrites } from "./standing-writes.ts";
 import { superiorNoticeWrites } from "./superior-notices.ts";
@@ -22,6 +24,8 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   standing: (identifier) => getStanding(db, tables.subjects, identifier),
   entry: (entryId) => getEntry(db, tables.lists, entryId),
   entries: (entryIds) => getEntries(db, tables.lists, entryIds),
+  objections: (entryId) => getObjections(db, tables.lists, entryId),
+  history: (subjectId) => getHistory(db, tables.lists, subjectId),
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
@@ -58,6 +62,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
     ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
+    ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
   ];
 };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SubjectEvent } from "../../../events/catalogue.ts";
-import { clock, measureRef, party, procedure, proposal, relative } from "../../../events/parts.ts";
+import { clock, measureRef, party, procedure, proposal, relative, stay } from "../../../events/parts.ts";
 import {
   abandonReason,
   domain,
@@ -29,6 +29,7 @@ const summary = z.object({
   name: z.string(),
   list: listKind,
   state: entryState,
+  contestedFrom: entryState.exactOptional(),
   suspended: z.boolean(),
   domain,
   severity,
@@ -77,6 +78,9 @@ const entryItem = z.object({
     state: entryState,
     suspended: z.boolean(),
     clocks: z.array(clock),
+    openObjections: z.array(z.string()).exactOptional(),
+    contestedFrom: entryState.exactOptional(),
+    stays: z.array(stay).exactOptional(),
     proposedOn: localDateString.exactOptional(),
     lapsesAfter: localDateString.exactOptional(),
     named: z.object({ measures: z.array(z.string()), leftOut: z.array(z.string()) }).exactOptional(),

@@ -6,9 +6,9 @@ import { allEntries, type EntrySummary, type ExternalSummary, type Standing } fr
 
 const activeStates = new Set(["determined", "reported", "published"]);
 
-/** Whether an entry is an active one of a list on a day. */
+/** Whether an entry is an active one of a list on a day. One that is contested after its determination stays active (ADR 26). */
 export const isActive = (entry: EntrySummary, list: ListKind, today: LocalDate): boolean =>
-  entry.list === list && activeStates.has(entry.state) && today <= entry.validTo;
+  entry.list === list && activeStates.has(entry.contestedFrom ?? entry.state) && today <= entry.validTo;
 
 /** Own entries of a list that are active on a day: determined, reported or published, suspended or not (SPEC). */
 export const activeEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly EntrySummary[] =>

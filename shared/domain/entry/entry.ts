@@ -1,5 +1,5 @@
 import type { EntryEvent } from "../../../events/catalogue.ts";
-import type { Clock, MeasureRef, Procedure, Proposal } from "../../../events/parts.ts";
+import type { Clock, MeasureRef, Procedure, Proposal, Stay } from "../../../events/parts.ts";
 import type { AbandonReason, EntryState, ExitReason } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
@@ -21,6 +21,12 @@ export interface Entry extends Proposal {
   /** True exactly while an objection is verified or a stay stands; never a state (SPEC). */
   readonly suspended: boolean;
   readonly clocks: readonly Clock[];
+  /** The objections that are open against it, in the order of their filing; their clocks are among its own. */
+  readonly openObjections?: readonly string[];
+  /** Where a contested entry stood, and goes back to with the last open objection. */
+  readonly contestedFrom?: EntryState;
+  /** The stays that stand, by court or reconsideration. */
+  readonly stays?: readonly Stay[];
   readonly proposedOn?: LocalDate;
   /** Without another step by this day a proposal lapses. */
   readonly lapsesAfter?: LocalDate;
@@ -62,13 +68,13 @@ export const begunOn = (entry: Pick<Entry, "determinedOn" | "proposedOn">): Loca
   return day;
 };
 
-/** An entry that has ended for good. */
+/** An entry that has ended: nothing but an objection can change it any more. */
 export const hasEnded = ({ state }: Pick<Entry, "state">): boolean => state === "exited" || state === "abandoned";
 
 /** The entry as a reader sees it on a day: past its last day it has ended, whether or not a sweep has come (SPEC 11). */
 export const entryOn = (entry: Entry, today: LocalDate): Entry =>
   entry.state === "published" && today > entry.validTo
-    ? { ...entry, state: "exited", exitedOn: addDays(entry.validTo, 1), exitReason: "expired" }
+    ? { ...entry, state: "exited", suspended: false, exitedOn: addDays(entry.validTo, 1), exitReason: "expired" }
     : entry;
 
 /** What happened, before it has its place in the subject's sequence. */
@@ -96,10 +102,23 @@ export const entryIdOf = (key: {
   readonly subjectId: string;
 }): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
 
-/** The next day on which someone must look at the entry: a clock runs out, or it ends by itself. None after its end. */
+/** Whether a proposal lies idle beyond its day; while it is contested nobody can take it further. */
+export const isIdle = ({ state, lapsesAfter }: Pick<Entry, "state" | "lapsesAfter">, today: LocalDate): boolean =>
+  state !== "contested" && lapsesAfter !== undefined && today > lapsesAfter;
+
+/** Its clocks that still matter: after its end those of objections alone, which survive an exit. */
+export const livingClocks = (entry: Pick<Entry, "state" | "clocks">): readonly Clock[] =>
+  hasEnded(entry) ? entry.clocks.filter(({ kind }) => kind === "objectionVerification") : entry.clocks;
+
+/**
+ * The next day on which someone must look at the entry: a clock runs out, or it ends by itself. None after its end, unless
+ * an objection is open.
+ */
 export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {
-  if (hasEnded(entry)) return undefined;
-  const late = entry.clocks.filter((clock) => !alerted.includes(clock.clockId)).map(lateFrom);
-  const idle = entry.lapsesAfter === undefined ? [] : [addDays(entry.lapsesAfter, 1)];
+  const late = livingClocks(entry)
+    .filter((clock) => !alerted.includes(clock.clockId))
+    .map(lateFrom);
+  if (hasEnded(entry)) return late.filter((day) => day !== undefined).sort()[0];
+  const idle = entry.lapsesAfter === undefined || entry.state === "contested" ? [] : [addDays(entry.lapsesAfter, 1)];
   return [addDays(entry.validTo, 1), ...idle, ...late].filter((day) => day !== undefined).sort()[0];
 };

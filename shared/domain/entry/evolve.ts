@@ -3,7 +3,9 @@ import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock } from "../clock/clock.ts";
 import { endedWith, evolveRepair } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
+import { contentOf } from "./correct.ts";
 import type { Entry } from "./entry.ts";
+import { withFinding, withObjection, withoutObjection, withoutObjections, withoutStay } from "./evolve-contest.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
 export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
@@ -59,8 +61,7 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return { ...next, superiorNotice };
     }
     case "entry-corrected": {
-      const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
-      return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };
+      return { ...next, ...contentOf(event.data), correctedOn: event.data.correctedOn };
     }
     case "entry-suspended":
       return { ...next, suspended: true };
@@ -86,13 +87,44 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return withRepair(next, evolveRepair(entry.repairCase, event));
     case "entry-exited": {
       const { exitedOn, reason, noticeUntil } = event.data;
-      const { pendingExit: _, ...rest } = entry.repairCase
-        ? withRepair(next, endedWith(entry.repairCase, exitedOn))
-        : next;
-      return { ...rest, state: "exited", exitedOn, exitReason: reason, ...(noticeUntil ? { noticeUntil } : {}) };
+      const {
+        pendingExit: _,
+        stays: __,
+        ...rest
+      } = entry.repairCase ? withRepair(next, endedWith(entry.repairCase, exitedOn)) : next;
+      const exited: Entry = {
+        ...rest,
+        state: "exited",
+        suspended: false,
+        exitedOn,
+        exitReason: reason,
+        ...(noticeUntil ? { noticeUntil } : {}),
+      };
+      // An objection survives an exit, but for one that says it was right.
+      return reason === "error" ? withoutObjections(exited) : exited;
     }
-    case "entry-abandoned":
-      return { ...next, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
+    case "entry-abandoned": {
+      const { contestedFrom: _, ...rest } = withoutObjections(next);
+      return { ...rest, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
+    }
+    case "objection-filed":
+      return withObjection(next, event.data);
+    case "objection-verified":
+      return withFinding(next, event.data);
+    case "objection-closed":
+      return withoutObjection(next, event.data);
+    case "stay-entered":
+      return { ...next, stays: [...(entry.stays ?? []), event.data] };
+    case "stay-ended":
+      return withoutStay(next, event.data.documentNo);
+    case "entry-found-in-error": {
+      const { noticeUntil } = event.data;
+      return { ...withoutObjections(next), exitReason: "error", ...(noticeUntil ? { noticeUntil } : {}) };
+    }
+    case "entry-reinstated": {
+      const { exitedOn: _, exitReason: __, noticeUntil: ___, ...rest } = next;
+      return { ...rest, state: event.data.state, measures: event.data.measures };
+    }
   }
 };
 

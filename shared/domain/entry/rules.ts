@@ -21,6 +21,8 @@ export interface EntryRules {
   readonly publicNotice: ClockLength;
   /** How long a proposal may lie idle before it lapses. */
   readonly idlePreliminary: ClockLength;
+  /** The provider's time to verify an objection. */
+  readonly objectionVerification: ClockLength;
   /** Whether the subject must be told before it is listed (A §3). */
   readonly priorNoticeMandatory: (list: ListKind, kind: SubjectKind) => boolean;
   readonly publicNoticeMandatory: (list: ListKind) => boolean;

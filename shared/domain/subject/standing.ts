@@ -18,6 +18,8 @@ export interface EntrySummary {
   readonly name: string;
   readonly list: ListKind;
   readonly state: EntryState;
+  /** Where a contested entry stood. */
+  readonly contestedFrom?: EntryState;
   readonly suspended: boolean;
   readonly domain: Domain;
   readonly severity: Severity;
@@ -103,6 +105,7 @@ const summarise = (entry: Entry): EntrySummary => ({
   name: entry.subject.name,
   list: entry.list,
   state: entry.state,
+  ...(entry.contestedFrom === undefined ? {} : { contestedFrom: entry.contestedFrom }),
   suspended: entry.suspended,
   domain: entry.domain,
   severity: entry.severity,

@@ -1,7 +1,7 @@
 import type { TriggerKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
-import { meetClock } from "../clock/clock.ts";
+import { type Clock, meetClock } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import { isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
 
@@ -11,6 +11,7 @@ const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome
   suspend: ["applied", "notApplicable", "failed"],
   resume: ["applied", "notApplicable", "failed"],
   lift: ["lifted", "notApplicable", "failed"],
+  restore: ["lifted", "notApplicable", "failed"],
 };
 
 /** Those that ask to restrict: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
@@ -85,14 +86,15 @@ export const giveFeedback = (
   });
 };
 
-/** Feedback meets every duty, with one exception: a lift that failed still has to be carried out (A §4). */
+const undoing: readonly Clock["kind"][] = ["liftConfirmation", "restoreConfirmation"];
+
+/** Feedback meets every duty, with one exception: what failed to be undone still has to be (A §4, §22). */
 const afterFeedback = (
   { clocks }: Trigger,
   { outcome, at }: Pick<TriggerFeedback, "outcome" | "at">,
 ): Trigger["clocks"] =>
   clocks.reduce<Trigger["clocks"]>(
-    (now, { kind }) =>
-      kind === "liftConfirmation" && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10)),
+    (now, { kind }) => (undoing.includes(kind) && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10))),
     clocks,
   );
 

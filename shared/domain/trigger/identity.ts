@@ -9,6 +9,7 @@ const acting: Readonly<Record<TriggerKind, readonly TriggerStatus[]>> = {
   suspend: open,
   resume: open,
   lift: open,
+  restore: open,
 };
 
 /**
@@ -18,4 +19,4 @@ const acting: Readonly<Record<TriggerKind, readonly TriggerStatus[]>> = {
 export const disclosesIdentity = (
   { kind, status }: Pick<Trigger, "kind" | "status">,
   { state }: Pick<Entry, "state">,
-): boolean => acting[kind].includes(status) && (kind === "lift" || state === "published");
+): boolean => acting[kind].includes(status) && (kind === "lift" || kind === "restore" || state === "published");

@@ -136,6 +136,19 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
         supersede: true,
       };
     }
+    case "entry-found-in-error":
+      // Every agency that was asked is told, and not those alone that said they applied it: some did and said nothing (ADR 27).
+      return {
+        make: each(event, event.data.measures, "restore", ({ alsoRequiredBy }) => ({
+          exitReason: "error",
+          ...also(alsoRequiredBy),
+        })),
+        supersede: true,
+      };
+    case "entry-reinstated":
+      return event.data.state === "published"
+        ? { make: each(event, event.data.measures, "apply"), supersede: true }
+        : { make: [], supersede: false };
     case "entry-measures-ended": {
       const { reason: measureEnded, measures } = event.data;
       return {
@@ -164,6 +177,11 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "repair-decided":
     case "repair-withdrawn":
     case "entry-abandoned":
+    case "objection-filed":
+    case "objection-verified":
+    case "objection-closed":
+    case "stay-entered":
+    case "stay-ended":
     case "external-entry-recorded":
     case "external-entry-ended":
     case "subject-changed":
@@ -173,7 +191,14 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
 
 /** Events that say what an implementing agency must know. */
 type Outlined = EventOf<
-  "entry-published" | "entry-suspended" | "entry-resumed" | "entry-measures-ended" | "entry-corrected" | "entry-exited"
+  | "entry-published"
+  | "entry-suspended"
+  | "entry-resumed"
+  | "entry-measures-ended"
+  | "entry-corrected"
+  | "entry-exited"
+  | "entry-found-in-error"
+  | "entry-reinstated"
 >;
 /** What a kind of trigger says beside that. */
 type More<M> = (measure: M) => Pick<Trigger, "alsoRequiredBy" | "exitReason" | "measureEnded" | "ground">;

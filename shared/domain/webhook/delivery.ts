@@ -1,11 +1,22 @@
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
-import type { FeedbackOutcome, TriggerKind } from "../../../events/vocabulary.ts";
+import type { FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
+import type { ObjectionEvent } from "../objection/objection.ts";
 import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
 
-/** To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. */
-export type DeliveryType = "trigger.created" | "trigger.answered";
+/**
+ * To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. To
+ * the provider, the authority and whoever filed it: what became of an objection (A §22 及时告知信息提供单位).
+ */
+export const deliveryTypes = [
+  "trigger.created",
+  "trigger.answered",
+  "objection.filed",
+  "objection.verified",
+  "objection.closed",
+] as const;
+export type DeliveryType = (typeof deliveryTypes)[number];
 
 export type DeliveryStatus = "pending" | "delivered" | "dead";
 
@@ -21,10 +32,11 @@ export interface Delivery {
   /** The same on every attempt; sorts by the time of what happened. */
   readonly eventId: string;
   readonly type: DeliveryType;
-  readonly triggerId: string;
-  readonly kind: TriggerKind;
-  /** Of an answer: what was said. */
-  readonly outcome?: FeedbackOutcome;
+  readonly triggerId?: string;
+  readonly kind?: TriggerKind;
+  readonly objectionId?: string;
+  /** Of an answer: what was said. Of an objection: how it ended. */
+  readonly outcome?: FeedbackOutcome | ObjectionOutcome;
   readonly entryId: string;
   readonly createdAt: string;
   readonly correlationId: string;
@@ -78,9 +90,40 @@ export const answerDeliveryOf = (given: FeedbackGiven): Delivery => ({
   dueAt: given.at,
 });
 
+const objectionTypes = {
+  "objection-filed": "objection.filed",
+  "objection-verified": "objection.verified",
+  "objection-closed": "objection.closed",
+} as const;
+
+/** The events of an objection, one for each agency that is told; made again, they are the same ones. */
+export const objectionDeliveriesOf = ({ type, data, seq, subjectId, entryId, at, correlationId }: ObjectionEvent) =>
+  data.told.map((agencyId): Delivery => ({
+    agencyId,
+    eventId: `${firstEventIdFrom(at)}${derivedKey("webhook", subjectId, seq, agencyId)}`,
+    type: objectionTypes[type],
+    objectionId: data.objectionId,
+    ...("outcome" in data ? { outcome: data.outcome } : {}),
+    entryId,
+    createdAt: at,
+    correlationId,
+    status: "pending",
+    attempts: 0,
+    dueAt: at,
+  }));
+
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
-export const payloadOf = ({ type, triggerId, kind, outcome, entryId, createdAt }: Delivery): string =>
-  JSON.stringify({ type, triggerId, kind, outcome, entryId, createdAt, href: `/v1/triggers/${triggerId}` });
+export const payloadOf = ({ type, triggerId, objectionId, kind, outcome, entryId, createdAt }: Delivery): string =>
+  JSON.stringify({
+    type,
+    triggerId,
+    objectionId,
+    kind,
+    outcome,
+    entryId,
+    createdAt,
+    href: objectionId === undefined ? `/v1/triggers/${triggerId ?? ""}` : `/v1/objections/${objectionId}`,
+  });
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */
 export const retrySeconds = [5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400, 172_800] as const;

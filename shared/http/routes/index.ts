@@ -3,6 +3,7 @@ import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
 import * as feedback from "./feedback.ts";
 import * as me from "./me.ts";
+import * as objections from "./objections.ts";
 import * as office from "./office.ts";
 import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
   ...Object.values(repairs),
+  ...Object.values(objections),
   ...Object.values(subjects),
   ...Object.values(triggers),
   ...Object.values(feedback),

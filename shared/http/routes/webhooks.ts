@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
+import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
+import { deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, slug } from "../schemas.ts";
 
@@ -74,10 +75,11 @@ export const listDeliveries = route({
       schema: paged(
         z.object({
           eventId,
-          type: z.enum(["trigger.created", "trigger.answered"]),
-          triggerId: z.string(),
-          kind: triggerKind,
-          outcome: feedbackOutcome.optional(),
+          type: z.enum(deliveryTypes),
+          triggerId: z.string().optional(),
+          kind: triggerKind.optional(),
+          objectionId: z.string().optional(),
+          outcome: z.union([feedbackOutcome, objectionOutcome]).optional(),
           entryId: z.string(),
           createdAt: instantString,
           correlationId: z.string(),

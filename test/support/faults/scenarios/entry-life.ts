@@ -8,6 +8,7 @@ import { ofPerson, personListed, publicBody, rotation, withResponsible } from ".
 import { merged, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { repairSteps } from "./repairs.ts";
+import { objectionPaths } from "./objections.ts";
 import { listing, monday } from "../../house.ts";
 import type { World } from "../world.ts";
 
@@ -123,4 +124,5 @@ export const entryLife: readonly Scenario[] = [
     },
   ),
   ...repairSteps,
+  ...objectionPaths,
 ];

@@ -1,5 +1,6 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
+import { getObjection, listObjections } from "../../../../shared/http/routes/objections.ts";
 import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { explainPublicEntry, explainSubject } from "../../../../shared/http/routes/why.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
@@ -16,6 +17,7 @@ import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { repairReads, repairSweeps } from "./repairs.ts";
 import { usccNo } from "../../house.ts";
+import { contested } from "./objections.ts";
 
 const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
 const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
@@ -132,6 +134,30 @@ export const lists: readonly Scenario[] = [
       await agenciesIn(world);
       for (const n of [1, 2, 3, 4]) await listed(world, n);
       return { kind: "request", request: { route: entries.listEntries, as: authority, query: { month: "2026-11" } } };
+    },
+  },
+  ...[
+    { name: "an objection", asking: (objectionId: string) => ({ route: getObjection, params: { objectionId } }) },
+    { name: "objections", asking: () => ({ route: listObjections }) },
+  ].map(({ name, asking }): Scenario => ({
+    of: "read-entries",
+    name,
+    given: async (world) => {
+      await agenciesIn(world);
+      const objectionId = await contested(world, await listed(world, 1));
+      return { kind: "request", request: { as: authority, ...asking(objectionId) } };
+    },
+  })),
+  {
+    of: "sweep-due",
+    name: "an objection that nobody verified, to an entry that has ended since",
+    at: new Date("2028-12-20T00:05:00+08:00"),
+    given: async (world) => {
+      const ended = new Date("2028-11-20T09:00:00+08:00");
+      const entry = await listed(world, 1);
+      await swept(world, ended);
+      await contested(world, entry, ended);
+      return { kind: "schedule" };
     },
   },
   read("query-public", "by USCC", () => ({ route: queryPublicEntries, query: { uscc: usccNo(1) } })),
