@@ -113,7 +113,7 @@ export const feedbackOutcome = z.enum(["applied", "notApplicable", "failed", "li
 export type FeedbackOutcome = z.infer<typeof feedbackOutcome>;
 
 /** What the rows of a file are. */
-export const submissionKind = z.enum(["listEntries", "feedback"]);
+export const submissionKind = z.enum(["listEntries", "externalEntries", "entryCommands", "feedback"]);
 export type SubmissionKind = z.infer<typeof submissionKind>;
 
 /** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */

@@ -1,4 +1,5 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { DecisionContext, EntryCommand } from "../domain/entry/command.ts";
 import { type Consequence, consequencesOf, mostEndedAtOnce } from "../domain/entry/consequences.ts";
@@ -7,6 +8,7 @@ import { decide } from "../domain/entry/decide.ts";
 import { type Entry, type Happening, hasEnded } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
 import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
+import { contradictionsOf } from "../domain/external/contradiction.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Standing, withEntry } from "../domain/subject/standing.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
@@ -50,6 +52,7 @@ export const takeDecision = (
   if (start.entry) entries.set(start.entryId, start.entry);
   const changed = new Set<string>();
   const events: EntryEvent[] = [];
+  const contradictions: ContradictionFound[] = [];
   let standing = start.standing;
   const context = (): DecisionContext => ({ ...ground, standing, by: stamp.by });
 
@@ -82,6 +85,7 @@ export const takeDecision = (
       const follows = consequencesOf(entry, event, before, ground.today);
       queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
       standing = overriding(standing, before, entry, event, ground.today);
+      contradictions.push(...contradictionsOf(before, event, ground.today));
       if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry)))
         followOnEvents(entry, context(), happen);
     }
@@ -105,7 +109,7 @@ export const takeDecision = (
   });
   const entry = entries.get(start.entryId);
   if (!entry) throw new Error("a decision has at least one command");
-  return accepted({ standing, previousSeq: start.standing.seq, entries: written, entry, events });
+  return accepted({ standing, previousSeq: start.standing.seq, entries: written, entry, events, contradictions });
 };
 
 /** Marks a standing whose red entries are more than one decision can end, until a later one has ended the last of them. */
