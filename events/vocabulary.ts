@@ -94,7 +94,7 @@ export type AbandonReason = z.infer<typeof abandonReason>;
 export const subjectStatus = z.enum(["dissolved", "bankrupt", "died"]);
 export type SubjectStatus = z.infer<typeof subjectStatus>;
 
-export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
+export const triggerKind = z.enum(["apply", "suspend", "resume", "correct", "lift"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
 
 export const triggerStatus = z.enum([

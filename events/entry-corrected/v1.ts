@@ -13,6 +13,8 @@ export const entryCorrectedV1 = contract(
     evidence: z.array(evidence),
     basis,
     facts: z.string().min(1),
+    /** It is suspended as it is corrected: its measures rest, and their resumption will say what was corrected. */
+    suspended: z.literal(true).optional(),
     publishedSeq: z.int().positive(),
     /** The measures that it still calls for. */
     measures: listing.shape.measures,

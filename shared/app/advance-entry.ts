@@ -7,7 +7,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
-import type { Stamp } from "./take-decision.ts";
+import { leavesOver, type Stamp } from "./take-decision.ts";
 
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly entryId: string;
@@ -46,7 +46,7 @@ export const advanceEntry = async (
     const request = advance.request && { ...advance.request, answer: advance.request.answerWith(entry), at };
     const outcome = await deps.entries.commit({ ...decided.value, request });
     if (outcome === "committed") {
-      if (standing.redOver) await endOverridden(deps, standing.identifier, { ...advance, at });
+      if (leavesOver(decided.value)) await endOverridden(deps, standing.identifier, { ...advance, at });
       return accepted(entry);
     }
     if (outcome === "requestSeen")

@@ -1,5 +1,4 @@
-import { type Consequence, endsOfRed, mostEndedAtOnce, type Overriding } from "../domain/entry/consequences.ts";
-import { isActive } from "../domain/entry/cross-check.ts";
+import { type Consequence, endsOfRed, mostEndedAtOnce, overridingOf } from "../domain/entry/consequences.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import {
   afterChange,
@@ -8,7 +7,7 @@ import {
   type SubjectChanged,
   succession,
 } from "../domain/subject/change.ts";
-import { allEntries, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -130,6 +129,7 @@ const decisionOf = async (
       await oneDecision(deps, standing, data, change.kind === "died" ? endsOfAll(standing, today) : [], stamp),
     );
   const { into } = change;
+  // What the merger puts red entries beside: a black one, or a key-attention one (A §3, §4).
   const reason = overridingOf([standing, into], today);
   const ends = [standing, into].map((each) => (reason ? endsOfRed(each, reason, today) : []));
   // A transaction holds 100 items, those of two subjects here; nobody is merged with this many honours by rights.
@@ -142,14 +142,6 @@ const decisionOf = async (
     ...(await oneDecision(deps, standing, data, own, stamp)),
     alongside: await oneDecision(deps, into, succession(standing, change), theirs, stamp),
   });
-};
-
-/** What a merger puts red entries beside: a black one, or a key-attention one (A §3, §4). */
-const overridingOf = (both: readonly Standing[], today: LocalDate): Overriding | undefined => {
-  const has = (list: "black" | "keyAttention") =>
-    both.some((each) => allEntries(each).some((entry) => isActive(entry, list, today)));
-  if (has("black")) return "blackListed";
-  return has("keyAttention") ? "keyAttentionListed" : undefined;
 };
 
 /** Nobody is left to be restricted or honoured: every entry ends, those that nobody has seen as well. */

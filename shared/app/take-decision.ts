@@ -95,6 +95,9 @@ export const takeDecision = (
     const { redOver: _, ...settled } = standing;
     standing = settled;
   }
+  // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
+  const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
+  const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
   const written = [...changed].map((entryId) => {
     const entry = entries.get(entryId);
     if (!entry) throw new Error(`${entryId} was changed`);
@@ -104,7 +107,7 @@ export const takeDecision = (
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(standing.redOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
+      ...(leftOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
     };
   });
   const entry = entries.get(start.entryId);
@@ -138,3 +141,7 @@ const place = (
   correlationId: stamp.correlationId,
   ...happening,
 });
+
+/** Whether red entries are left over for `endOverridden`; the sweep attends to the entry if that is not done at once. */
+export const leavesOver = ({ entries }: Pick<Decision, "entries">): boolean =>
+  entries.some(({ attendOn }) => attendOn !== undefined);

@@ -44,6 +44,7 @@ export const correct = (
         evidence: [...evidence],
         basis: corrected.basis,
         facts: corrected.facts,
+        ...(entry.suspended ? { suspended: true as const } : {}),
         publishedSeq: publicationOf(entry),
         measures: entry.measures.filter(fits),
         ended: alsoRequired(

@@ -42,7 +42,9 @@ export const importEntry = (
 ): Result<Imported, Refusal> => {
   const externalId = externalIdOf(input, standing.subjectId);
   const unchanged = accepted<Imported>({ externalId });
-  const known = (standing.external ?? []).find((each) => each.externalId === externalId);
+  // What has run out is as good as forgotten.
+  const all = (standing.external ?? []).filter((each) => today <= each.validTo);
+  const known = all.find((each) => each.externalId === externalId);
   if (standing.status?.kind === "died")
     return refused(refusal("subject.gone", "该自然人已死亡,不再列入 / this person has died and is listed no more"));
   const faults = faultsOf(input, today);
@@ -65,7 +67,7 @@ export const importEntry = (
         `同一期名单对该记录另有记载,请核对或以更新的名单日期重报 / this edition said something else of ${externalId}; send a newer one`,
       ),
     );
-  if (!known && (standing.external ?? []).length >= mostExternal)
+  if (!known && all.length >= mostExternal)
     return refused(
       refusal(
         "subject.tooManyEntries",
