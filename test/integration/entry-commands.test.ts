@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
@@ -195,4 +197,9 @@ test("rows on one entry go in the order of the file", async () => {
       { entryId, command: "determination" },
     ]),
   ).toEqual(["accepted", "accepted", "rejected transition.determine.abandoned"]);
+});
+
+test("the sample file is read whole; its entries are invented", async () => {
+  const sample = readFileSync(resolve(import.meta.dirname, "../../events/samples/entry-commands.csv"), "utf8");
+  expect(await outcomes(sample)).toEqual(Array.from({ length: 5 }, () => "rejected entry.unknown"));
 });

@@ -7,15 +7,16 @@ import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { determineEntry, openPublicNotice, publishEntry } from "../../shared/app/entry-acts.ts";
 import { listAlerts } from "../../shared/app/list-alerts.ts";
-import { screenSubjects } from "../../shared/app/screen-subjects.ts";
+import { type ScreenedSubject, screenSubjects } from "../../shared/app/screen-subjects.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries } from "../../shared/domain/subject/standing.ts";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import type { PersonalRead } from "../../shared/ports/personal-reads.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, monday, officer, shipped, usccNo } from "../support/house.ts";
-import { personsIn } from "../support/persons.ts";
+import { identityNo } from "../support/persons.ts";
 import { throughPipe } from "../support/pipe.ts";
 import { actingOn, honour, houseOn, marketRegulation, office, tax } from "../support/subjects.ts";
 
@@ -244,22 +245,18 @@ describe("the cross-check (A §3)", () => {
 });
 
 describe("what readers see", () => {
-  const screen = async (...subjects: Parameters<typeof screenSubjects>[1]["subjects"]) => {
-    const { standings } = house();
-    const { db, table } = engine;
-    return screenSubjects(
+  const reads: PersonalRead[] = [];
+  const screen = (...subjects: readonly ScreenedSubject[]) =>
+    screenSubjects(
       {
-        standings,
+        ...house(),
         catalogue: shipped,
-        now: () => monday,
-        find: personsIn(db, table.Subjects, () => "").find,
-        reads: { record: (reads: readonly object[]) => Promise.resolve(void registered.push(...reads)) },
-      } as never,
+        newReadId: () => "prd_1",
+        reads: { record: (some) => Promise.resolve(void reads.push(...some)) },
+      },
       { matter: "fiscalFunds", subjects },
       { caller: tax, correlationId: "test" },
     );
-  };
-  const registered: object[] = [];
 
   test("screening shows it as reference, with no measure; the public list does not show it", async () => {
     await imported([row(40)]);
@@ -272,5 +269,18 @@ describe("what readers see", () => {
     expect(shownEntries(await standing(usccNo(40)), "2026-11-23")).toEqual([]);
     await imported([ended(40, "2026-11-21")]);
     expect((await screen({ uscc: usccNo(40) }))[0]?.references).toEqual([]);
+  });
+
+  test("a person's is found by number and name together, and the reading is registered (A §22)", async () => {
+    const person = { kind: "person", name: "李文海", idType: "residentId", idNumber: identityNo(41) } as const;
+    const [taken] = await imported([row(41, { subject: person })]);
+    expect(taken?.outcome).toBe("accepted");
+    const { idType, idNumber } = person;
+    const [found, other] = await screen({ idType, idNumber, name: "李文海" }, { idType, idNumber, name: "李文河" });
+    expect(found).toMatchObject({ entries: [], references: [{ list: "black" }], standing: { kind: "person" } });
+    expect(other).toMatchObject({ references: [] });
+    expect(reads).toMatchObject([{ what: "screening", subjectId: found?.standing?.subjectId }]);
+    const history = await house().subjects.history(found?.standing?.subjectId ?? "");
+    expect(JSON.stringify([found?.standing, history])).not.toContain(idNumber);
   });
 });
