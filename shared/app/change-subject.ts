@@ -1,4 +1,6 @@
 import { type Consequence, endsOfRed, mostEndedAtOnce, overridingOf } from "../domain/entry/consequences.ts";
+import { externalEntries } from "../domain/entry/cross-check.ts";
+import { overRed } from "../domain/external/contradiction.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import {
   afterChange,
@@ -138,8 +140,13 @@ const decisionOf = async (
       refusal("subject.tooManyEntries", "红名单记录过多,请先行退出 / too many red entries, end some first"),
     );
   const [own = [], theirs = []] = ends;
+  const both = [standing, into];
+  // A list kept elsewhere ends nothing here: who honoured one of them is told (A §3).
+  const elsewhere = reason ? [] : both.flatMap((each) => externalEntries(each, "black", today));
+  const merging = { seq: standing.seq + 1, subjectId: standing.subjectId, at: shanghaiInstant(stamp.at) };
   return accepted({
     ...(await oneDecision(deps, standing, data, own, stamp)),
+    contradictions: overRed(merging, both, elsewhere, today),
     alongside: await oneDecision(deps, into, succession(standing, change), theirs, stamp),
   });
 };

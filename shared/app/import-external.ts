@@ -3,6 +3,7 @@ import { contradictionsOf } from "../domain/external/contradiction.ts";
 import { externalIdOf, importEntry, withExternal } from "../domain/external/external.ts";
 import type { ExternalEntryInput } from "../domain/external/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { refused, type Result } from "../kernel/result.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
@@ -64,7 +65,7 @@ export const importExternal = async (
       previousSeq: standing.seq,
       entries: [],
       events: [event],
-      contradictions: contradictionsOf(standing, event, today),
+      contradictions: contradictionsOf(standing, event, today, await successorsOf(deps, standing)),
       request: { ...row, answer: { status: 200, body: { externalId } }, at },
     });
     if (outcome === "committed" || outcome === "requestSeen") return taken(externalId, true);
@@ -72,4 +73,15 @@ export const importExternal = async (
   return refused(
     refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
   );
+};
+
+/** Those that a subject has gone into, one after the other; their honours stand under its name as well (ADR 23). */
+const successorsOf = async ({ entries }: ImportExternalDeps, standing: Standing): Promise<readonly Standing[]> => {
+  const successors: Standing[] = [];
+  for (let next = standing.successor; next; next = successors.at(-1)?.successor) {
+    const successor = await entries.standing(usccIdentifier(next.uscc));
+    if (!successor) throw new Error(`${next.subjectId} has no standing`);
+    successors.push(successor);
+  }
+  return successors;
 };

@@ -244,6 +244,29 @@ describe("the cross-check (A §3)", () => {
   });
 });
 
+describe("a merger and a list kept elsewhere (ADR 23)", () => {
+  const merger = { kind: "merged", on: "2026-11-20", documentNo: "衡市监登字〔2026〕第30号" } as const;
+
+  test("whoever honoured the successor is told, if the predecessor was on the list or comes onto it later", async () => {
+    const successor = await acting().honour(50);
+    const other = await acting().honour(51);
+    await imported([row(52)]);
+    const listedBefore = await standing(usccNo(52));
+    expect((await acting().change(listedBefore.subjectId, { ...merger, into: successor.subjectId }, office)).ok).toBe(
+      true,
+    );
+    expect(await about(listedBefore.subjectId, marketRegulation)).toMatchObject([
+      { entryIds: [successor.entryId], external: [{ documentNo: "河东税稽罚〔2026〕52号" }] },
+    ]);
+    expect((await acting().change(other.subjectId, { ...merger, into: successor.subjectId }, office)).ok).toBe(true);
+    await imported([row(51)]);
+    const [told, ...more] = (await about(other.subjectId, marketRegulation)).slice(-1);
+    expect(more).toEqual([]);
+    expect([...(told?.entryIds ?? [])].sort()).toEqual([successor.entryId, other.entryId].sort());
+    expect((await house().reader.entry(successor.entryId))?.entry.state).toBe("published");
+  });
+});
+
 describe("what readers see", () => {
   const reads: PersonalRead[] = [];
   const screen = (...subjects: readonly ScreenedSubject[]) =>
