@@ -116,7 +116,7 @@ export type AbandonReason = z.infer<typeof abandonReason>;
 export const subjectStatus = z.enum(["dissolved", "bankrupt", "died"]);
 export type SubjectStatus = z.infer<typeof subjectStatus>;
 
-export const triggerKind = z.enum(["apply", "suspend", "resume", "lift", "restore"]);
+export const triggerKind = z.enum(["apply", "suspend", "resume", "correct", "lift", "restore"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
 
 export const triggerStatus = z.enum([
@@ -135,7 +135,7 @@ export const feedbackOutcome = z.enum(["applied", "notApplicable", "failed", "li
 export type FeedbackOutcome = z.infer<typeof feedbackOutcome>;
 
 /** What the rows of a file are. */
-export const submissionKind = z.enum(["listEntries", "feedback"]);
+export const submissionKind = z.enum(["listEntries", "externalEntries", "entryCommands", "feedback"]);
 export type SubmissionKind = z.infer<typeof submissionKind>;
 
 /** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */

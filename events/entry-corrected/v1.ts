@@ -15,6 +15,8 @@ export const entryCorrectedV1 = contract(
     facts: z.string().min(1),
     /** The sequence of its publication; none where it was mended before. */
     publishedSeq: z.int().positive().optional(),
+    /** It is suspended as it is corrected: its measures rest, and their resumption will say what was corrected. */
+    suspended: z.literal(true).optional(),
     /** The measures that it still calls for. */
     measures: listing.shape.measures,
     /** Those that it no longer calls for, each with the subject's other entries that still do. */

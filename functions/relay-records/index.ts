@@ -6,6 +6,7 @@ import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
+const alerts = createPublisher(env.ALERTS_TOPIC_ARN);
 
 export const handler = createHandler({
   readRecord,
@@ -14,7 +15,8 @@ export const handler = createHandler({
     "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
     "feedback-given": createSender(env.ANSWERS_QUEUE_URL),
-    "alert-raised": createPublisher(env.ALERTS_TOPIC_ARN),
+    "alert-raised": alerts,
+    "contradiction-found": alerts,
   },
   telemetry: createTelemetry(),
 });

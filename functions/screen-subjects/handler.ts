@@ -37,12 +37,13 @@ const subjectView = ({ asked, standing }: Screened) => {
 
 const view = ({ candidates, ...screened }: Screened) => ({
   subject: subjectView(screened),
-  standing: candidates ? "ambiguous" : screened.standing ? "listed" : "none",
+  standing: candidates ? "ambiguous" : screened.entries.length > 0 ? "listed" : "none",
   ...(candidates ? { candidates } : {}),
   ...restrictionsView(screened),
 });
 
-const restrictionsView = ({ entries, restrictions }: Screened) => ({
+const restrictionsView = ({ entries, restrictions, references }: Screened) => ({
+  references,
   lists: [...new Set(entries.map(({ list }) => list))],
   restrictions: restrictions.map(({ entry, measure, legalBasis }) => ({
     entryId: entry.entryId,

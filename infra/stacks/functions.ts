@@ -74,7 +74,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],

@@ -9,7 +9,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
-import type { Stamp } from "./take-decision.ts";
+import { leavesOver, type Stamp } from "./take-decision.ts";
 
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly entryId: string;
@@ -81,7 +81,7 @@ export const actOn = async (
     };
     const outcome = await deps.entries.commit({ ...decided.value, request });
     if (outcome === "committed") {
-      if (standing.redOver) await endOverridden(deps, standing.identifier, { ...asked, at });
+      if (leavesOver(decided.value)) await endOverridden(deps, standing.identifier, { ...asked, at });
       return accepted({ entry, ...(written ? { objection: written.objection } : {}) });
     }
     if (outcome === "requestSeen")

@@ -1,11 +1,11 @@
 import type { EntryCommand } from "../domain/entry/command.ts";
-import { endsOfRed, mostEndedAtOnce } from "../domain/entry/consequences.ts";
+import { endsOfRed, mostEndedAtOnce, type Overriding, overridingOf } from "../domain/entry/consequences.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { followOnIdOf } from "../domain/entry/follow-on.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import { type Undoing, undoingOf } from "../domain/entry/undoing.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { identifierOf, type Standing } from "../domain/subject/standing.ts";
+import { identifierOf, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Decision, EntryStore, StoredEntry } from "../ports/entries.ts";
@@ -86,16 +86,37 @@ const mayFindError = (command: EntryCommand): boolean =>
   (command.name === "withdraw" && command.reason === "annulled");
 
 /**
- * Ends the red entries that one decision could not, 40 to a decision, until none is left (DESIGN 1). Until then a mark on
- * the standing hides them. Done again it finds nothing to do.
+ * Ends the red entries that a decision left over: those that one decision could not end, 40 at a time (DESIGN 1), and those of
+ * whom the subject has gone into, because a merger is no way off a list (ADR 23). Until then no read shows them. Done again
+ * it finds nothing to do.
  */
 export const endOverridden = async (deps: DecideEntryDeps, identifier: string, stamp: Stamp): Promise<number> => {
+  const today = shanghaiDate(stamp.at);
+  let ended = await endReds(deps, identifier, ({ redOver }) => redOver, stamp);
+  const standing = await deps.entries.standing(identifier);
+  const reason = standing?.successor && overridingOf([standing], today);
+  for (let next = reason && standing.successor; next;) {
+    const successor = usccIdentifier(next.uscc);
+    ended += await endReds(deps, successor, () => reason, stamp);
+    next = (await deps.entries.standing(successor))?.successor;
+  }
+  return ended;
+};
+
+/** Ends a subject's active red entries for as long as there is a reason. */
+const endReds = async (
+  deps: DecideEntryDeps,
+  identifier: string,
+  reasonOf: (standing: Standing) => Overriding | undefined,
+  stamp: Stamp,
+): Promise<number> => {
   const today = shanghaiDate(stamp.at);
   let ended = 0;
   for (let attempt = 0; attempt < attempts * 10; attempt++) {
     const standing = await deps.entries.standing(identifier);
-    if (!standing?.redOver) return ended;
-    const [first, ...rest] = endsOfRed(standing, standing.redOver, today);
+    const reason = standing && reasonOf(standing);
+    if (!reason) return ended;
+    const [first, ...rest] = endsOfRed(standing, reason, today);
     if (!first) return ended;
     const others = await deps.entries.entries([first, ...rest].map(({ entryId }) => entryId));
     const stored = others.get(first.entryId);

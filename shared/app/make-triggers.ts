@@ -3,7 +3,7 @@ import { type Catalogue, findMeasure, inForce } from "../domain/measure/measure.
 import { isObjectionEvent, type ObjectionEvent } from "../domain/objection/objection.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { inSequence, lastOf } from "../domain/trigger/in-sequence.ts";
-import { closed, successorOf, type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
+import { asksToApply, closed, successorOf, type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { DecisionLog } from "../ports/decisions.ts";
 import type { Positions, TriggerMaker } from "../ports/triggers.ts";
@@ -127,7 +127,6 @@ const carryOut = async (deps: MakeTriggersDeps, plans: readonly Plan[]): Promise
 
 /** A measure that ended since the entry was decided never fires, however late the decision comes (B 四(三), C 十三). */
 const fired = (trigger: Trigger, catalogue: Catalogue, today: LocalDate): Trigger => {
-  const restricts = trigger.kind === "apply" || trigger.kind === "resume";
-  const measure = restricts ? findMeasure(catalogue, trigger.measure) : undefined;
+  const measure = asksToApply.includes(trigger.kind) ? findMeasure(catalogue, trigger.measure) : undefined;
   return measure && !inForce(measure, today) ? closed(trigger, today) : trigger;
 };

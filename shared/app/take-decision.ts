@@ -1,4 +1,5 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { DecisionContext, EntryCommand } from "../domain/entry/command.ts";
 import { type Consequence, consequencesOf, mostEndedAtOnce } from "../domain/entry/consequences.ts";
@@ -9,6 +10,7 @@ import { evolve } from "../domain/entry/evolve.ts";
 import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
 import { endOfFollower, isError, type Undoing } from "../domain/entry/undoing.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../domain/objection/objection.ts";
+import { contradictionsOf } from "../domain/external/contradiction.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Standing, withEntry } from "../domain/subject/standing.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
@@ -56,6 +58,7 @@ export const takeDecision = (
   if (start.entry) entries.set(start.entryId, start.entry);
   const changed = new Set<string>();
   const events: EntryEvent[] = [];
+  const contradictions: ContradictionFound[] = [];
   let standing = start.standing;
   const context = (): DecisionContext => ({ ...ground, standing, by: stamp.by });
 
@@ -88,6 +91,7 @@ export const takeDecision = (
       const follows = consequencesOf(entry, event, before, ground.today);
       queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
       standing = overriding(standing, before, entry, event, ground.today);
+      contradictions.push(...contradictionsOf(before, event, ground.today));
       if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry)))
         followOnEvents(entry, context(), happen);
       if (start.undoing?.follower !== undefined && entryId === start.entryId && isError(event))
@@ -106,6 +110,9 @@ export const takeDecision = (
     const { redOver: _, ...settled } = standing;
     standing = settled;
   }
+  // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
+  const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
+  const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
   const written = [...changed].map((entryId) => {
     const entry = entries.get(entryId);
     if (!entry) throw new Error(`${entryId} was changed`);
@@ -115,7 +122,7 @@ export const takeDecision = (
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(standing.redOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
+      ...(leftOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
     };
   });
   const entry = entries.get(start.entryId);
@@ -127,6 +134,7 @@ export const takeDecision = (
     entries: written,
     entry,
     events,
+    contradictions,
     ...(objection ? { objection } : {}),
   });
 };
@@ -169,3 +177,7 @@ const place = (
   correlationId: stamp.correlationId,
   ...happening,
 });
+
+/** Whether red entries are left over for `endOverridden`; the sweep attends to the entry if that is not done at once. */
+export const leavesOver = ({ entries }: Pick<Decision, "entries">): boolean =>
+  entries.some(({ attendOn }) => attendOn !== undefined);

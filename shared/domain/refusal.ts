@@ -10,6 +10,8 @@ export type RefusalCode =
   | "entry.ended"
   | "entry.notYours"
   | "entry.differs"
+  | "external.unknown"
+  | "external.differs"
   | "subject.tooManyEntries"
   | "subject.unknown"
   | "subject.gone"

@@ -31,6 +31,8 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "entry.stale": [412, "记录已变更 / The entry has changed"],
   "entry.ended": [410, "记录已终止 / The entry has ended"],
   "entry.differs": [409, "同文号记录内容不同 / An entry of this document says something else"],
+  "external.unknown": [404, "没有该导入记录 / No such imported entry"],
+  "external.differs": [409, "同期名单记载不同 / The edition says something else"],
   "subject.tooManyEntries": [409, "该主体记录过多 / Too many live entries of this subject"],
   "subject.unknown": [404, "没有该主体 / No such subject"],
   "subject.gone": [409, "该主体已不存在 / The subject is no more"],

@@ -132,6 +132,17 @@ export const entryView = () =>
   });
 
 /** One event of a history: who, when, on what basis. */
+/** An entry of a list kept elsewhere, as it is shown for reference. */
+export const reference = () =>
+  z.object({
+    externalId: z.string(),
+    list: listKind,
+    source: z.string(),
+    owner: z.string(),
+    documentNo: z.string(),
+    validTo: localDateString,
+  });
+
 export const historyItem = () =>
   z.object({
     seq: z.int(),

@@ -1,4 +1,5 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { SubjectEvent } from "../../events/catalogue.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { Objection } from "../domain/objection/objection.ts";
@@ -43,6 +44,8 @@ export interface Decision {
   readonly events: readonly SubjectEvent[];
   /** The objection that was filed, verified or closed, as it now stands, and whose inboxes show it. */
   readonly objection?: WrittenObjection;
+  /** What it puts side by side that may not stand together; told as soon as it is written. */
+  readonly contradictions?: readonly ContradictionFound[];
   /** What the same act does to another subject: a merger is one act on two. */
   readonly alongside?: Omit<Decision, "request" | "alongside">;
   readonly request?: RecordedRequest | undefined;
@@ -123,11 +126,14 @@ export interface LiveEntries {
   ) => Promise<{ readonly items: readonly StoredEntry[]; readonly next: string | null }>;
 }
 
+/** Something that somebody must hear of: a clock that ran out, or entries that contradict each other. */
+export type Alert = AlertRaised | ContradictionFound;
+
 /** Reading the alerts that were raised. */
 export interface AlertReader {
   readonly ofMonth: (
     month: string,
     agencyId: string | undefined,
     page: { readonly limit: number; readonly cursor?: string | undefined },
-  ) => Promise<{ readonly items: readonly AlertRaised[]; readonly next: string | null }>;
+  ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
 }

@@ -17,6 +17,8 @@ const promised: Readonly<Record<Plain, number>> = {
   "entry.ended": 410,
   "entry.notYours": 403,
   "entry.differs": 409,
+  "external.unknown": 404,
+  "external.differs": 409,
   "subject.tooManyEntries": 409,
   "subject.unknown": 404,
   "subject.gone": 409,

@@ -629,12 +629,18 @@ test("the scope of one kind of rows does not open the other, whatever else the r
     await send("listEntries", "xinheng/respond"),
     await send("feedback", "xinheng/submit"),
     await send("feedback", "xinheng/respond"),
+    await send("entryCommands", "xinheng/submit"),
+    await send("entryCommands", "xinheng/respond"),
+    await send("externalEntries", "xinheng/submit"),
     await send("penalties", "xinheng/submit"),
   ];
   expect(replies.map(({ status, body }) => [status, String(body.type)])).toEqual([
     [403, "/problems/scope.missing"],
     [403, "/problems/scope.missing"],
     [202, "undefined"],
+    [202, "undefined"],
+    [403, "/problems/scope.missing"],
+    [403, "/problems/agency.role"],
     [422, "/problems/input.invalid"],
   ]);
 });

@@ -119,7 +119,7 @@ test("an unreported entry raises one alert when its report clock runs out, howev
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(1);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(0);
   const { items } = await house().alerts.ofMonth("2026-11", "market-regulation", { limit: 10 });
-  expect(items.map(({ entryId }) => entryId)).toEqual([entry.entryId]);
+  expect(items).toMatchObject([{ level: "overdue", entryId: entry.entryId }]);
   expect((await house().alerts.ofMonth("2026-11", "tax", { limit: 10 })).items).toEqual([]);
 });
 

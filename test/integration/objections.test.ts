@@ -140,7 +140,9 @@ describe("A §22: a published entry that is contested", () => {
     const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-12", undefined, {
       limit: 50,
     });
-    const late = items.filter(({ entryId, kind }) => entryId === entry.entryId && kind === "objectionVerification");
+    const late = items.flatMap((alert) =>
+      "entryId" in alert && alert.entryId === entry.entryId && alert.kind === "objectionVerification" ? [alert] : [],
+    );
     expect(late.map(({ agencyId, dueOn }) => `${agencyId} ${dueOn}`)).toEqual(
       Array(2).fill("market-regulation 2026-12-07"),
     );
@@ -298,7 +300,9 @@ describe("A §4, §22: what an error had brought about is undone", () => {
     const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-12", "market-regulation", {
       limit: 50,
     });
-    expect(items.filter(({ entryId }) => entryId === entry.entryId)).toMatchObject([{ dueOn: "2026-12-11" }]);
+    expect(items.filter((alert) => "entryId" in alert && alert.entryId === entry.entryId)).toMatchObject([
+      { dueOn: "2026-12-11" },
+    ]);
     const found = await done(entry.entryId, resolve(objection, "upheld"), marketRegulation, "2026-12-15");
     expect(found.entry).toMatchObject({ state: "exited", exitReason: "error", exitedOn: "2026-11-26" });
     expect((found.entry.noticeUntil ?? "") > "2026-12-15").toBe(true);

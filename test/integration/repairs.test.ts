@@ -216,7 +216,7 @@ describe("A §21, C 十五, Order 36: from an application to the end of display,
     await actingOn(engine, day("2027-03-23")).sweep();
     await actingOn(engine, day("2027-03-24")).sweep();
     const alerts = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2027-03", undefined, { limit: 50 });
-    expect(alerts.items.filter((alert) => alert.entryId === entryId)).toMatchObject([
+    expect(alerts.items.filter((alert) => "entryId" in alert && alert.entryId === entryId)).toMatchObject([
       { kind: "repairCheck", agencyId: "credit-office", dueOn: "2027-03-15", level: "overdue" },
       { kind: "repairDecision", agencyId: "market-regulation", dueOn: "2027-03-22", level: "overdue" },
     ]);

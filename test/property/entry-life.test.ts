@@ -575,12 +575,13 @@ describe("the laws of a life, over thousands more", () => {
   });
 
   test("A §4, §22: every apply ends in exactly one lift, and stops and goes on in between; restored is what was lifted", () => {
-    const seen = { apply: 0, suspend: 0, resume: 0, lift: 0, restore: 0 };
+    const seen = { apply: 0, suspend: 0, resume: 0, correct: 0, lift: 0, restore: 0 };
     const after: Readonly<Record<TriggerKind, readonly string[]>> = {
       apply: ["none", "lift", "restore"],
-      suspend: ["apply", "resume"],
+      suspend: ["apply", "resume", "correct"],
       resume: ["suspend"],
-      lift: ["apply", "suspend", "resume"],
+      correct: ["apply", "resume", "correct"],
+      lift: ["apply", "suspend", "resume", "correct"],
       restore: ["lift"],
     };
     claim(({ events, entries }) => {

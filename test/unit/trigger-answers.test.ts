@@ -65,6 +65,7 @@ describe("SPEC capability 8: feedback", () => {
     apply: ["applied", "notApplicable", "failed"],
     suspend: ["applied", "notApplicable", "failed"],
     resume: ["applied", "notApplicable", "failed"],
+    correct: ["applied", "notApplicable", "failed"],
     lift: ["lifted", "notApplicable", "failed"],
     restore: ["lifted", "notApplicable", "failed"],
   };

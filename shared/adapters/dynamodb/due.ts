@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import type { AlertReader, DueStore } from "../../ports/entries.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { alertItem } from "./alert-item.ts";
@@ -81,6 +82,8 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
   },
 });
 
+const stored = z.object({ alert: z.discriminatedUnion("type", [alertRaisedV1, contradictionFoundV1]) });
+
 /** The alert after which to go on. */
 const position = z.strictObject({ pk: z.string().startsWith("alerts#"), sk: z.string(), directorySort: z.string() });
 
@@ -130,7 +133,7 @@ export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): Al
     const items = await getAll(db, lists, found);
     return {
       items: items
-        .map((item) => z.object({ alert: alertRaisedV1 }).parse(item).alert)
+        .map((item) => stored.parse(item).alert)
         .sort((a, b) => (a.raisedAt + a.alertId < b.raisedAt + b.alertId ? -1 : 1)),
       next: after ? writeCursor(position.strip().parse(after)) : null,
     };

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
+import { alertItem } from "./alert-item.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
@@ -45,7 +46,7 @@ const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
 };
 
 const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">): Write[] => {
-  const { standing, entries, events } = decision;
+  const { standing, entries, events, contradictions = [] } = decision;
   const [itself, ...copies] = standingWrites(tables.subjects, decision);
   return [
     itself,
@@ -63,6 +64,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
+    ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),
   ];
 };
 

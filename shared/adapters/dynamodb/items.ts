@@ -59,6 +59,9 @@ const standingItem = z.object({
         owner: z.string(),
         documentNo: z.string(),
         validTo: localDateString,
+        edition: localDateString,
+        endedOn: localDateString.exactOptional(),
+        importedBy: z.string(),
       }),
     )
     .exactOptional(),

@@ -2,6 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { type ContradictionFound, contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
@@ -11,7 +12,10 @@ import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/s
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
   decision,
-  z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
+  z.object({
+    record: z.literal("alert"),
+    alert: z.discriminatedUnion("type", [alertRaisedV1, contradictionFoundV1]),
+  }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
   z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
@@ -20,7 +24,7 @@ const record = z.discriminatedUnion("record", [
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
 export const readRecord = (
   image: unknown,
-): DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven | EndingDue => {
+): DecisionRecorded | AlertRaised | ContradictionFound | SubmissionReceived | FeedbackGiven | EndingDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":

@@ -46,6 +46,7 @@ export const correct = (
         basis: corrected.basis,
         facts: corrected.facts,
         ...(entry.publishedSeq === undefined ? {} : { publishedSeq: entry.publishedSeq }),
+        ...(entry.suspended ? { suspended: true as const } : {}),
         measures: entry.measures.filter(fits),
         ended: alsoRequired(
           entry,

@@ -14,9 +14,15 @@ export const isActive = (entry: EntrySummary, list: ListKind, today: LocalDate):
 export const activeEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly EntrySummary[] =>
   standing.entries.filter((entry) => isActive(entry, list, today));
 
-/** Imported entries of a list that are in force on a day. */
+/** Imported entries that are in force on a day, those of predecessors too: a merger is no way off a list (ADR 23). */
+export const inForceElsewhere = (standing: Standing, today: LocalDate): readonly ExternalSummary[] =>
+  [standing, ...(standing.inherited ?? [])]
+    .flatMap(({ external = [] }) => external)
+    .filter(({ endedOn, validTo }) => endedOn === undefined && today <= validTo);
+
+/** Those of one list. */
 export const externalEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly ExternalSummary[] =>
-  (standing.external ?? []).filter((entry) => entry.list === list && today <= entry.validTo);
+  inForceElsewhere(standing, today).filter((entry) => entry.list === list);
 
 /**
  * Red against every active black entry, own and imported: any hit refuses and says which (A §3

@@ -3,19 +3,17 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { type Clock, meetClock } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import { isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
+import { asksToApply, isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
 
 /** What an implementing agency may say to each kind of trigger (SPEC capability 8). */
 const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome"][]>> = {
   apply: ["applied", "notApplicable", "failed"],
   suspend: ["applied", "notApplicable", "failed"],
   resume: ["applied", "notApplicable", "failed"],
+  correct: ["applied", "notApplicable", "failed"],
   lift: ["lifted", "notApplicable", "failed"],
   restore: ["lifted", "notApplicable", "failed"],
 };
-
-/** Those that ask to restrict: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
-const restricts: readonly TriggerKind[] = ["apply", "resume"];
 
 /** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
 export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
@@ -68,7 +66,7 @@ export const giveFeedback = (
   if (trigger.status === "superseded" || (!corrects && !isUnsettled(trigger))) return refused(settled(trigger));
   // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
   const last = liftedOn !== undefined && liftedOn < trigger.validTo ? liftedOn : trigger.validTo;
-  const restricted = restricts.includes(trigger.kind) && feedback.outcome === "applied";
+  const restricted = asksToApply.includes(trigger.kind) && feedback.outcome === "applied";
   if (restricted && feedback.on > last)
     return refused(refusal("trigger.ended", `该记录有效期至 ${last},此后不得实施 / it ended on ${last}`));
   if (restricted && !appliedInForce)

@@ -14,7 +14,7 @@ export interface TriggerRules {
 }
 
 /**
- * The duties that a trigger of each kind sets. What must be applied, stopped or gone on with is taken note of and
+ * The duties that a trigger of each kind sets. What must be applied, stopped, gone on with or put right is taken note of and
  * reported on (A §17); a lift has one duty, to be carried out and confirmed soon, because every day more wrongs somebody
  * (A §4), and so has the undoing of what was wrong from the beginning (A §22).
  */
@@ -22,6 +22,7 @@ export const clockKindsOf: Readonly<Record<TriggerKind, readonly TriggerClock[]>
   apply: ["triggerAcknowledgement", "triggerFeedback"],
   suspend: ["triggerAcknowledgement", "triggerFeedback"],
   resume: ["triggerAcknowledgement", "triggerFeedback"],
+  correct: ["triggerAcknowledgement", "triggerFeedback"],
   lift: ["liftConfirmation"],
   restore: ["restoreConfirmation"],
 };

@@ -8,6 +8,7 @@ const acting: Readonly<Record<TriggerKind, readonly TriggerStatus[]>> = {
   apply: [...open, "applied"],
   suspend: open,
   resume: open,
+  correct: [...open, "applied"],
   lift: open,
   restore: open,
 };

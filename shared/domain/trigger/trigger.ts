@@ -72,7 +72,8 @@ export interface TriggerWork {
 export const unsettled: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
 export const isUnsettled = ({ status }: Pick<Trigger, "status">): boolean => unsettled.includes(status);
 
-const asksToApply: readonly TriggerKind[] = ["apply", "resume"];
+/** Those that ask to restrict or reward: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
+export const asksToApply: readonly TriggerKind[] = ["apply", "resume", "correct"];
 
 /** The trigger closed on a day, its open clocks stopped. */
 export const closed = <T extends Pick<Trigger, "status" | "clocks">>(trigger: T, on: LocalDate): T => ({
@@ -157,9 +158,14 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
       };
     }
     case "entry-corrected":
-      // What it no longer calls for is lifted; what stays goes on as it is.
+      // What it no longer calls for is lifted; what goes on goes on under what the entry says now (A §22).
       return {
-        make: each(event, event.data.ended, "lift", ({ alsoRequiredBy }) => also(alsoRequiredBy)),
+        make: [
+          ...each(event, event.data.ended, "lift", ({ alsoRequiredBy }) => also(alsoRequiredBy)),
+          ...(event.data.suspended || event.data.publishedSeq === undefined
+            ? []
+            : each(event, event.data.measures, "correct")),
+        ],
         supersede: true,
       };
     case "entry-proposed":

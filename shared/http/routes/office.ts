@@ -3,7 +3,7 @@ import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
+import { paged, pageQuery, reference, slug, wholeNumber } from "../schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
@@ -51,7 +51,8 @@ export const listAlerts = route({
   servedBy: "read-clocks",
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
-  summary: "Clocks that ran out: the caller's own, and all of them for the office.",
+  summary:
+    "Clocks that ran out, and contradictions with imported lists: the caller's own, and all of them for the office.",
   query: pageQuery.extend({
     month: z
       .string()
@@ -62,17 +63,30 @@ export const listAlerts = route({
     200: {
       description: "Alerts raised in the month, oldest first.",
       schema: paged(
-        z.object({
-          alertId: z.string(),
-          level: z.enum(["overdue"]),
-          clockId: z.string(),
-          kind: z.string(),
-          agencyId: z.string(),
-          entryId: z.string(),
-          triggerId: z.string().optional(),
-          dueOn: localDateString,
-          raisedAt: instantString,
-        }),
+        z.discriminatedUnion("level", [
+          z.object({
+            alertId: z.string(),
+            level: z.enum(["overdue"]),
+            clockId: z.string(),
+            kind: z.string(),
+            agencyId: z.string(),
+            entryId: z.string(),
+            triggerId: z.string().optional(),
+            dueOn: localDateString,
+            raisedAt: instantString,
+          }),
+          z.object({
+            alertId: z.string(),
+            level: z
+              .literal("contradiction")
+              .describe("Entries here and on a list kept elsewhere contradict each other."),
+            agencyId: z.string(),
+            subjectId: z.string(),
+            entryIds: z.array(z.string()),
+            external: z.array(reference()),
+            raisedAt: instantString,
+          }),
+        ]),
       ),
     },
   }),
