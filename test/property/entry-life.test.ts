@@ -200,6 +200,11 @@ const prelude = submission.map((each): Step[] => [
     officer: "吴越",
   },
 ]);
+/** A proposal that nobody takes further until it lapses. */
+const forgotten = submission.map((each): Step[] => [
+  { act: { ...each, elsewhere: false }, wait: 0, through: false, officer: "周敏" },
+  { act: { slot: each.slot, command: () => ({ name: "lapse" }) }, wait: 120, through: false, officer: "周敏" },
+]);
 /** A listing and an application for its repair, as far as it goes. */
 const repair = fc
   .record({
@@ -262,10 +267,17 @@ const life = fc.record({
         { weight: 1, arbitrary: overturned.map((each) => [each]) },
       ),
       fc.array(repair, { maxLength: 1 }),
-      fc.array(fc.oneof({ weight: 9, arbitrary: step.map((each) => [each]) }, { weight: 1, arbitrary: quarrel }), {
-        minLength: 1,
-        maxLength: 7,
-      }),
+      fc.array(
+        fc.oneof(
+          { weight: 9, arbitrary: step.map((each) => [each]) },
+          { weight: 1, arbitrary: quarrel },
+          { weight: 1, arbitrary: forgotten },
+        ),
+        {
+          minLength: 1,
+          maxLength: 7,
+        },
+      ),
     )
     .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after.flat()]),
 });
