@@ -25,3 +25,9 @@ export const mayUpload = ({ roles }: Caller): Refusal | undefined =>
         "agency.role",
         "仅认定单位和实施单位可上传文件 / only authorities and implementing agencies upload files",
       );
+
+/** Whether an agency may put in evidence: whoever takes part in a procedure, and so not those who only read the open lists. */
+export const mayGiveEvidence = ({ roles }: Caller): Refusal | undefined =>
+  roles.some((role) => role !== "partner")
+    ? undefined
+    : refusal("agency.role", "仅参与名单程序的单位可上传证据材料 / only agencies of a procedure put in evidence");

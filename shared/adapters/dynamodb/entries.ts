@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
+import { citationWrites } from "./evidence.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
@@ -63,6 +64,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
+    ...citationWrites(tables.lists, events),
   ];
 };
 
