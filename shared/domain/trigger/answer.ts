@@ -17,14 +17,15 @@ const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome
 /** Those that ask to restrict: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
 const restricts: readonly TriggerKind[] = ["apply", "resume"];
 
-/** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
-export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
+/** The trigger once its agency, by an officer where it names one, has taken note at `at`; taking note again changes nothing. */
+export const acknowledge = (trigger: Trigger, at: string, officer?: string): Result<Trigger, Refusal> => {
   if (trigger.acknowledgedAt !== undefined && trigger.status !== "superseded") return accepted(trigger);
   if (trigger.status !== "pending") return refused(settled(trigger));
   return accepted({
     ...trigger,
     status: "acknowledged",
     acknowledgedAt: at,
+    ...(officer === undefined ? {} : { acknowledgedBy: officer }),
     clocks: meetClock(trigger.clocks, "triggerAcknowledgement", at.slice(0, 10)),
     version: trigger.version + 1,
   });

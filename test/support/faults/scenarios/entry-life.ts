@@ -109,6 +109,15 @@ export const entryLife: readonly Scenario[] = [
   commanding("a correction", entries.correctEntry, { changes: { facts: "已更正。" }, reason: "笔误" }, (world) =>
     listed(world, 1),
   ),
+  commanding(
+    "a letter to the superior unit of a public body",
+    entries.notifySuperiorUnit,
+    { sentOn: "2026-11-23", documentNo: "衡市监函〔2026〕8号" },
+    (world) =>
+      listed(world, 1, {
+        subject: { ...listing(1).subject, publicBody: { superiorUnit: { name: "衡川市教育局" } } },
+      }),
+  ),
   commanding("a withdrawal", entries.withdrawEntry, { why: "撤回" }, proposal),
   commanding("a withdrawal while it is shown to the public", entries.withdrawEntry, { why: "撤回" }, shown),
   submitting("an entry of a subject that another went into", listing(2), merged),
