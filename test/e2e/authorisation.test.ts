@@ -40,7 +40,7 @@ let contested: string;
 const objectionIds: Record<string, string> = {};
 let complaintId: string;
 let uploadId: string;
-const file = "%PDF-1.7\n";
+const receipt = "%PDF-1.7\n";
 
 beforeAll(async () => {
   host = await startHost();
@@ -133,10 +133,10 @@ beforeAll(async () => {
   complaintId = complained.body.complaintId as string;
   const offer = await xinheng.post("/v1/uploads", {
     as: "market-regulation",
-    body: { purpose: "evidence", bytes: file.length },
+    body: { purpose: "evidence", bytes: receipt.length },
   });
   ({ uploadId } = offer.body as { uploadId: string });
-  await fetch(offer.body.url as string, { method: "PUT", headers: offer.body.headers, body: file });
+  await fetch(offer.body.url as string, { method: "PUT", headers: offer.body.headers, body: receipt });
 });
 afterAll(async () => {
   await host.stop();
@@ -202,7 +202,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
     other: { agency: "tax", status: 403 },
     path: () => "/v1/evidence",
     get body() {
-      return { uploadId, sha256: createHash("sha256").update(file).digest("hex") };
+      return { uploadId, sha256: createHash("sha256").update(receipt).digest("hex") };
     },
     status: 201,
   },

@@ -70,6 +70,17 @@ describe("what an act cites", () => {
     });
   });
 
+  test("is filled in, and its faults named, wherever it stands in what was sent", async () => {
+    const steps = [{ step: "rectification", evidence: [{ title: "整改报告", attachmentId: "evd_1" }] }];
+    expect(await citing(kept(), { steps })).toMatchObject({
+      ok: true,
+      value: { steps: [{ step: "rectification", evidence: [{ title: "整改报告", bytes: 3 }] }] },
+    });
+    expect(await citing(undefined, { steps })).toMatchObject({
+      refusal: { errors: [{ field: "steps.0.evidence.0.attachmentId" }] },
+    });
+  });
+
   test("is found in an event wherever it stands", () => {
     const data = {
       notice: { evidence: [{ attachmentId: "evd_1" }, {}] },
