@@ -184,3 +184,7 @@ export type Domain = z.infer<typeof domain>;
 /** Dates are calendar days in Asia/Shanghai; instants are RFC 3339 with an offset. */
 export const localDateString = z.iso.date();
 export const instantString = z.iso.datetime({ offset: true });
+
+/** What a file of evidence may be: PDF, JPEG, PNG, and OFD (GB/T 33190), in which offices keep their documents. */
+export const evidenceType = z.enum(["application/pdf", "image/jpeg", "image/png", "application/ofd"]);
+export type EvidenceType = z.infer<typeof evidenceType>;

@@ -17,6 +17,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
+import { evidenceFunctions } from "./evidence-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
@@ -92,7 +93,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -242,6 +243,7 @@ export const functions = {
     may: {},
     ...answers("monitors and integrators"),
   },
+  ...evidenceFunctions,
   ...feedbackFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 

@@ -31,3 +31,9 @@ export const mayUpload = ({ roles }: Caller): Refusal | undefined =>
         "agency.role",
         "仅认定单位、实施单位和信用办可上传文件 / only authorities, implementing agencies and the office upload files",
       );
+
+/** Whether an agency may put in evidence: whoever takes part in a procedure, and so not those who only read the open lists. */
+export const mayGiveEvidence = ({ roles }: Caller): Refusal | undefined =>
+  roles.some((role) => role !== "partner")
+    ? undefined
+    : refusal("agency.role", "仅参与名单程序的单位可上传证据材料 / only agencies of a procedure put in evidence");

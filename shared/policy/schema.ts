@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import { readJson } from "./json-lines.ts";
 import { documentKind, listKind, localDateString, repairStep, severity, subjectKind } from "../../events/vocabulary.ts";
 
 /**
@@ -176,6 +178,29 @@ export const faultLines = (file: string, error: z.ZodError): string =>
   error.issues
     .map(({ path, message }) => `${file}: ${path.map(String).join(".") || "(whole file)"}: ${message}`)
     .join("\n");
+
+/**
+ * Reads the text of a policy file. Refuses it with one line for each fault: file, line, path, and what is wrong; a name
+ * that stands twice is a fault as well, which a plain parse would hide.
+ */
+export const readPolicyText = (file: string, text: string): Result<PolicyFile, readonly string[]> => {
+  const json = readJson(text);
+  if (!json.ok) return refused([`${file}:${json.refusal.line}: ${json.refusal.message}`]);
+  const { value, lineOf } = json.value;
+  const parsed = policyFile.safeParse(value);
+  if (parsed.success) return accepted(parsed.data);
+  return refused(
+    parsed.error.issues
+      .map((issue) => {
+        const path = issue.path.filter((part) => typeof part !== "symbol");
+        const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
+        const line = lineOf(unknown === undefined ? path : [...path, unknown]);
+        return { line, text: `${file}:${line}: ${path.join(".") || "(whole file)"}: ${issue.message}` };
+      })
+      .sort((a, b) => a.line - b.line)
+      .map((fault) => fault.text),
+  );
+};
 
 /** Parses a policy file or throws: a bad file is a broken build, never an answer to a client. */
 export const readPolicyFile = (file: string, json: unknown): PolicyFile => {

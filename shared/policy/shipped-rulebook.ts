@@ -6,7 +6,8 @@ import { createReviewBook, type ReviewBook } from "./review.ts";
 import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
-const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
+/** The policies that ship, as data. */
+export const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
 
 /** The rules of both policies that ship. Their schema checks them in the tests of every build, not at every cold start. */
 export const shippedRulebook = (): Rulebook => createRulebook(shipped());

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../shared/http/routes/index.ts";
 import { agencies, client, type Client, type Host, startHost } from "../support/host.ts";
@@ -38,6 +39,8 @@ let taken: string;
 let contested: string;
 const objectionIds: Record<string, string> = {};
 let complaintId: string;
+let uploadId: string;
+const receipt = "%PDF-1.7\n";
 
 beforeAll(async () => {
   host = await startHost();
@@ -128,6 +131,12 @@ beforeAll(async () => {
   }
   const complained = await xinheng.post("/v1/complaints", { as: "market-regulation", body: complaintOn(contested) });
   complaintId = complained.body.complaintId as string;
+  const offer = await xinheng.post("/v1/uploads", {
+    as: "market-regulation",
+    body: { purpose: "evidence", bytes: receipt.length },
+  });
+  ({ uploadId } = offer.body as { uploadId: string });
+  await fetch(offer.body.url as string, { method: "PUT", headers: offer.body.headers, body: receipt });
 });
 afterAll(async () => {
   await host.stop();
@@ -188,6 +197,21 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getSubmission: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   downloadSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  keepEvidence: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/evidence",
+    get body() {
+      return { uploadId, sha256: createHash("sha256").update(receipt).digest("hex") };
+    },
+    status: 201,
+  },
+  getEvidence: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/evidence/${uploadId.replace("upl_", "evd_")}`,
+    status: 200,
+  },
   createEntry: {
     right: "market-regulation",
     other: { agency: "transport", status: 403 },

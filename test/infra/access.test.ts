@@ -3,7 +3,7 @@ import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
 import { contexts, ofType, references, statements, strings, synthesize } from "./template.ts";
 
 /** What ends in a wildcard because object names are made at run time; nothing else may. */
-const prefixes = ["/uploads/*", "/chunks/*"];
+const prefixes = ["/uploads/*", "/chunks/*", "/evidence/*"];
 
 describe.each(Object.entries(contexts))("rights on %s", (_partition, context) => {
   const template = synthesize(context);
@@ -17,7 +17,7 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
     expect(rights.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  test("no resource has a wildcard but the two prefixes of the bucket", () => {
+  test("no resource has a wildcard but the three prefixes of the buckets", () => {
     const wild = rights
       .flatMap(({ resources }) => strings(resources))
       .map(({ text }) => text)
@@ -51,9 +51,24 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
       "DiscloseIdentityRole",
       "ExplainEntriesRole",
       "FindPersonsRole",
+      "KeepEvidenceRole",
       "ReadEntriesRole",
       "ReadSubjectsRole",
       "ScreenSubjectsRole",
+    ]);
+  });
+
+  test("two functions alone touch evidence: one keeps and reads it, one drops what nobody cites", () => {
+    const evidence = rights.filter(
+      ({ actions, resources }) =>
+        actions.some((each) => each.startsWith("s3:")) && references(resources).includes("Evidence"),
+    );
+    expect(
+      evidence.map(({ role, actions }) => `${role.replace(/[0-9A-F]{8}$/, "")} ${actions.join("+")}`).sort(),
+    ).toEqual([
+      "KeepEvidenceRole s3:GetObject+s3:PutObject",
+      "KeepEvidenceRole s3:ListBucket",
+      "SweepFilesRole s3:DeleteObject",
     ]);
   });
 

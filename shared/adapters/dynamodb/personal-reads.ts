@@ -19,6 +19,7 @@ const item = z.object({
     "identity",
     "responsiblePerson",
     "objection",
+    "evidence",
   ]),
   subjectId: z.string(),
   of: z.string().exactOptional(),

@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
 import * as entries from "./entries.ts";
+import * as evidence from "./evidence.ts";
 import * as feedback from "./feedback.ts";
 import * as me from "./me.ts";
 import * as objections from "./objections.ts";
@@ -20,6 +21,7 @@ import * as why from "./why.ts";
 export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
+  ...Object.values(evidence),
   ...Object.values(repairs),
   ...Object.values(objections),
   ...Object.values(subjects),

@@ -159,7 +159,7 @@ const mayTryAgain = ({ statusCode, headers, body }: HttpAnswer): boolean => {
 
 /** What is new on every run, by nature. */
 const masks: readonly (readonly [RegExp, string])[] = [
-  [/\b(sbj|sub|upl|ent|ext|alr|pfb|prd)_[0-9a-z]+/g, "$1_*"],
+  [/\b(sbj|sub|upl|ent|ext|alr|pfb|evd|prd)_[0-9a-z]+/g, "$1_*"],
   // Shards follow from an entry's id, which follows from its subject's.
   [/"(due#|entries#[^"]*#|decisions#[^"]*#)\d+"/g, '"$1*"'],
   [/"pepperShard":"(\d+)#\d+"/g, '"pepperShard":"$1#*"'],
@@ -219,7 +219,7 @@ const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise
       .sort(),
     pepper: mask(secret["secret.Pepper"] ?? null),
   };
-  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb"].map((sort) => [
+  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb", "evd"].map((sort) => [
     sort,
     new Set(JSON.stringify(items).match(new RegExp(`\\b${sort}_[0-9a-z]+`, "g"))).size,
   ]);

@@ -1,11 +1,15 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
-import { agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
-import { submission, upload } from "../given-intake.ts";
+import * as acts from "../../../../shared/app/entry-acts.ts";
+import { getEvidence, keepEvidence } from "../../../../shared/http/routes/evidence.ts";
+import { sha256Of } from "../../../../shared/kernel/ids.ts";
+import { acted, agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
+import { kept, pdf, submission, upload } from "../given-intake.ts";
 import { ofPerson, personListed, rotation } from "../given-persons.ts";
 import { merged, mergedReds } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
+import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
 import { csvOf, listing, monday, officer, usccNo } from "../../house.ts";
 
@@ -53,7 +57,7 @@ const person = {
   ...listing(5),
   subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
   procedure: { priorNotice: { servedOn: "2026-11-09", method: "direct", proof: "衡市监告〔2026〕5号" } },
-};
+} as const satisfies Partial<EntryInput>;
 
 /** Files from their coming in to the answers to their rows, or to their end; and the register. */
 export const intake: readonly Scenario[] = [
@@ -95,6 +99,41 @@ export const intake: readonly Scenario[] = [
       return {
         kind: "request",
         request: { route: routes.offerUpload, as: authority, body: { bytes: 1000, format: "csv" } },
+      };
+    },
+  },
+  {
+    of: "keep-evidence",
+    name: "a file of evidence, confirmed",
+    given: async (world) => {
+      await agenciesIn(world);
+      const uploadId = await upload(world, 1, pdf, "evidence");
+      const body = { uploadId, sha256: sha256Of(new TextEncoder().encode(pdf)), officer: "经办人甲" };
+      return { kind: "request", request: { route: keepEvidence, as: authority, body } };
+    },
+  },
+  {
+    of: "keep-evidence",
+    name: "evidence against a person, read by the office",
+    lends: ["evidence:GetObject"],
+    given: async (world) => {
+      await agenciesIn(world);
+      const attachmentId = await kept(world, 1);
+      const proposal = await listed(world, 5, { ...person, determinedOn: undefined, procedure: undefined });
+      const notice = {
+        servedOn: "2026-11-23",
+        method: "direct",
+        evidence: [{ title: "送达回证", attachmentId }],
+      } as const;
+      await acted(world, proposal.entryId, acts.servePriorNotice(notice));
+      return {
+        kind: "request",
+        request: {
+          route: getEvidence,
+          as: office,
+          params: { evidenceId: attachmentId },
+          headers: { "x-purpose": "review" },
+        },
       };
     },
   },
@@ -294,6 +333,9 @@ export const intake: readonly Scenario[] = [
       });
       for (const n of [0, 1]) await world.putFile(chunkKey(halfDone.key, halfDone.submissionId, n), "[]");
       await world.putFile(fileKey(nextDay, "sub_ofToday"), csvOf(1));
+      // Evidence that nothing cites, and some that was put in and never confirmed.
+      await kept(world, 8);
+      await upload(world, 9, pdf, "evidence");
       return { kind: "schedule" };
     },
   },
