@@ -1,6 +1,14 @@
 /** What of a person was read. */
 export type PersonalReadKind =
-  "entry" | "history" | "standing" | "screening" | "resolution" | "identity" | "responsiblePerson" | "objection";
+  | "entry"
+  | "history"
+  | "standing"
+  | "screening"
+  | "resolution"
+  | "identity"
+  | "responsiblePerson"
+  | "objection"
+  | "disclosure";
 
 /** One read of a person's data by an agency: who, when, what and for what purpose (A §22 个人信息查询使用登记). */
 export interface PersonalRead {

@@ -19,6 +19,7 @@ const item = z.object({
     "identity",
     "responsiblePerson",
     "objection",
+    "disclosure",
   ]),
   subjectId: z.string(),
   of: z.string().exactOptional(),
