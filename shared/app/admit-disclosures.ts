@@ -1,6 +1,7 @@
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
 import { checkRow } from "../domain/disclosure/check.ts";
 import { type DisclosureKind, disclosureKinds, standards } from "../domain/disclosure/standard.ts";
+import { documentKey } from "../domain/entry/entry.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
 import type { RowResult } from "../ports/submissions.ts";
@@ -45,5 +46,5 @@ const disclosureKind = ({ kind, submissionId }: RowsReady): DisclosureKind => {
 const numberOf = (kind: DisclosureKind, row: unknown): string | undefined => {
   const number: unknown =
     typeof row === "object" && row !== null ? Reflect.get(row, standards[kind].at.decisionNo) : undefined;
-  return typeof number === "string" ? number.trim() : undefined;
+  return typeof number === "string" ? documentKey(number) : undefined;
 };

@@ -2,7 +2,7 @@ import type { Actor } from "../../events/envelope.ts";
 import type { DisclosureContent, RowOrigin } from "../../events/disclosure-parts.ts";
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import type { WorkingDays } from "../domain/clock/clock.ts";
-import type { CheckedRow, NamedPerson } from "../domain/disclosure/check.ts";
+import type { CheckedRow, NamedPerson } from "../domain/disclosure/checked-row.ts";
 import { type DisclosureHappening, report } from "../domain/disclosure/decide.ts";
 import { disclosureIdOf } from "../domain/disclosure/disclosure.ts";
 import { evolve } from "../domain/disclosure/evolve.ts";

@@ -161,6 +161,8 @@ describe("a row that comes again", () => {
     const key = { authority: "a", act: "penalty", decisionNo: "1", party: usccNo(1) } as const;
     const ids = [key, { ...key, act: "permit" as const }, { ...key, decisionNo: "2" }, { ...key, party: usccNo(2) }];
     expect(new Set(ids.map(disclosureIdOf)).size).toBe(4);
+    const typed = (decisionNo: string) => disclosureIdOf({ ...key, decisionNo });
+    expect(typed("衡市监处罚[2026] 1号")).toBe(typed("衡市监处罚〔2026〕1号"));
     expect(disclosureIdOf({ ...key, act: "levy" })).toBe(disclosureIdOf({ ...key, act: "award" }));
   });
 

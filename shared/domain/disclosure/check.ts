@@ -1,36 +1,13 @@
-import type { DisclosedAct, IdType, SubjectKind } from "../../../events/vocabulary.ts";
+import type { SubjectKind } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { isIdentityNumber } from "../subject/identity-number.ts";
+import { type CheckedRow, checkedRow } from "./checked-row.ts";
 import type { Item, ItemStandard, Place } from "./items.ts";
 import { readItem } from "./read-item.ts";
 import { type DisclosureKind, standards } from "./standard.ts";
-import { furtherActs, idTypes, partyClasses } from "./words.ts";
-
-/** Someone with a document, as the row names them: the number is a key to look them up by, and goes no further. */
-export interface NamedPerson {
-  readonly name: string;
-  readonly idType: IdType;
-  readonly idNumber?: string;
-}
-
-/** A row in which everything was found right. */
-export interface CheckedRow {
-  readonly act: DisclosedAct;
-  readonly party:
-    | { readonly kind: Exclude<SubjectKind, "person">; readonly name: string; readonly uscc: string }
-    | ({ readonly kind: "person" } & Required<NamedPerson>);
-  readonly representative?: NamedPerson;
-  readonly decisionNo: string;
-  readonly decidedOn: LocalDate;
-  /** As the row says it; policy fills it in where it says nothing. */
-  readonly publicityEndsOn?: LocalDate;
-  /** The last day for which a permit is good. */
-  readonly permittedTo?: LocalDate;
-  /** The rest, under the codes of the standard, in one form. */
-  readonly items: Readonly<Record<string, string>>;
-}
+import { idTypes, partyClasses } from "./words.ts";
 
 /** What a row is checked against beside the standard. */
 export interface CheckContext {
@@ -73,7 +50,7 @@ export const checkRow = (
   checkPenalty(about);
   checkOwner(about, context);
   checkDays(about, context.today);
-  return faults.length > 0 ? refused(faults) : accepted(rowOf(kind, about));
+  return faults.length > 0 ? refused(faults) : accepted(checkedRow(kind, values));
 };
 
 interface About {
@@ -185,64 +162,4 @@ const checkDays = (about: About, today: LocalDate): void => {
   const [from, to] = [values["XK_YXQZ"], values["XK_YXQZI"]];
   if (from !== undefined && to !== undefined && to < from)
     say(about, "XK_YXQZI", "date.order", "有效期至不得早于有效期自 / the permit ends before it begins");
-};
-
-/** Items that are kept in fields of their own, or not at all. */
-const ownPlaces: readonly Place[] = [
-  "name",
-  "class",
-  "uscc",
-  "representative",
-  "representativeIdType",
-  "representativeIdNumber",
-  "idType",
-  "idNumber",
-  "decisionNo",
-  "decidedOn",
-  "publicityEndsOn",
-];
-
-const actOf = (kind: DisclosureKind, values: Values): DisclosedAct => {
-  if (kind !== "acts") return kind === "penalties" ? "penalty" : "permit";
-  return sure(furtherActs[sure(values["XW_XWLB"])]);
-};
-
-const rowOf = (kind: DisclosureKind, about: About): CheckedRow => {
-  const { standard, values, of } = about;
-  const own = new Set(ownPlaces.map((place) => standard.at[place]));
-  const partyKind = classOf(about);
-  const name = sure(of("name"));
-  const [publicityEndsOn, permittedTo, representative] = [
-    of("publicityEndsOn"),
-    values["XK_YXQZI"],
-    of("representative"),
-  ];
-  return {
-    act: actOf(kind, values),
-    party:
-      partyKind === "person"
-        ? { kind: partyKind, name, idType: idTypeOf(of("idType")), idNumber: sure(of("idNumber")) }
-        : { kind: partyKind ?? "organisation", name, uscc: sure(of("uscc")) },
-    ...(representative === undefined
-      ? {}
-      : {
-          representative: {
-            name: representative,
-            idType: idTypeOf(of("representativeIdType")),
-            ...numbered(of("representativeIdNumber")),
-          },
-        }),
-    decisionNo: sure(of("decisionNo")),
-    decidedOn: sure(of("decidedOn")),
-    ...(publicityEndsOn === undefined ? {} : { publicityEndsOn }),
-    ...(permittedTo === undefined ? {} : { permittedTo }),
-    items: Object.fromEntries(Object.entries(values).filter(([code]) => !own.has(code))),
-  };
-};
-
-const idTypeOf = (word: string | undefined): IdType => idTypes[word ?? ""] ?? "residentId";
-const numbered = (idNumber: string | undefined) => (idNumber === undefined ? {} : { idNumber });
-const sure = <T extends string>(value: T | undefined): T => {
-  if (value === undefined) throw new Error("a checked row has every mandatory item");
-  return value;
 };

@@ -139,15 +139,8 @@ const standingOf = (
   return { clocks: collection ? [publication, collection] : [publication], late, compliant: !late };
 };
 
-const contentKeys = [
-  "act",
-  "decisionNo",
-  "decidedOn",
-  "authority",
-  "party",
-  "representative",
-  "publicityEndsOn",
-] as const;
+/** What must be the same; the number is, or it would be another disclosure. */
+const contentKeys = ["act", "decidedOn", "authority", "party", "representative", "publicityEndsOn"] as const;
 
 /** Whether a report says what is known; the name of the authority is the register's and may have changed. */
 const sameContent = (known: Disclosure, content: DisclosureContent): boolean =>

@@ -3,6 +3,7 @@ import type { DisclosedAct } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { type Clock, lateFrom } from "../clock/clock.ts";
+import { documentKey } from "../entry/entry.ts";
 import type { DisclosureKind } from "./standard.ts";
 
 /** An act that is public, as its history says it is. */
@@ -36,14 +37,14 @@ export const isPublicOn = ({ publicityEndsOn }: Pick<Disclosure, "publicityEndsO
 export const kindOf = (act: DisclosedAct): DisclosureKind =>
   act === "penalty" ? "penalties" : act === "permit" ? "permits" : "acts";
 
-/** One decision of one authority on one party is one disclosure, however often it is reported. */
+/** One decision of one authority on one party is one disclosure, however often it is reported and however its number is typed. */
 export const disclosureIdOf = (of: {
   readonly authority: string;
   readonly act: DisclosedAct;
   readonly decisionNo: string;
   /** The party's USCC, or the subject that a person is. */
   readonly party: string;
-}): string => `dis_${derivedKey("disclosure", of.authority, kindOf(of.act), of.decisionNo, of.party)}`;
+}): string => `dis_${derivedKey("disclosure", of.authority, kindOf(of.act), documentKey(of.decisionNo), of.party)}`;
 
 /** The next day on which somebody must look at it: a clock is late. Its publicity ends by itself. */
 export const dueOn = ({ clocks }: Disclosure, alerted: readonly string[]): LocalDate | undefined =>
