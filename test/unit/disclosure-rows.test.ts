@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openArchive } from "../../shared/adapters/files/xlsx/archive.ts";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
 import { writeTemplate } from "../../shared/adapters/files/xlsx/write-template.ts";
 import { readAmount } from "../../shared/domain/disclosure/amount.ts";
@@ -208,6 +209,26 @@ describe.each(disclosureKinds)("the template for %s", (kind) => {
     const planned = planOf(columnsOf(standards[kind]), header.cells);
     if (!("plan" in planned)) throw new Error(planned.faults.join());
     expect(planned.plan.map((column) => column?.path)).toEqual(standards[kind].items.map(({ code }) => code));
+  });
+
+  test("has cells that are text where codes and numbers go, so that no digit is lost", async () => {
+    const archive = openArchive(Buffer.from(await writeTemplate(templateOf(kind))));
+    const textOf = async (part: string): Promise<string> => {
+      const parts: Uint8Array[] = [];
+      for await (const bytes of archive.read(part, 10_000_000)) parts.push(bytes);
+      return Buffer.concat(parts).toString("utf8");
+    };
+    const styles = await textOf("xl/styles.xml");
+    const formats = [...styles.matchAll(/<xf numFmtId="(\d+)"[^>]*xfId/g)].map(([, id]) => id);
+    const asText = /<numFmt numFmtId="(\d+)" formatCode="@"/.exec(styles)?.[1];
+    expect(asText).toBeDefined();
+    const sheet = await textOf("xl/worksheets/sheet1.xml");
+    const code = standards[kind].items.findIndex(({ code }) => code === standards[kind].at.uscc);
+    const column = String.fromCharCode(65 + code);
+    for (const row of [2, 1000]) {
+      const style = new RegExp(`<c r="${column}${row}" s="(\\d+)"/>`).exec(sheet)?.[1];
+      expect(formats[Number(style)]).toBe(asText);
+    }
   });
 
   test("offers the words of every coded item, few enough for Excel to keep", () => {

@@ -1,8 +1,8 @@
 import { writeXlsx } from "hucre/xlsx";
 import type { Template } from "../../../domain/disclosure/template.ts";
 
-/** Rows for which choices are offered; more can be filled in. */
-const lastRow = 5000;
+/** The last row that is made ready: its cells have their format and their choices. More can be filled in. */
+const lastRow = 1000;
 
 /** How cells are formatted: numbers and codes as text, so that no digit is lost. */
 const formats = { text: "@", date: "yyyy-mm-dd", amount: "0.######" } as const;
@@ -16,7 +16,11 @@ export const writeTemplate = ({ sheet, columns }: Template): Promise<Uint8Array>
     sheets: [
       {
         name: sheet,
-        rows: [columns.map(({ header }) => header)],
+        // A format reaches the cells that there are, so they are there, empty: else Excel makes numbers of codes and loses digits.
+        rows: [
+          columns.map(({ header }) => header),
+          ...Array.from({ length: lastRow - 1 }, () => columns.map(() => null)),
+        ],
         columns: columns.map(({ header, format }) => ({
           width: Math.min(40, 4 + header.length * 1.4),
           numFmt: formats[format],
