@@ -294,7 +294,7 @@ describe("A §19, C 六: the agency's own publication", () => {
       const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-11", officer.agencyId, {
         limit: 200,
       });
-      return items.filter(({ disclosureId = "" }) => ids.includes(disclosureId));
+      return items.filter((alert) => "disclosureId" in alert && ids.includes(alert.disclosureId ?? ""));
     };
     await sweepDisclosures(house(), new Date("2026-11-27T23:05:00+08:00"));
     expect(await about()).toEqual([]);
