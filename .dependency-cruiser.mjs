@@ -79,6 +79,7 @@ const table = [
       npm("csv-parse"),
       npm("standardwebhooks"),
       npm("saxes"),
+      npm("hucre"),
     ],
     node: true,
   },

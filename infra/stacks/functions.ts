@@ -17,6 +17,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
+import { disclosureFunctions } from "./disclosure-functions.ts";
 import { evidenceFunctions } from "./evidence-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
@@ -64,7 +65,7 @@ export const functions = {
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },
       files: { uploads: ["GetObject", "DeleteObject"], chunks: ["PutObject"] },
-      sendsTo: ["Rows", "FeedbackRows"],
+      sendsTo: ["Rows", "FeedbackRows", "DisclosureRows"],
     },
     ...works("an agency whose file was taken but is not being read."),
   },
@@ -108,8 +109,12 @@ export const functions = {
     memory: 512,
     env: queryPublic,
     may: {
-      tables: { Subjects: ["GetItem", "BatchGetItem"], Lists: ["GetItem", "Query"] },
-      indexes: { Subjects: ["byName"] },
+      tables: {
+        Subjects: ["GetItem", "BatchGetItem"],
+        Lists: ["GetItem", "Query"],
+        Disclosures: ["GetItem"],
+      },
+      indexes: { Subjects: ["byName"], Disclosures: ["public"] },
     },
     ...answers("the public"),
   },
@@ -162,8 +167,9 @@ export const functions = {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
+        Disclosures: ["GetItem", "UpdateItem"],
       },
-      indexes: { Lists: ["due"] },
+      indexes: { Lists: ["due"], Disclosures: ["due"] },
       sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
@@ -245,6 +251,7 @@ export const functions = {
   },
   ...evidenceFunctions,
   ...feedbackFunctions,
+  ...disclosureFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 
 /** The name of a function: its folder. */

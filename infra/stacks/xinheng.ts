@@ -57,6 +57,7 @@ export class XinhengStack extends Stack {
         Submissions: queues.Submissions.queue,
         Rows: queues.Rows.queue,
         FeedbackRows: queues.FeedbackRows.queue,
+        DisclosureRows: queues.DisclosureRows.queue,
         TriggerWork: queues.TriggerWork.queue,
         Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
@@ -70,6 +71,7 @@ export class XinhengStack extends Stack {
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
     queues.FeedbackRows.workedOnBy({ worker: run["admit-feedback"], batch: 1, atOnce: 5 });
+    queues.DisclosureRows.workedOnBy({ worker: run["admit-disclosures"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
     queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });

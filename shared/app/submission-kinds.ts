@@ -8,6 +8,9 @@ const handedInBy: Readonly<Record<SubmissionKind, readonly AgencyRole[]>> = {
   externalEntries: ["office"],
   entryCommands: ["authority", "office"],
   feedback: ["implementing"],
+  penalties: ["authority"],
+  permits: ["authority"],
+  acts: ["authority"],
 };
 
 const names: Readonly<Record<SubmissionKind, string>> = {
@@ -15,6 +18,9 @@ const names: Readonly<Record<SubmissionKind, string>> = {
   externalEntries: "仅信用办可导入名单 / only the credit office imports lists",
   entryCommands: "仅认定单位和信用办可批量办理 / only authorities and the office send commands",
   feedback: "仅实施单位可报送反馈 / only implementing agencies give feedback",
+  penalties: "仅作出处罚的单位可报送行政处罚 / only authorities report penalties",
+  permits: "仅作出许可的单位可报送行政许可 / only authorities report permits",
+  acts: "仅作出行政行为的单位可报送 / only authorities report acts",
 };
 
 /** Whether an agency may hand in rows of a kind. */

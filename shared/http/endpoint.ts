@@ -259,7 +259,10 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         ...answer.headers,
         ...own,
       },
-      body: answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),
+      ...(answer.bytes ? { isBase64Encoded: true } : {}),
+      body: answer.bytes
+        ? Buffer.from(answer.bytes).toString("base64")
+        : (answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body))),
     };
   });
 };

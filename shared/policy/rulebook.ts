@@ -55,12 +55,14 @@ export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRu
   };
 };
 
-const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+/** A clock of a policy, as the domain has it. */
+export const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
   workingDays: workingDays.value,
   warnBefore: warnBefore.value,
 });
 
-const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
+/** How events name a policy. */
+export const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
 
 const longest = (policy: PolicyFile, severity: Severity): number =>
   policy.validity[severity].maxMonths.value ?? Infinity;

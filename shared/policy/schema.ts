@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { readJson } from "./json-lines.ts";
-import { documentKind, listKind, localDateString, repairStep, severity, subjectKind } from "../../events/vocabulary.ts";
+import {
+  disclosedAct,
+  documentKind,
+  listKind,
+  localDateString,
+  repairStep,
+  severity,
+  subjectKind,
+} from "../../events/vocabulary.ts";
 
 /**
  * The shape of a dated policy file. Windows, lengths, severities and what follows an exit changed in 2017, 2019, 2023
@@ -80,6 +88,8 @@ const repair = z.strictObject({
   steps: dated(z.array(repairStep).min(1)),
 });
 
+const publicity = z.strictObject({ defaultMonths: dated(z.int().min(1).max(1200)), maxMonths: dated(months) });
+
 const mask = z.strictObject({ keepFirst: z.int().min(0).max(6), keepLast: z.int().min(0).max(4) });
 
 const policyShape = z.strictObject({
@@ -98,7 +108,9 @@ const policyShape = z.strictObject({
   disclosure: z.strictObject({
     /** A §19 can be read both ways: does the collection clock start with the decision or with its publication? */
     collectionFrom: dated(z.enum(["decision", "publication"])),
-    collectedActs: dated(z.array(documentKind).min(1)),
+    collectedActs: dated(z.array(disclosedAct).min(1)),
+    /** How long an act is public after its decision: where it names no last day, and at the most. */
+    publicity: z.strictObject({ penalty: publicity, permit: publicity, otherAct: publicity }),
   }),
   /** Who publishes a reported entry: the platform by itself, or a second officer of the credit office. */
   publication: z.record(listKind, dated(z.enum(["automatic", "office"]))),

@@ -1,6 +1,8 @@
 import joint2017 from "./policies/joint-2017.json" with { type: "json" };
 import repair2026 from "./policies/repair-2026.json" with { type: "json" };
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
+import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
+import { createDisclosureBook } from "./disclosure.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
 import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
@@ -20,3 +22,6 @@ export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped()
 
 /** How long decisions can be taken to review, by the same policies. */
 export const shippedReviewBook = (): ReviewBook => createReviewBook(shipped());
+
+/** What they say about permits, penalties and other acts that are made public. */
+export const shippedDisclosureBook = (): DisclosureRulebook => createDisclosureBook(shipped());

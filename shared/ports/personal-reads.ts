@@ -8,7 +8,8 @@ export type PersonalReadKind =
   | "identity"
   | "responsiblePerson"
   | "objection"
-  | "evidence";
+  | "evidence"
+  | "disclosure";
 
 /** One read of a person's data by an agency: who, when, what and for what purpose (A §22 个人信息查询使用登记). */
 export interface PersonalRead {

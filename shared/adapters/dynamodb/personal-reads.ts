@@ -20,6 +20,7 @@ const item = z.object({
     "responsiblePerson",
     "objection",
     "evidence",
+    "disclosure",
   ]),
   subjectId: z.string(),
   of: z.string().exactOptional(),

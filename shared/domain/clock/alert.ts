@@ -30,7 +30,7 @@ export const nextSayAfter = (clocks: readonly Clock[], day: LocalDate): LocalDat
  */
 export const alertsWithin = (
   clocks: readonly Clock[],
-  about: { readonly entryId: string; readonly triggerId?: string },
+  about: Pick<AlertRaised, "entryId" | "triggerId" | "disclosureId">,
   days: { readonly from?: LocalDate; readonly upTo: LocalDate },
   at: Date,
 ): AlertRaised[] =>

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
+import * as disclosures from "./disclosures.ts";
 import * as entries from "./entries.ts";
 import * as evidence from "./evidence.ts";
 import * as feedback from "./feedback.ts";
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...Object.values(why),
   ...Object.values(me),
   ...Object.values(persons),
+  ...Object.values(disclosures),
   ...Object.values(publicRoutes),
   ...Object.values(describe),
 ];

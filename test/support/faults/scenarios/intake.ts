@@ -11,6 +11,7 @@ import { merged, mergedReds } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
+import { permitRow } from "../../disclosures.ts";
 import { csvOf, listing, monday, officer, usccNo } from "../../house.ts";
 
 const rows = JSON.stringify({ rows: [listing(1)] });
@@ -153,6 +154,16 @@ export const intake: readonly Scenario[] = [
       const { submissionId, key } = await submission(world, 1, { kind: "feedback", by: finance });
       await world.putFile(key, "triggerId,outcome,on\nnone,applied,2026-11-23\n");
       return { kind: "messages", bodies: [{ ...received, kind: "feedback", by: finance, submissionId, key }] };
+    },
+  },
+  {
+    of: "split-submission",
+    name: "a file of permits",
+    given: async (world) => {
+      const { submissionId, key } = await submission(world, 1, { kind: "permits" });
+      await world.putFile(key, JSON.stringify({ rows: [permitRow(1), {}] }));
+      const message = { ...received, kind: "permits", format: "json", submissionId, key };
+      return { kind: "messages", bodies: [message] };
     },
   },
   {
