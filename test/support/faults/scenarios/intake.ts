@@ -294,7 +294,8 @@ export const intake: readonly Scenario[] = [
         { entryId: proposal.entryId, command: "public-notice" },
         { entryId: proposal.entryId, command: "withdrawal", why: "误报" },
         { entryId: published.entryId, command: "publication" },
-        { entryId: published.entryId, command: "exit", reason: "standardChanged", why: "标准变更" },
+        { entryId: published.entryId, command: "exit", reason: "error", why: "主体有误", officer: "周敏" },
+        { entryId: published.entryId, command: "exit", reason: "error", why: "主体有误", officer: "吴越" },
       ];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, kind: "entryCommands", submissionId, key }] };
