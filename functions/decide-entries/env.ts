@@ -8,6 +8,5 @@ export const envSchema = z.object({
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),
   PEPPER_SECRET_ARN: z.string().min(1),
-  PERSON_KEY_ARN: z.string().min(1),
   OFFICE_CLIENT_ID: z.string().min(1),
 });

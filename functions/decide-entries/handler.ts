@@ -4,7 +4,7 @@ import type { ComplaintsDeps } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
 import type { AdvanceRepairDeps } from "../../shared/app/advance-repair.ts";
-import { submitEntry, type SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
+import type { DecideEntryDeps } from "../../shared/app/decide-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
 import { stayEntry } from "../../shared/http/routes/objections.ts";
@@ -12,27 +12,17 @@ import { entryView, etagOf } from "../../shared/http/views.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 import type { BodyOf } from "../../shared/http/route.ts";
-import type { RequestLog } from "../../shared/ports/requests.ts";
 import { objectionEndpoints } from "./objections.ts";
 import { repairEndpoints } from "./repairs.ts";
 
-/** POST /v1/entries, the commands of an entry, its repair, objections to it, and complaints. */
+/** The commands of an entry, its repair, objections to it, and complaints. */
 export const createHandler = (
-  deps: SubmitEntryDeps &
-    CiteEvidenceDeps &
-    AdvanceRepairDeps &
-    EndpointDeps &
-    Pick<ComplaintsDeps, "complaints"> & {
-      readonly requests: RequestLog;
-    },
+  deps: DecideEntryDeps & CiteEvidenceDeps & AdvanceRepairDeps & EndpointDeps & ComplaintsDeps,
 ) => {
-  const answerWith = (status: number) => (entry: Entry) => ({
-    status,
+  const answerWith = (entry: Entry) => ({
+    status: 200,
     body: entryView(entry, shanghaiDate(deps.now())),
-    headers: {
-      etag: etagOf(entry),
-      ...(status === 201 ? { location: `/v1/entries/${entry.entryId}` } : {}),
-    },
+    headers: { etag: etagOf(entry) },
   });
 
   /** A command of an entry: its body makes the act. */
@@ -49,32 +39,13 @@ export const createHandler = (
           expectedVersion,
           by: by(body.officer),
           correlationId,
-          request: { ...request, answerWith: answerWith(200) },
+          request: { ...request, answerWith },
         });
-        return done.ok ? answerWith(200)(done.value) : done;
+        return done.ok ? answerWith(done.value) : done;
       },
     );
 
   return serve(deps.telemetry, [
-    endpoint(routes.createEntry, deps, async ({ body, caller, by, correlationId, request }): Promise<Outcome> => {
-      if (!caller.roles.includes("authority"))
-        return { refusal: { code: "agency.role", detail: "仅认定单位可报送名单 / only authorities submit lists" } };
-      const { report, officer, ...input } = body;
-      const submitted = await submitEntry(deps, {
-        input,
-        report,
-        by: by(officer),
-        correlationId,
-        request: { ...request, answerWith: answerWith(201) },
-      });
-      if (!submitted.ok) return submitted;
-      const { entry, created } = submitted.value;
-      if (created) return answerWith(201)(entry);
-      // Nothing changed, and it is remembered all the same: the key stands for this body from now on.
-      const answer = answerWith(200)(entry);
-      const first = await deps.requests.record({ ...request, answer, at: deps.now() });
-      return first ? answer : { refusal: { code: "request.seen", detail: "该请求已受理 / answered before" } };
-    }),
     command(routes.servePriorNotice, (notice) => acts.servePriorNotice(notice)),
     command(routes.recordStatement, (body) =>
       "answer" in body ? acts.answerStatement(body) : acts.recordStatement(body),

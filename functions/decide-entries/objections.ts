@@ -3,7 +3,7 @@ import { answerComplaint, type ComplaintsDeps, fileComplaint } from "../../share
 import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import * as acts from "../../shared/app/contest-acts.ts";
 import { shownObjection } from "../../shared/app/read-objections.ts";
-import type { SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
+import type { DecideEntryDeps } from "../../shared/app/decide-entry.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Complaint } from "../../shared/domain/objection/complaint.ts";
 import type { Objection } from "../../shared/domain/objection/objection.ts";
@@ -13,9 +13,7 @@ import * as routes from "../../shared/http/routes/objections.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 
 /** Objections to entries, and complaints. */
-export const objectionEndpoints = (
-  deps: SubmitEntryDeps & CiteEvidenceDeps & EndpointDeps & Pick<ComplaintsDeps, "complaints">,
-) => {
+export const objectionEndpoints = (deps: DecideEntryDeps & CiteEvidenceDeps & EndpointDeps & ComplaintsDeps) => {
   const answerWith = (status: number) => (entry: Entry, objection?: Objection) => {
     if (!objection) throw new Error(`${entry.entryId}: an objection was acted on`);
     const shown = shownObjection(objection, entry);

@@ -1,6 +1,5 @@
 import { envSchema as admitRows } from "../../functions/admit-rows/env.ts";
 import { envSchema as answerTriggers } from "../../functions/answer-triggers/env.ts";
-import { envSchema as decideEntries } from "../../functions/decide-entries/env.ts";
 import { envSchema as deliverWebhooks } from "../../functions/deliver-webhooks/env.ts";
 import { envSchema as describeApi } from "../../functions/describe-api/env.ts";
 import { envSchema as makeTriggers } from "../../functions/make-triggers/env.ts";
@@ -18,6 +17,7 @@ import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.t
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
 import { disclosureFunctions } from "./disclosure-functions.ts";
+import { entryFunctions } from "./entry-functions.ts";
 import { evidenceFunctions } from "./evidence-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
@@ -86,23 +86,6 @@ export const functions = {
       personKey: "Encrypt",
     },
     ...works("agencies whose rows are not yet decided, and subjects whose entries are late."),
-  },
-  "decide-entries": {
-    seconds: 10,
-    memory: 512,
-    env: decideEntries,
-    may: {
-      tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
-        Intake: ["GetItem", "PutItem"],
-        Register: ["GetItem"],
-        Catalogue: ["GetItem", "Query"],
-      },
-      readsPepper: true,
-      personKey: "Encrypt",
-    },
-    ...answers("agencies that enter, report, publish or contest an entry"),
   },
   "query-public": {
     seconds: 10,
@@ -249,6 +232,7 @@ export const functions = {
     may: {},
     ...answers("monitors and integrators"),
   },
+  ...entryFunctions,
   ...evidenceFunctions,
   ...feedbackFunctions,
   ...disclosureFunctions,

@@ -25,7 +25,7 @@ export const createEntry = route({
   id: "createEntry",
   method: "POST",
   path: "/v1/entries",
-  servedBy: "decide-entries",
+  servedBy: "submit-entries",
   scopes: [scopes.submit],
   throttle: { rate: 200, burst: 400 },
   summary: "Submit one entry: with `determinedOn` its procedure was finished elsewhere, without it is a proposal.",

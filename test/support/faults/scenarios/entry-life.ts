@@ -28,7 +28,7 @@ const submitting = (
   body: EntryInput,
   before: (world: World) => Promise<unknown> = () => Promise.resolve(),
 ): Scenario => ({
-  of: "decide-entries",
+  of: "submit-entries",
   name,
   given: async (world) => {
     await agenciesIn(world);
@@ -65,6 +65,11 @@ export const entryLife: readonly Scenario[] = [
   submitting("another entry of a subject that has one", listing(1, otherName), (world) => listed(world, 1)),
   submitting("an entry that stands already", listing(1), (world) => listed(world, 1)),
   submitting("a black entry over a red one", listing(1), (world) => listed(world, 1, red)),
+  submitting("a black entry over red ones of two names", listing(1), async (world) => {
+    await listed(world, 1, red);
+    const basis = { ...(red.basis ?? listing(1).basis), documentNo: "衡市监表彰〔2026〕2号" };
+    await listed(world, 1, { ...red, subject: otherName.subject ?? listing(1).subject, basis });
+  }),
   submitting("a proposal about a person nobody knows", listing(1, { ...proposed, ...person })),
   submitting("a proposal about a person who is known", listing(1, { ...proposed, ...person }), (world) =>
     listed(world, 1, { ...proposed, ...person, ...otherName, subject: person.subject }),

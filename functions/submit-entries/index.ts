@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createSeal } from "../../shared/adapters/kms/seal.ts";
+import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+const digest = createDigest(env.PEPPER_SECRET_ARN);
+const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
+
+export const handler = createHandler({
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  agencies,
+  persons: createPersons(db, env.SUBJECTS_TABLE, {
+    indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
+    seal: createSeal(env.PERSON_KEY_ARN, "subjectId"),
+    newSubjectId,
+  }),
+  newSubjectId,
+  now,
+  rulesFor: shippedRulebook(),
+  calendar: shippedCalendar(),
+  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest,
+});
