@@ -10,6 +10,7 @@ import { readRecord } from "../../../shared/adapters/dynamodb/records.ts";
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
+import { publishEntry } from "../../../shared/app/entry-acts.ts";
 import { advanceEntry, type EntryAct } from "../../../shared/app/advance-entry.ts";
 import { makeTriggers } from "../../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../../shared/app/submit-entry.ts";
@@ -128,6 +129,20 @@ export const acted = async (
       correlationId: "acted-before",
     }),
   );
+
+/** A red listing that the office has published. */
+export const honoured = async (world: World, n: number, change: Partial<EntryInput> = {}): Promise<Entry> => {
+  const { entryId } = await listed(world, n, { ...red, ...change });
+  return value(
+    await advanceEntry({ ...storesOf(world), now: () => monday }, publishEntry, {
+      entryId,
+      caller: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, roles: ["office"] },
+      expectedVersion: "any",
+      by: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, officer: "王芳" },
+      correlationId: "published-before",
+    }),
+  );
+};
 
 /** Lets time run out on what is listed. */
 export const swept = async (world: World, at: Date): Promise<void> => {

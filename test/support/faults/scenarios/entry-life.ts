@@ -4,7 +4,7 @@ import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
-import { acted, agenciesIn, authority, idNo, listed, office, otherName, red } from "../given.ts";
+import { acted, agenciesIn, authority, honoured, idNo, listed, office, otherName, red } from "../given.ts";
 import { kept } from "../given-intake.ts";
 import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
@@ -66,9 +66,9 @@ export const entryLife: readonly Scenario[] = [
   submitting("an entry that stands already", listing(1), (world) => listed(world, 1)),
   submitting("a black entry over a red one", listing(1), (world) => listed(world, 1, red)),
   submitting("a black entry over red ones of two names", listing(1), async (world) => {
-    await listed(world, 1, red);
+    await honoured(world, 1);
     const basis = { ...(red.basis ?? listing(1).basis), documentNo: "衡市监表彰〔2026〕2号" };
-    await listed(world, 1, { ...red, subject: otherName.subject ?? listing(1).subject, basis });
+    await honoured(world, 1, { subject: otherName.subject ?? listing(1).subject, basis });
   }),
   submitting("a proposal about a person nobody knows", listing(1, { ...proposed, ...person })),
   submitting("a proposal about a person who is known", listing(1, { ...proposed, ...person }), (world) =>

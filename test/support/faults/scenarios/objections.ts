@@ -1,11 +1,10 @@
 import { advanceEntry } from "../../../../shared/app/advance-entry.ts";
 import * as contest from "../../../../shared/app/contest-acts.ts";
-import { publishEntry } from "../../../../shared/app/entry-acts.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import type { Route } from "../../../../shared/http/route.ts";
 import * as objections from "../../../../shared/http/routes/objections.ts";
 import { monday } from "../../house.ts";
-import { agenciesIn, authority, finance, implementing, listed, office, red, storesOf, swept, value } from "../given.ts";
+import { agenciesIn, authority, finance, honoured, implementing, listed, storesOf, swept, value } from "../given.ts";
 import type { Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -29,16 +28,7 @@ export const contested = async (world: World, { entryId }: Entry, at = monday): 
 
 /** A red entry that was published, and a black one that ended it. */
 const overridden = async (world: World): Promise<Entry> => {
-  const { entryId } = await listed(world, 1, red);
-  value(
-    await advanceEntry({ ...storesOf(world), now: () => monday }, publishEntry, {
-      entryId,
-      caller: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, roles: ["office"] },
-      expectedVersion: "any",
-      by: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, officer: "王芳" },
-      correlationId: "published-before",
-    }),
-  );
+  await honoured(world, 1);
   return listed(world, 1);
 };
 
