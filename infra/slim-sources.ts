@@ -22,6 +22,38 @@ const withoutRemarks = (path: string) =>
     ? (key: string, value: unknown): unknown => (key === "note" || key === "sources" ? undefined : value)
     : undefined;
 
+/** A schema that a route is given: `body: z.object(…)`, or the last thing that a helper like `command(…)` takes. */
+const given = /(?<=\n *(?:body|query|params): |\n  )(?=z\.\w+\(|\w+\.(?:extend|pick|omit|partial)\()/g;
+
+/** Where the expression that begins at `start` ends: at the comma or bracket that is not its own. */
+const endOf = (text: string, start: number): number => {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at] ?? "";
+    if (character === '"') at = text.indexOf('"', at + 1);
+    else if (character === "/" && /\/[*/]/.test(text.slice(at, at + 2))) at = text.indexOf("\n", at);
+    else if ("([{".includes(character)) depth++;
+    else if (depth === 0 && ",)]};".includes(character)) return at;
+    else if (")]}".includes(character)) depth--;
+  }
+  return text.length;
+};
+
+/** A route's schemas are its own until a request comes: they are made then. */
+const slimRoutes = (text: string): string => {
+  let slim = "";
+  let done = 0;
+  for (const { index } of text.matchAll(given)) {
+    if (index < done) continue;
+    const end = endOf(text, index);
+    slim += `${text.slice(done, index)}/* @__PURE__ */ whenTouched(() => ${text.slice(index, end)})`;
+    done = end;
+  }
+  return slim + text.slice(done);
+};
+
+const sourceOf = (path: string, text: string): string => (path.includes("/http/routes/") ? slimRoutes(text) : text);
+
 /**
  * Our own modules as bundles take them (ADR 18). Making a constant has no effect but the constant (the house rule that
  * ESLint keeps: no clock, chance or environment at import), so one that a function does not use is dropped; a schema is made
@@ -33,7 +65,7 @@ export const slimSources: Plugin = {
   setup: (build) => {
     build.onLoad({ filter: /\/(shared|events)\/.*\.ts$/ }, async ({ path }) => ({
       contents: `import { whenTouched } from "xinheng:when-touched";
-${(await readFile(path, "utf8")).replace(made, (_, declared: string, expression: string) =>
+${sourceOf(path, await readFile(path, "utf8")).replace(made, (_, declared: string, expression: string) =>
   isSchema(expression)
     ? `${declared}/* @__PURE__ */ whenTouched(() => ${expression});`
     : `${declared}/* @__PURE__ */ (() => ${expression})();`,

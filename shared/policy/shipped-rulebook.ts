@@ -11,17 +11,23 @@ import type { PolicyFile } from "./schema.ts";
 /** The policies that ship, as data. */
 export const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
 
+/** A book that is opened when it is first asked: a cold start reads no policy (ADR 18). */
+const opened = <A extends readonly unknown[], R>(open: (policies: PolicyFile[]) => (...asked: A) => R) => {
+  let book: ((...asked: A) => R) | undefined;
+  return (...asked: A): R => (book ??= open(shipped()))(...asked);
+};
+
 /** The rules of both policies that ship. Their schema checks them in the tests of every build, not at every cold start. */
-export const shippedRulebook = (): Rulebook => createRulebook(shipped());
+export const shippedRulebook = (): Rulebook => opened(createRulebook);
 
 /** How long the clocks of triggers run, by the same policies. */
-export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => createTriggerLengths(shipped());
+export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => opened(createTriggerLengths);
 
 /** What they say about persons' data, for functions that decide nothing. */
-export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped());
+export const shippedPrivacyBook = (): PrivacyBook => opened(createPrivacyBook);
 
 /** How long decisions can be taken to review, by the same policies. */
-export const shippedReviewBook = (): ReviewBook => createReviewBook(shipped());
+export const shippedReviewBook = (): ReviewBook => opened(createReviewBook);
 
 /** What they say about permits, penalties and other acts that are made public. */
-export const shippedDisclosureBook = (): DisclosureRulebook => createDisclosureBook(shipped());
+export const shippedDisclosureBook = (): DisclosureRulebook => opened(createDisclosureBook);
