@@ -53,6 +53,8 @@ export const clock = z.object({
   startedOn: localDateString,
   warnOn: localDateString,
   dueOn: localDateString,
+  /** The day on which the credit office is told, where the duty is still open; none where policy sets none. */
+  escalateOn: localDateString.optional(),
   /** It rests on a year whose working-day arrangement is not out yet. */
   provisional: z.boolean(),
   metOn: localDateString.optional(),

@@ -67,6 +67,10 @@ export type SuspensionGround = z.infer<typeof suspensionGround>;
 export const clockKind = z.enum(["listReport", "triggerAcknowledgement", "triggerFeedback", "liftConfirmation"]);
 export type ClockKind = z.infer<typeof clockKind>;
 
+/** How loudly something is said about a clock: before its due day, after it, and to the credit office as well. */
+export const alertLevel = z.enum(["dueSoon", "overdue", "escalated"]);
+export type AlertLevel = z.infer<typeof alertLevel>;
+
 /** Why an entry ended before it was ever public (A §3, §4, §22). */
 export const abandonReason = z.enum([
   "lapsed",

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
 import type { EndingDue } from "../../events/ending-due/v1.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
@@ -7,7 +7,7 @@ import type { SubmissionReceived } from "../../events/submission-received/v1.ts"
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /** A record that was written with what it tells, and is now passed on. */
-export type Relayed = DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven | EndingDue;
+export type Relayed = DecisionRecorded | AlertsAnnounced | SubmissionReceived | FeedbackGiven | EndingDue;
 
 export interface RelayRecordsDeps {
   readonly readRecord: (image: unknown) => Relayed;
@@ -17,7 +17,7 @@ export interface RelayRecordsDeps {
 }
 
 /**
- * Streams of the lists, the intake, the feedback and the catalogue: what was decided, raised, received, answered or ended goes
+ * Streams of the lists, the intake, the feedback and the catalogue: what was decided, announced, received, answered or ended goes
  * on to those who work on it, in order. At the
  * first record that cannot be read or passed on it stops and gives back that record with everything behind it: nothing is
  * left out, and nothing behind a poisoned record is sent again and again.

@@ -7,14 +7,18 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 
+const toAnswers = createSender(env.ANSWERS_QUEUE_URL);
+const toTopic = createPublisher(env.ALERTS_TOPIC_ARN);
+
 export const handler = createHandler({
   readRecord,
   sendTo: {
     "decision-recorded": createSender(env.TRIGGERS_QUEUE_URL),
     "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
-    "feedback-given": createSender(env.ANSWERS_QUEUE_URL),
-    "alert-raised": createPublisher(env.ALERTS_TOPIC_ARN),
+    "feedback-given": toAnswers,
+    // To systems outside by the topic, to agencies' webhooks by the queue.
+    "alerts-announced": async (messages) => [...(await toTopic(messages)), ...(await toAnswers(messages))],
   },
   telemetry: createTelemetry(),
 });

@@ -1,3 +1,4 @@
+import { createAnnouncements, createDigestLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
@@ -25,5 +26,7 @@ export const handler = createHandler({
   rulesFor: shippedRulebook(),
   calendar: shippedCalendar(),
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  announcements: createAnnouncements(db, env.LISTS_TABLE),
+  digests: createDigestLog(db, env.LISTS_TABLE),
   telemetry: createTelemetry(),
 });

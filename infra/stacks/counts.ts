@@ -9,12 +9,15 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
   ],
   "Feedback in bulk": [{ service: "admit-feedback", names: ["RowsAccepted", "RowsRejected"] }],
   "Sweeps: due, ended, alerts, failed": [
-    { service: "sweep-due", names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "SweepFailures"] },
+    {
+      service: "sweep-due",
+      names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "AgenciesTold", "SweepFailures"],
+    },
     { service: "end-measures", names: ["MeasuresEnded"] },
     { service: "sweep-webhooks", names: ["AgenciesWoken"] },
   ],
   "Triggers: clocks that ran out, decisions sent on again": [
-    { service: "sweep-triggers", names: ["AlertsRaised", "DecisionsResent"] },
+    { service: "sweep-triggers", names: ["AlertsRaised", "AgenciesTold", "DecisionsResent"] },
   ],
   "Files deleted unread, submissions lost": [{ service: "sweep-files", names: ["FilesAbandoned", "SubmissionsLost"] }],
   "Persons moved to a new pepper": [{ service: "rotate-pepper", names: ["PersonsReindexed"] }],

@@ -8,7 +8,6 @@ import { envSchema as manageAgencies } from "../../functions/manage-agencies/env
 import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env.ts";
 import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
-import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
 import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
 import { envSchema as receiveSubmission } from "../../functions/receive-submission/env.ts";
 import { envSchema as relayRecords } from "../../functions/relay-records/env.ts";
@@ -17,6 +16,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
+import { clockFunctions } from "./clock-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
@@ -159,10 +159,10 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
       },
-      indexes: { Lists: ["due"] },
+      indexes: { Lists: ["due", "directory"] },
       sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
@@ -226,13 +226,7 @@ export const functions = {
     may: { tables: { Webhooks: ["Query"] }, indexes: { Webhooks: ["due"] }, sendsTo: ["WebhookWork"] },
     ...works("agencies whose webhook failed before: later attempts are not made; their inbox has everything."),
   },
-  "read-clocks": {
-    seconds: 10,
-    memory: 256,
-    env: readClocks,
-    may: { tables: { Lists: ["BatchGetItem"], Register: ["GetItem"] }, indexes: { Lists: ["directory"] } },
-    ...answers("agencies that ask for deadlines and alerts"),
-  },
+  ...clockFunctions,
   ...catalogueFunctions,
   ...subjectFunctions,
   "describe-api": {

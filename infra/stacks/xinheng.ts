@@ -80,7 +80,7 @@ export class XinhengStack extends Stack {
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
       outboxes: {
-        Lists: { table: tables.Lists, records: ["decision", "alert"] },
+        Lists: { table: tables.Lists, records: ["decision", "announcement"] },
         Intake: { table: tables.Intake, records: ["submission"] },
         Catalogue: { table: tables.Catalogue, records: ["ending"] },
         Feedback: { table: tables.Feedback, records: ["feedback"] },

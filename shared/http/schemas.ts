@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  alertLevel,
   basisKind,
   clockKind,
   documentKind,
@@ -50,9 +51,30 @@ export const clockView = () =>
     kind: clockKind,
     startedOn: localDateString,
     dueOn: localDateString,
+    /** The day on which the credit office is told. */
+    escalateOn: localDateString.optional(),
     provisional: z.boolean(),
     status: z.enum(["open", "dueSoon", "overdue", "met", "missed", "stopped"]),
     metOn: localDateString.optional(),
+  });
+
+export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+export const alertView = () =>
+  z.object({
+    alertId: z.string(),
+    level: alertLevel,
+    clockId: z.string(),
+    kind: clockKind,
+    agencyId: z.string(),
+    entryId: z.string(),
+    triggerId: z.string().optional(),
+    dueOn: localDateString,
+    raisedAt: instantString,
+    acknowledged: z
+      .object({ at: instantString, agencyId: z.string(), officer: z.string(), note: z.string().optional() })
+      .optional(),
+    withdrawnAt: instantString.optional(),
   });
 
 export const basis = () =>

@@ -52,9 +52,10 @@ export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRu
   };
 };
 
-const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+const lengthOf = ({ workingDays, warnBefore, escalateAfter }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
   workingDays: workingDays.value,
   warnBefore: warnBefore.value,
+  ...(escalateAfter ? { escalateAfter: escalateAfter.value } : {}),
 });
 
 const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;

@@ -5,7 +5,7 @@ import type { Standing } from "../domain/subject/standing.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { RecordedRequest } from "./requests.ts";
 
-/** An entry as stored, with the clocks about which an alert has been raised. */
+/** An entry as stored, with what has been said about its clocks. */
 export interface StoredEntry {
   readonly entry: Entry;
   readonly alerted: readonly string[];
@@ -105,13 +105,4 @@ export interface LiveEntries {
     limit: number,
     after: string | undefined,
   ) => Promise<{ readonly items: readonly StoredEntry[]; readonly next: string | null }>;
-}
-
-/** Reading the alerts that were raised. */
-export interface AlertReader {
-  readonly ofMonth: (
-    month: string,
-    agencyId: string | undefined,
-    page: { readonly limit: number; readonly cursor?: string | undefined },
-  ) => Promise<{ readonly items: readonly AlertRaised[]; readonly next: string | null }>;
 }

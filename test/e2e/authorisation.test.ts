@@ -321,6 +321,26 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getMou: { right: "tax", path: () => "/v1/mous/joint-matrix", status: 200 },
   getMeasure: { right: "tax", path: () => "/v1/measures/restrict-fiscal-subsidies", status: 200 },
   listAlerts: { right: "tax", status: 200 },
+  listClocks: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/clocks?agency=market-regulation",
+    status: 200,
+  },
+  forecastClocks: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/clocks/forecast?agency=market-regulation",
+    status: 200,
+  },
+  // No clock has run out here: whose it would be is asked first, and that there is none second.
+  acknowledgeAlert: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/alerts/alr_${"0".repeat(26)}.market-regulation/acknowledgement`,
+    body: { officer: "王芳" },
+    status: 404,
+  },
   getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },
   notifySuperiorUnit: {
     right: "market-regulation",

@@ -1,14 +1,21 @@
 import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
 
+export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "agencyId">) => ({
+  pk: `alerts#${agencyId}`,
+  sk: `alert#${alertId}`,
+});
+
+/** The alerts of a month, of all agencies, in the order in which they were raised. */
+export const alertDirectory = (month: string): string => `alerts#${month}`;
+
 /**
- * An alert as stored and sent on. The key follows from the clock and the level: a second alert about the same thing
- * cannot stand beside it.
+ * An alert as stored. Its id follows from the clock, the level and the day: a second alert about the same thing cannot
+ * stand beside it.
  */
 export const alertItem = (alert: AlertRaised): Record<string, unknown> => ({
-  pk: `alerts#${alert.agencyId}`,
-  sk: `alert#${alert.clockId}#${alert.level}`,
+  ...alertKey(alert),
   record: "alert",
   alert,
-  directory: `alerts#${alert.raisedAt.slice(0, 7)}`,
-  directorySort: `${alert.raisedAt}#${alert.alertId}`,
+  directory: alertDirectory(alert.raisedAt.slice(0, 7)),
+  directorySort: `${alert.raisedAt}#${alert.level}#${alert.alertId}`,
 });

@@ -7,6 +7,7 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
 import type { Delivery } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
@@ -22,11 +23,12 @@ const deliveryItem = z.object({
   agencyId: z.string(),
   eventId: z.string(),
   /** Events from before there were two types are of triggers made. */
-  type: z.enum(["trigger.created", "trigger.answered"]).default("trigger.created"),
-  triggerId: z.string(),
-  kind: triggerKind,
+  type: z.enum(["trigger.created", "trigger.answered", "alerts.raised"]).default("trigger.created"),
+  triggerId: z.string().exactOptional(),
+  kind: triggerKind.exactOptional(),
   outcome: feedbackOutcome.exactOptional(),
-  entryId: z.string(),
+  entryId: z.string().exactOptional(),
+  counts: alertsAnnouncedV1.shape.counts.exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),
   status: z.enum(["pending", "delivered", "dead"]),

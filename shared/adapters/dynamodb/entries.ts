@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
+import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
@@ -55,6 +56,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     },
     ...copies,
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
+    ...entries.flatMap((written) => clockWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
   ];
 };

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
@@ -11,7 +11,7 @@ import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/s
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
   decision,
-  z.object({ record: z.literal("alert"), alert: alertRaisedV1 }),
+  z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
   z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
@@ -20,13 +20,12 @@ const record = z.discriminatedUnion("record", [
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
 export const readRecord = (
   image: unknown,
-): DecisionRecorded | AlertRaised | SubmissionReceived | FeedbackGiven | EndingDue => {
+): DecisionRecorded | AlertsAnnounced | SubmissionReceived | FeedbackGiven | EndingDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
       return messageOf(read);
-    case "alert":
-      return read.alert;
+    case "announcement":
     case "submission":
     case "ending":
     case "feedback":

@@ -22,6 +22,7 @@ const clockItem = z.object({
   kind: clockKind,
   warnOn: localDateString,
   dueOn: localDateString,
+  escalateOn: localDateString.exactOptional(),
   provisional: z.boolean(),
   metOn: localDateString.exactOptional(),
   stoppedOn: localDateString.exactOptional(),

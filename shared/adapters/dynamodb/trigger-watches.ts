@@ -97,7 +97,7 @@ export const createTriggerWatches = (
       db,
       alerts.map((alert) => insertion(tables.lists, alertItem(alert))),
     );
-    return outcomes.filter((outcome) => outcome === "done").length;
+    return alerts.filter((_, place) => outcomes[place] === "done");
   },
   next: async ({ entryId, seq }, on) => {
     await db.send(

@@ -3,7 +3,7 @@ import type { Clock, MeasureRef, Procedure, Proposal } from "../../../events/par
 import type { AbandonReason, EntryState, ExitReason } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
-import { lateFrom } from "../clock/clock.ts";
+import { nextSay } from "../clock/alert.ts";
 
 /** That the superior unit was told: by its inbox on the platform, or by a letter. */
 export interface SuperiorNotice {
@@ -93,10 +93,12 @@ export const entryIdOf = (key: {
   readonly subjectId: string;
 }): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
 
-/** The next day on which someone must look at the entry: a clock runs out, or it ends by itself. None after its end. */
-export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {
-  if (hasEnded(entry)) return undefined;
-  const late = entry.clocks.filter((clock) => !alerted.includes(clock.clockId)).map(lateFrom);
+/**
+ * The next day on which someone must look at the entry: something is to be said about a clock that is open, or it ends by
+ * itself. After its end only a duty that outlives it counts.
+ */
+export const dueOn = (entry: Entry, said: readonly string[]): LocalDate | undefined => {
   const idle = entry.lapsesAfter === undefined ? [] : [addDays(entry.lapsesAfter, 1)];
-  return [addDays(entry.validTo, 1), ...idle, ...late].filter((day) => day !== undefined).sort()[0];
+  const ends = hasEnded(entry) ? [] : [addDays(entry.validTo, 1), ...idle];
+  return [...ends, nextSay(entry.clocks, said)].filter((day) => day !== undefined).sort()[0];
 };

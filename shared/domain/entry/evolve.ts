@@ -1,6 +1,6 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
-import { meetClock } from "../clock/clock.ts";
+import { meetClock, stopClocks } from "../clock/clock.ts";
 import type { Entry } from "./entry.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
@@ -83,7 +83,14 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return { ...rest, state: "exited", exitedOn, exitReason: reason, ...(noticeUntil ? { noticeUntil } : {}) };
     }
     case "entry-abandoned":
-      return { ...next, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
+      return {
+        ...next,
+        state: "abandoned",
+        exitedOn: event.data.abandonedOn,
+        exitReason: event.data.reason,
+        // Nobody has to report what is not listed any more.
+        clocks: stopClocks(entry.clocks, event.data.abandonedOn),
+      };
   }
 };
 

@@ -1,11 +1,15 @@
+import type { AlertsAnnounced } from "../../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
 import type { FeedbackOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
 
-/** To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. */
-export type DeliveryType = "trigger.created" | "trigger.answered";
+/**
+ * To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. To
+ * any agency: something of its own is due soon, overdue or escalated.
+ */
+export type DeliveryType = "trigger.created" | "trigger.answered" | "alerts.raised";
 
 export type DeliveryStatus = "pending" | "delivered" | "dead";
 
@@ -21,11 +25,14 @@ export interface Delivery {
   /** The same on every attempt; sorts by the time of what happened. */
   readonly eventId: string;
   readonly type: DeliveryType;
-  readonly triggerId: string;
-  readonly kind: TriggerKind;
+  /** Of triggers and answers: what they are about. */
+  readonly triggerId?: string;
+  readonly kind?: TriggerKind;
+  readonly entryId?: string;
   /** Of an answer: what was said. */
   readonly outcome?: FeedbackOutcome;
-  readonly entryId: string;
+  /** Of alerts: how many of each level. */
+  readonly counts?: AlertsAnnounced["counts"];
   readonly createdAt: string;
   readonly correlationId: string;
   readonly status: DeliveryStatus;
@@ -78,9 +85,24 @@ export const answerDeliveryOf = (given: FeedbackGiven): Delivery => ({
   dueAt: given.at,
 });
 
+/** The event of an announcement, for the agency whose clocks they are; made again, it is the same one. */
+export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
+  agencyId: announced.agencyId,
+  eventId: `${firstEventIdFrom(announced.at)}${derivedKey("webhook", announced.announcementId)}`,
+  type: "alerts.raised",
+  counts: announced.counts,
+  createdAt: announced.at,
+  correlationId: announced.correlationId,
+  status: "pending",
+  attempts: 0,
+  dueAt: announced.at,
+});
+
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
-export const payloadOf = ({ type, triggerId, kind, outcome, entryId, createdAt }: Delivery): string =>
-  JSON.stringify({ type, triggerId, kind, outcome, entryId, createdAt, href: `/v1/triggers/${triggerId}` });
+export const payloadOf = ({ type, triggerId, kind, outcome, entryId, counts, createdAt }: Delivery): string => {
+  const href = triggerId === undefined ? `/v1/alerts?month=${createdAt.slice(0, 7)}` : `/v1/triggers/${triggerId}`;
+  return JSON.stringify({ type, triggerId, kind, outcome, entryId, counts, createdAt, href });
+};
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */
 export const retrySeconds = [5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400, 172_800] as const;

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { instantString, localDateString } from "../../../events/vocabulary.ts";
+import { alertLevel, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
+import { alertView, monthText, paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
@@ -51,31 +51,9 @@ export const listAlerts = route({
   servedBy: "read-clocks",
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
-  summary: "Clocks that ran out: the caller's own, and all of them for the office.",
-  query: pageQuery.extend({
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
-  }),
-  answers: () => ({
-    200: {
-      description: "Alerts raised in the month, oldest first.",
-      schema: paged(
-        z.object({
-          alertId: z.string(),
-          level: z.enum(["overdue"]),
-          clockId: z.string(),
-          kind: z.string(),
-          agencyId: z.string(),
-          entryId: z.string(),
-          triggerId: z.string().optional(),
-          dueOn: localDateString,
-          raisedAt: instantString,
-        }),
-      ),
-    },
-  }),
+  summary: "What was said about clocks, due soon, overdue or escalated: the caller's own, and all for the office.",
+  query: pageQuery.extend({ month: monthText.optional(), level: alertLevel.optional() }),
+  answers: () => ({ 200: { description: "Alerts raised in the month, oldest first.", schema: paged(alertView()) } }),
 });
 
 export const getWorkingDays = route({

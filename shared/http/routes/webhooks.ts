@@ -74,11 +74,12 @@ export const listDeliveries = route({
       schema: paged(
         z.object({
           eventId,
-          type: z.enum(["trigger.created", "trigger.answered"]),
-          triggerId: z.string(),
-          kind: triggerKind,
+          type: z.enum(["trigger.created", "trigger.answered", "alerts.raised"]),
+          triggerId: z.string().optional(),
+          kind: triggerKind.optional(),
           outcome: feedbackOutcome.optional(),
-          entryId: z.string(),
+          entryId: z.string().optional(),
+          counts: z.record(z.string(), z.int()).optional(),
           createdAt: instantString,
           correlationId: z.string(),
           status: z.enum(["pending", "delivered", "dead"]),

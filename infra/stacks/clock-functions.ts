@@ -1,0 +1,27 @@
+import { envSchema as manageClocks } from "../../functions/manage-clocks/env.ts";
+import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
+import { answers, type FunctionSpec } from "./function-spec.ts";
+
+/** The functions of deadlines: what is due, what was said about it, and who took note. */
+export const clockFunctions = {
+  "read-clocks": {
+    seconds: 10,
+    memory: 512,
+    env: readClocks,
+    may: {
+      tables: { Lists: ["BatchGetItem"], Register: ["GetItem", "Query"] },
+      indexes: { Lists: ["directory"], Triggers: ["inbox"] },
+    },
+    ...answers("agencies that ask for deadlines and alerts"),
+  },
+  "manage-clocks": {
+    seconds: 10,
+    memory: 256,
+    env: manageClocks,
+    may: {
+      tables: { Lists: ["GetItem", "UpdateItem"], Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
+      readsPepper: true,
+    },
+    ...answers("officers that take note of an alert"),
+  },
+} as const satisfies Readonly<Record<string, FunctionSpec>>;

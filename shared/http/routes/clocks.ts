@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { clockKind, instantString, localDateString } from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
+import { route, scopes } from "../route.ts";
+import { alertView, clockView, monthText, paged, pageQuery, slug } from "../schemas.ts";
+
+export const listClocks = route({
+  id: "listClocks",
+  method: "GET",
+  path: "/v1/clocks",
+  servedBy: "read-clocks",
+  scopes: [scopes.read, scopes.respond],
+  throttle: { rate: 20, burst: 40 },
+  summary: "Deadlines by status, kind and agency: the caller's own, and everybody's for the office.",
+  query: pageQuery.extend({
+    status: z.enum(["open", "dueSoon", "overdue", "met", "missed"]).optional(),
+    agency: slug.optional(),
+    kind: clockKind.optional(),
+    /** Of what is over: the month in which it began. */
+    month: monthText.optional(),
+  }),
+  answers: () => ({
+    200: {
+      description: "Without a status all that are still open. A page may be short while `next` is there.",
+      schema: paged(
+        clockView().extend({ agencyId: z.string(), entryId: z.string(), triggerId: z.string().optional() }),
+      ),
+    },
+  }),
+});
+
+export const forecastClocks = route({
+  id: "forecastClocks",
+  method: "GET",
+  path: "/v1/clocks/forecast",
+  servedBy: "read-clocks",
+  scopes: [scopes.read, scopes.respond],
+  throttle: { rate: 10, burst: 20 },
+  summary: "What falls due for an agency in the coming ten working days.",
+  query: z.strictObject({ agency: slug.optional() }),
+  answers: () => ({
+    200: {
+      description: "Counted this moment; `complete` is false when there is more than was counted.",
+      schema: z.object({
+        agencyId: z.string(),
+        asOf: instantString,
+        overdue: z.int(),
+        days: z.array(z.object({ on: localDateString, due: z.int(), byKind: z.partialRecord(clockKind, z.int()) })),
+        later: z.int(),
+        complete: z.boolean(),
+      }),
+    },
+  }),
+});
+
+export const acknowledgeAlert = route({
+  id: "acknowledgeAlert",
+  method: "POST",
+  path: "/v1/alerts/{alertId}/acknowledgement",
+  servedBy: "manage-clocks",
+  scopes: [scopes.read, scopes.respond, scopes.office],
+  throttle: { rate: 50, burst: 100 },
+  summary: "A named officer has taken note of an alert.",
+  params: z.object({ alertId: z.string().regex(/^alr_[0-9a-z]{26}\.[a-z][a-z0-9-]{1,62}$/) }),
+  body: z.strictObject({ officer: plainText(50), note: plainText(500).optional() }),
+  idempotent: true,
+  answers: () => ({ 200: { description: "The alert; the first acknowledgement stands.", schema: alertView() } }),
+});
