@@ -60,6 +60,8 @@ export const clock = z.object({
   metOn: localDateString.optional(),
   /** The duty ended without being done: something newer took its place. */
   stoppedOn: localDateString.optional(),
+  /** The due days that it had before changes of the working calendar, the oldest first. */
+  movedFrom: z.array(localDateString).optional(),
 });
 export type Clock = z.infer<typeof clock>;
 

@@ -1,8 +1,9 @@
 import { dueAfter, type DueAfterDeps } from "../../shared/app/due-after.ts";
 import { forecastClocks, type ForecastDeps } from "../../shared/app/forecast-clocks.ts";
+import { readYear, type ReadCalendarDeps } from "../../shared/app/keep-calendar.ts";
 import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
 import { listClocks, type ListClocksDeps } from "../../shared/app/list-clocks.ts";
-import { alertView, listedClockView } from "../../shared/http/clock-views.ts";
+import { alertView, listedClockView, yearView } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/clocks.ts";
@@ -10,7 +11,9 @@ import { getWorkingDays, listAlerts as alertsRoute } from "../../shared/http/rou
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/clocks, /v1/alerts and /v1/working-days: what is due and when, what was said about it, and when something would be. */
-export const createHandler = (deps: ListAlertsDeps & ListClocksDeps & ForecastDeps & DueAfterDeps & EndpointDeps) =>
+export const createHandler = (
+  deps: ListAlertsDeps & ListClocksDeps & ForecastDeps & DueAfterDeps & ReadCalendarDeps & EndpointDeps,
+) =>
   serve(deps.telemetry, [
     endpoint(routes.listClocks, deps, async ({ query, caller, event }): Promise<Outcome> => {
       const page = await listClocks(deps, query, caller);
@@ -19,6 +22,7 @@ export const createHandler = (deps: ListAlertsDeps & ListClocksDeps & ForecastDe
       return { status: 200, body: { items: items.map(listedClockView), next }, headers: linkNext(event, next) };
     }),
     endpoint(routes.forecastClocks, deps, async ({ query, caller }): Promise<Outcome> => {
+      await deps.calendarRegister.years();
       const forecast = await forecastClocks(deps, query, caller);
       if (!forecast.ok) return forecast;
       return { status: 200, body: { ...forecast.value, asOf: shanghaiInstant(deps.now()) } };
@@ -27,8 +31,13 @@ export const createHandler = (deps: ListAlertsDeps & ListClocksDeps & ForecastDe
       const { items, next } = await listAlerts(deps, query, caller);
       return { status: 200, body: { items: items.map(alertView), next }, headers: linkNext(event, next) };
     }),
-    endpoint(getWorkingDays, deps, ({ query }) => {
+    endpoint(getWorkingDays, deps, async ({ query }) => {
+      await deps.calendarRegister.years();
       const due = dueAfter(deps, query);
-      return Promise.resolve(due.ok ? { status: 200, body: due.value } : due);
+      return due.ok ? { status: 200, body: due.value } : due;
     }),
+    endpoint(routes.getCalendar, deps, async ({ params }) => ({
+      status: 200,
+      body: yearView(await readYear(deps, params.year)),
+    })),
   ]);

@@ -16,6 +16,7 @@ export const handler = createHandler({
     "decision-recorded": createSender(env.TRIGGERS_QUEUE_URL),
     "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
+    "clocks-due": createSender(env.CLOCKS_QUEUE_URL),
     "feedback-given": toAnswers,
     // To systems outside by the topic, to agencies' webhooks by the queue.
     "alerts-announced": async (messages) => [...(await toTopic(messages)), ...(await toAnswers(messages))],

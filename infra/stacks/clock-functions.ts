@@ -1,6 +1,7 @@
 import { envSchema as manageClocks } from "../../functions/manage-clocks/env.ts";
+import { envSchema as moveClocks } from "../../functions/move-clocks/env.ts";
 import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
-import { answers, type FunctionSpec } from "./function-spec.ts";
+import { answers, type FunctionSpec, works } from "./function-spec.ts";
 
 /** The functions of deadlines: what is due, what was said about it, and who took note. */
 export const clockFunctions = {
@@ -9,7 +10,7 @@ export const clockFunctions = {
     memory: 512,
     env: readClocks,
     may: {
-      tables: { Lists: ["BatchGetItem"], Register: ["GetItem", "Query"] },
+      tables: { Lists: ["BatchGetItem"], Register: ["GetItem", "Query"], Catalogue: ["GetItem", "Query"] },
       indexes: { Lists: ["directory"], Triggers: ["inbox"] },
     },
     ...answers("agencies that ask for deadlines and alerts"),
@@ -19,9 +20,31 @@ export const clockFunctions = {
     memory: 256,
     env: manageClocks,
     may: {
-      tables: { Lists: ["GetItem", "UpdateItem"], Intake: ["GetItem", "PutItem"], Register: ["GetItem"] },
+      tables: {
+        Lists: ["GetItem", "UpdateItem"],
+        Intake: ["GetItem", "PutItem"],
+        Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query", "PutItem"],
+      },
       readsPepper: true,
     },
-    ...answers("officers that take note of an alert"),
+    ...answers("officers that take note of an alert, and the office at the calendar"),
+  },
+  "move-clocks": {
+    seconds: 30,
+    memory: 512,
+    env: moveClocks,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+        Triggers: ["Query", "UpdateItem"],
+        Register: ["Query"],
+        Catalogue: ["GetItem", "Query"],
+      },
+      indexes: { Lists: ["directory"], Triggers: ["due"] },
+      sendsTo: ["ClockWork"],
+    },
+    ...works("agencies whose open deadlines still stand on the days of the calendar before."),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;

@@ -14,6 +14,7 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
       names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "AgenciesTold", "SweepFailures"],
     },
     { service: "end-measures", names: ["MeasuresEnded"] },
+    { service: "move-clocks", names: ["ClocksMoved"] },
     { service: "sweep-webhooks", names: ["AgenciesWoken"] },
   ],
   "Triggers: clocks that ran out, decisions sent on again": [

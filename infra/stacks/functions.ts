@@ -117,7 +117,7 @@ export const functions = {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork"], publishesAlerts: true },
+    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork", "ClockWork"], publishesAlerts: true },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {

@@ -58,6 +58,7 @@ export class XinhengStack extends Stack {
         Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
         EndingWork: queues.EndingWork.queue,
+        ClockWork: queues.ClockWork.queue,
       },
       officeClientId: tokens.officeClientId,
     });
@@ -69,6 +70,7 @@ export class XinhengStack extends Stack {
     queues.FeedbackRows.workedOnBy({ worker: run["admit-feedback"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
+    queues.ClockWork.workedOnBy({ worker: run["move-clocks"], batch: 1, atOnce: 5 });
     queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
     queues.WebhookWork.workedOnBy({
       worker: run["deliver-webhooks"],
@@ -82,7 +84,7 @@ export class XinhengStack extends Stack {
       outboxes: {
         Lists: { table: tables.Lists, records: ["decision", "announcement"] },
         Intake: { table: tables.Intake, records: ["submission"] },
-        Catalogue: { table: tables.Catalogue, records: ["ending"] },
+        Catalogue: { table: tables.Catalogue, records: ["ending", "clocks"] },
         Feedback: { table: tables.Feedback, records: ["feedback"] },
       },
       topic: alarms,

@@ -53,6 +53,7 @@ export type RefusalCode =
   | "alert.unknown"
   | "alert.notYours"
   | "clocks.notYours"
+  | "clocks.unmoved"
   | "trigger.unknown"
   | "trigger.settled"
   | "trigger.ended"

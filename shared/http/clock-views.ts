@@ -1,3 +1,4 @@
+import type { CalendarYear } from "../domain/clock/calendar-year.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { ListedClock } from "../ports/clocks.ts";
 
@@ -20,4 +21,12 @@ export const alertView = ({ acknowledged, ...alert }: Alert) => ({
         },
       }
     : {}),
+});
+
+/** A year of the calendar as the interface has it. */
+export const yearView = ({ by, at, ...year }: Omit<CalendarYear, "at" | "by"> & Partial<CalendarYear>) => ({
+  ...year,
+  provisional: year.sources.length === 0,
+  ...(at === undefined ? {} : { changedAt: at }),
+  ...(by?.officer === undefined ? {} : { officer: by.officer }),
 });

@@ -72,6 +72,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "upload.taken": [409, "该上传已使用 / The upload was handed in already"],
   "alert.unknown": [404, "没有该提醒 / No such alert"],
   "alert.notYours": [403, "无权操作 / Not yours"],
+  "clocks.unmoved": [409, "期限未变 / Its duties stay as they are"],
   "clocks.notYours": [403, "无权查看 / Not yours"],
   "trigger.unknown": [404, "没有该触发 / No such trigger"],
   "trigger.ended": [409, "该记录已终止 / The entry has ended"],

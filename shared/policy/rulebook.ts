@@ -1,4 +1,4 @@
-import type { Severity } from "../../events/vocabulary.ts";
+import type { ClockKind, Severity } from "../../events/vocabulary.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
@@ -50,6 +50,14 @@ export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRu
       liftConfirmation: lengthOf(liftConfirmation),
     };
   };
+};
+
+/** How long a clock of any kind runs that began on a day, for computing it again. */
+export const createClockLengths = (
+  policies: readonly PolicyFile[],
+): ((kind: ClockKind, day: LocalDate) => ClockLength) => {
+  const { inForceOn } = inOrder(policies);
+  return (kind, day) => lengthOf(inForceOn(day).clocks[kind]);
 };
 
 const lengthOf = ({ workingDays, warnBefore, escalateAfter }: PolicyFile["clocks"]["listReport"]): ClockLength => ({

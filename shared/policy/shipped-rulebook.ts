@@ -3,7 +3,7 @@ import repair2026 from "./policies/repair-2026.json" with { type: "json" };
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
-import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
+import { createClockLengths, createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
 const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
@@ -13,6 +13,9 @@ export const shippedRulebook = (): Rulebook => createRulebook(shipped());
 
 /** How long the clocks of triggers run, by the same policies. */
 export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => createTriggerLengths(shipped());
+
+/** How long a clock of any kind runs, by the same policies. */
+export const shippedClockLengths = () => createClockLengths(shipped());
 
 /** What they say about persons' data, for functions that decide nothing. */
 export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped());

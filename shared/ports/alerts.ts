@@ -44,6 +44,8 @@ export interface AlertStore {
     acknowledgement: AlertAcknowledgement,
     request: RecordedRequest,
   ) => Promise<"committed" | "conflict" | "requestSeen">;
+  /** Marks those of the alerts that stand: their clock was moved. */
+  readonly withdraw: (alertIds: readonly string[], at: string) => Promise<void>;
 }
 
 /** Telling agencies that they have alerts. */

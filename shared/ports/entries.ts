@@ -19,6 +19,8 @@ export interface WrittenEntry {
   /** The version that the entry had when it was read; 0 when it is new. */
   readonly previousVersion: number;
   readonly alerted: readonly string[];
+  /** What had been said when it was read, where the decision takes some of it back. */
+  readonly alertedBefore?: readonly string[];
   /** A day on which someone must look at it, whatever its clocks say: work of the decision is left over. */
   readonly attendOn?: LocalDate;
 }

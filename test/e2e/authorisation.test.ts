@@ -333,6 +333,13 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => "/v1/clocks/forecast?agency=market-regulation",
     status: 200,
   },
+  getCalendar: { right: "tax", path: () => "/v1/calendar/2027", status: 200 },
+  putCalendar: {
+    right: "credit-office",
+    path: () => "/v1/calendar/2059",
+    body: { closingDays: [{ on: "2059-03-03", reason: "本市闭馆" }], officer: "王芳" },
+    status: 200,
+  },
   // No clock has run out here: whose it would be is asked first, and that there is none second.
   acknowledgeAlert: {
     right: "market-regulation",
@@ -381,7 +388,7 @@ test("every route stands in the matrix, and nothing else", () => {
 
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
-  ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
+  ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays", "getCalendar"],
   ...["countTriggers", "getSubject", "listAlerts", "listCases", "screenSubjects"],
   ...["listSuperiorNotices", "resolveSubject"],
 ];

@@ -26,7 +26,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
     expect(queues.map(([id]) => id)).toEqual(
       expect.arrayContaining([
         ...["Submissions", "Rows", "FeedbackRows", "TriggerWork"],
-        ...["EndingWork", "Answers", "WebhookWork", "AlertQueue"],
+        ...["EndingWork", "ClockWork", "Answers", "WebhookWork", "AlertQueue"],
       ]),
     );
   });

@@ -1,9 +1,11 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   type QueryCommandOutput,
+  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
@@ -103,7 +105,30 @@ export const createAlertStore = (
     if (!causes) return "committed";
     return causes[1] === "condition" ? "requestSeen" : "conflict";
   },
+  withdraw: createWithdraw(db, tables.lists),
 });
+
+/** Takes back alerts that stand; of those that were never raised nothing is left. */
+export const createWithdraw =
+  (db: DynamoDBDocumentClient, lists: string): AlertStore["withdraw"] =>
+  async (alertIds, at) => {
+    for (const alertId of alertIds) {
+      const agencyId = alertId.slice(alertId.indexOf(".") + 1);
+      try {
+        await db.send(
+          new UpdateCommand({
+            TableName: lists,
+            Key: alertKey({ agencyId, alertId }),
+            UpdateExpression: "SET withdrawnAt = if_not_exists(withdrawnAt, :at)",
+            ConditionExpression: "attribute_exists(pk)",
+            ExpressionAttributeValues: { ":at": at },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    }
+  };
 
 /** Reads an alert from its place in the index. */
 const outlineOf = ({ pk, directorySort }: Pick<z.infer<typeof position>, "pk" | "directorySort">): AlertOutline => {

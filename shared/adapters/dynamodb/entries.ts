@@ -61,7 +61,10 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
   ];
 };
 
-const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: WrittenEntry): Write => ({
+const putEntry = (
+  table: string,
+  { entry, alerted, alertedBefore, previousVersion, attendOn }: WrittenEntry,
+): Write => ({
   Put: {
     TableName: table,
     Item: entryAttributes(entry, alerted, attendOn),
@@ -69,7 +72,7 @@ const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: 
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : {
           ConditionExpression: "entry.version = :version AND alerted = :alerted",
-          ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alerted },
+          ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alertedBefore ?? alerted },
         }),
   },
 });

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
+import { type ClocksDue, clocksDueV1 } from "../../../events/clocks-due/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
 import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
@@ -14,13 +15,14 @@ const record = z.discriminatedUnion("record", [
   z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
+  z.object({ record: z.literal("clocks"), message: clocksDueV1 }),
   z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
 ]);
 
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
 export const readRecord = (
   image: unknown,
-): DecisionRecorded | AlertsAnnounced | SubmissionReceived | FeedbackGiven | EndingDue => {
+): DecisionRecorded | AlertsAnnounced | SubmissionReceived | FeedbackGiven | EndingDue | ClocksDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
@@ -28,6 +30,7 @@ export const readRecord = (
     case "announcement":
     case "submission":
     case "ending":
+    case "clocks":
     case "feedback":
       return read.message;
   }

@@ -26,6 +26,7 @@ const clockItem = z.object({
   provisional: z.boolean(),
   metOn: localDateString.exactOptional(),
   stoppedOn: localDateString.exactOptional(),
+  movedFrom: z.array(localDateString).exactOptional(),
 });
 
 const triggerItem = z.object({

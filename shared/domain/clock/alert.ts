@@ -6,7 +6,7 @@ import { shanghaiInstant, type LocalDate } from "../../kernel/local-date.ts";
 import { isRunning, lateFrom } from "./clock.ts";
 
 /** A day on which something must be said about a clock that is still open, and how loudly. */
-interface Say {
+export interface Say {
   readonly level: AlertLevel;
   readonly on: LocalDate;
 }
@@ -23,7 +23,7 @@ export const says = (clock: Clock): readonly Say[] => {
   ];
 };
 
-const loudness = (level: AlertLevel): number => alertLevel.options.indexOf(level);
+export const loudness = (level: AlertLevel): number => alertLevel.options.indexOf(level);
 const wordOf = (clockId: string, level: AlertLevel): string => `${clockId}#${level}`;
 
 /** What has been said so far with one more alert: of each clock the loudest, which stands for the quieter ones as well. */
@@ -35,13 +35,14 @@ export const saidWith = (
   wordOf(clockId, level),
 ];
 
+/** The loudest that has been said about a clock. */
+export const loudestSaid = (clockId: string, said: readonly string[]): AlertLevel | undefined =>
+  alertLevel.options.findLast((level) => said.includes(wordOf(clockId, level)));
+
 /** What is still to be said about a clock of which something may have been said. */
 const unsaid = (clock: Clock, said: readonly string[]): readonly Say[] => {
-  const loudest = Math.max(
-    -1,
-    ...alertLevel.options.map((level, n) => (said.includes(wordOf(clock.clockId, level)) ? n : -1)),
-  );
-  return says(clock).filter(({ level }) => loudness(level) > loudest);
+  const loudest = loudestSaid(clock.clockId, said);
+  return says(clock).filter(({ level }) => loudest === undefined || loudness(level) > loudness(loudest));
 };
 
 const first = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort()[0];
@@ -55,7 +56,7 @@ export const nextSay = (clocks: readonly Clock[], said: readonly string[]): Loca
   first(clocks.flatMap((clock) => unsaid(clock, said)).map(({ on }) => on));
 
 /** The id of an alert; it carries its agency, so that it can be found by itself. */
-const alertIdOf = ({ clockId, agencyId }: Clock, { level, on }: Say): string =>
+export const alertIdOf = ({ clockId, agencyId }: Clock, { level, on }: Say): string =>
   `alr_${derivedKey("alert", clockId, level, on)}.${agencyId}`;
 
 /**

@@ -3,6 +3,7 @@ import type { Basis, Evidence, Party, ResponsiblePerson } from "../../../events/
 import type { AbandonReason, Domain, ExitReason, ServiceMethod, Severity } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
+import type { Move } from "../clock/move.ts";
 import type { Ending } from "../measure/ended.ts";
 import type { Catalogue } from "../measure/measure.ts";
 import type { Standing } from "../subject/standing.ts";
@@ -60,6 +61,7 @@ export type EntryCommand =
   | { readonly name: "withdraw"; readonly reason: Exclude<AbandonReason, "lapsed">; readonly why?: string | undefined }
   | { readonly name: "lapse" }
   | { readonly name: "endMeasures"; readonly ending: Ending }
+  | { readonly name: "moveClocks"; readonly moves: readonly Move[] }
   | { readonly name: "exit"; readonly reason: ExitReason; readonly why?: string | undefined };
 
 /** Everything a decision rests on beside the entry itself. */

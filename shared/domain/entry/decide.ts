@@ -9,6 +9,7 @@ import type { Entry } from "./entry.ts";
 import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "./notices.ts";
 import { submit } from "./propose.ts";
 import { publish, report } from "./publish.ts";
+import { moveClocks } from "./move-clocks.ts";
 import { notifySuperiorUnit } from "./superior-unit.ts";
 import { findTransition } from "./transitions.ts";
 
@@ -53,6 +54,8 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return lapse(entry, context);
     case "endMeasures":
       return endMeasures(entry, command.ending, context);
+    case "moveClocks":
+      return moveClocks(entry, command.moves);
     case "exit":
       return exit(entry, command, context);
   }

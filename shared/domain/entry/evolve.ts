@@ -1,6 +1,7 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock, stopClocks } from "../clock/clock.ts";
+import { movedTo } from "../clock/move.ts";
 import type { Entry } from "./entry.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
@@ -71,6 +72,13 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         measures: entry.measures.filter(
           ({ measureId, version }) => !over.some((each) => each.measureId === measureId && each.version === version),
         ),
+      };
+    }
+    case "clock-moved": {
+      const { clockId, after } = event.data;
+      return {
+        ...next,
+        clocks: entry.clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock)),
       };
     }
     case "exit-proposed": {

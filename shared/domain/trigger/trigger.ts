@@ -160,6 +160,7 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "superior-unit-notified":
     case "exit-proposed":
     case "entry-abandoned":
+    case "clock-moved":
     case "external-entry-recorded":
     case "external-entry-ended":
     case "subject-changed":

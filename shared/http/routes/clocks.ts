@@ -66,3 +66,57 @@ export const acknowledgeAlert = route({
   idempotent: true,
   answers: () => ({ 200: { description: "The alert; the first acknowledgement stands.", schema: alertView() } }),
 });
+
+const yearParams = z.object({ year: z.string().regex(/^20[0-5]\d$/) });
+const closingDay = z.strictObject({ on: localDateString, reason: plainText(100) });
+const year = () =>
+  z.object({
+    year: z.string(),
+    sources: z.array(z.string()),
+    off: z.array(localDateString),
+    work: z.array(localDateString),
+    closingDays: z.array(z.object({ on: localDateString, reason: z.string() })),
+    /** Nothing has been published for it yet: it is taken on plain weekends. */
+    provisional: z.boolean(),
+    revision: z.int(),
+    changedAt: instantString.optional(),
+    officer: z.string().optional(),
+  });
+
+export const getCalendar = route({
+  id: "getCalendar",
+  method: "GET",
+  path: "/v1/calendar/{year}",
+  servedBy: "read-clocks",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "A year of the working calendar: what the State Council arranged, and the city's own closing days.",
+  params: yearParams,
+  answers: () => ({ 200: { description: "The year as it stands.", schema: year() } }),
+});
+
+export const putCalendar = route({
+  id: "putCalendar",
+  method: "PUT",
+  path: "/v1/calendar/{year}",
+  servedBy: "manage-clocks",
+  scopes: [scopes.office],
+  throttle: { rate: 5, burst: 10 },
+  summary: "Take the State Council's arrangement of a year, or local closing days; open deadlines are computed again.",
+  params: yearParams,
+  body: z.strictObject({
+    arrangement: z
+      .strictObject({
+        sources: z
+          .array(z.url({ protocol: /^https?$/ }).max(500))
+          .min(1)
+          .max(5),
+        off: z.array(localDateString).max(120),
+        work: z.array(localDateString).max(60),
+      })
+      .optional(),
+    closingDays: z.array(closingDay).max(60).optional(),
+    officer: plainText(50),
+  }),
+  answers: () => ({ 200: { description: "The year as it now stands. What is not given stays.", schema: year() } }),
+});
