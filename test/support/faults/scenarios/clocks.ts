@@ -1,7 +1,7 @@
 import type { ClockKind } from "../../../../events/vocabulary.ts";
 import * as clocks from "../../../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
-import { agenciesIn, implementing, listed, office, swept, triggersMade } from "../given.ts";
+import { agenciesIn, calendarKept, implementing, listed, office, swept, triggersMade } from "../given.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -14,6 +14,28 @@ const late = async (world: World): Promise<string> => {
   await swept(world, afterItsReport);
   const [alert] = (await world.contents()).items.Lists.filter(({ record }) => record === "alert");
   return (alert?.["alert"] as { alertId: string }).alertId;
+};
+
+const due = { type: "clocks-due", version: 1, correlationId: "changed", from: "2026-12-31" };
+const beforeNewYear = new Date("2026-12-28T09:00:00+08:00");
+const newYear = new Date("2026-12-31T10:00:00+08:00");
+const year2027 = {
+  arrangement: {
+    sources: ["https://www.gov.cn/zhengce/2027.htm"],
+    off: ["2026-12-31", "2027-01-01"],
+    work: ["2027-01-09"],
+  },
+};
+
+/** Three entries that are not reported and one with triggers before the New Year; then its arrangement arrives. */
+const overNewYear = async (world: World): Promise<void> => {
+  await agenciesIn(world);
+  const change = { determinedOn: "2026-12-28", at: beforeNewYear };
+  for (const n of [1, 2, 3]) await listed(world, n, { ...change, report: false });
+  await listed(world, 4, change);
+  await triggersMade(world, beforeNewYear);
+  await swept(world, new Date("2026-12-31T00:05:00+08:00"));
+  await calendarKept(world, year2027, newYear);
 };
 
 const reading = (name: string, request: HttpCall): Scenario => ({
@@ -39,6 +61,50 @@ export const clockPaths: readonly Scenario[] = [
   reading("alerts", { route: listAlerts, as: office, query: { month: "2026-11" } }),
   reading("working days", { route: getWorkingDays, as: office, query: { from: "2026-11-23", days: "5" } }),
   reading("what falls due for an agency", { route: clocks.forecastClocks, as: office, query: { agency: "finance" } }),
+  reading("a year of the calendar", { route: clocks.getCalendar, as: office, params: { year: "2026" } }),
+  {
+    of: "manage-clocks",
+    name: "an arrangement that is published",
+    given: async (world) => {
+      await agenciesIn(world);
+      return {
+        kind: "request",
+        request: {
+          route: clocks.putCalendar,
+          as: office,
+          params: { year: "2027" },
+          body: { ...year2027, officer: "王芳" },
+        },
+      };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "the beginning of a look through everything",
+    given: async (world) => {
+      await agenciesIn(world);
+      return { kind: "messages", bodies: [due] };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "duties about three entries, of one of which something was said",
+    at: newYear,
+    given: async (world) => {
+      await overNewYear(world);
+      return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation" } }] };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "clocks of triggers, of which something was said",
+    at: newYear,
+    given: async (world) => {
+      await overNewYear(world);
+      const shards = [0, 1, 2, 3, 4, 5, 6, 7];
+      return { kind: "messages", bodies: shards.map((shard) => ({ ...due, place: { shard } })) };
+    },
+  },
   {
     of: "manage-clocks",
     name: "an officer takes note of an alert",

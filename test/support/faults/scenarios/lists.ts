@@ -4,6 +4,7 @@ import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import announcement from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
+import clocksDue from "../../../../events/clocks-due/v1.sample.json" with { type: "json" };
 import ending from "../../../../events/ending-due/v1.sample.json" with { type: "json" };
 import answer from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
@@ -88,7 +89,7 @@ export const lists: readonly Scenario[] = [
   },
   {
     of: "relay-records",
-    name: "twelve decisions, two announcements, a submission, an ending, an answer and a decision",
+    name: "twelve decisions, two announcements, a submission, an ending, a change of the calendar, an answer and a decision",
     given: async (world) => {
       for (let n = 1; n <= 13; n++) await listed(world, n);
       const images = await decisionImages(world);
@@ -97,6 +98,7 @@ export const lists: readonly Scenario[] = [
         { record: "announcement", message: { ...announcement, announcementId: "ann_another" } },
         { record: "submission", message: received },
         { record: "ending", message: ending },
+        { record: "clocks", message: clocksDue },
         { record: "feedback", message: answer },
       ].map((image) => ({ NewImage: marshall(image) as never }));
       return { kind: "records", images: [...images.slice(0, 12), ...other, ...images.slice(12)] };
