@@ -3,6 +3,7 @@ import { forecastClocks, type ForecastDeps } from "../../shared/app/forecast-clo
 import { readYear, type ReadCalendarDeps } from "../../shared/app/keep-calendar.ts";
 import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
 import { listClocks, type ListClocksDeps } from "../../shared/app/list-clocks.ts";
+import { simulateDeadlines, type SimulateDeps } from "../../shared/app/simulate-deadlines.ts";
 import { alertView, listedClockView, yearView } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
@@ -10,9 +11,9 @@ import * as routes from "../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts as alertsRoute } from "../../shared/http/routes/office.ts";
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
-/** GET /v1/clocks, /v1/alerts and /v1/working-days: what is due and when, what was said about it, and when something would be. */
+/** What is due and when, what was said about it, the calendar, and when something would be due. */
 export const createHandler = (
-  deps: ListAlertsDeps & ListClocksDeps & ForecastDeps & DueAfterDeps & ReadCalendarDeps & EndpointDeps,
+  deps: ListAlertsDeps & ListClocksDeps & ForecastDeps & DueAfterDeps & ReadCalendarDeps & SimulateDeps & EndpointDeps,
 ) =>
   serve(deps.telemetry, [
     endpoint(routes.listClocks, deps, async ({ query, caller, event }): Promise<Outcome> => {
@@ -35,6 +36,11 @@ export const createHandler = (
       await deps.calendarRegister.years();
       const due = dueAfter(deps, query);
       return due.ok ? { status: 200, body: due.value } : due;
+    }),
+    endpoint(routes.simulateDeadlines, deps, async ({ body, caller }): Promise<Outcome> => {
+      await deps.calendarRegister.years();
+      const simulated = await simulateDeadlines(deps, { ...body, caller });
+      return simulated.ok ? { status: 200, body: simulated.value } : simulated;
     }),
     endpoint(routes.getCalendar, deps, async ({ params }) => ({
       status: 200,

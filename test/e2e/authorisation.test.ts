@@ -340,6 +340,12 @@ const cases: Readonly<Record<string, Case | "public">> = {
     body: { closingDays: [{ on: "2059-03-03", reason: "本市闭馆" }], officer: "王芳" },
     status: 200,
   },
+  // The office comes as far as the file: what it tries is no policy.
+  simulateDeadlines: {
+    right: "credit-office",
+    body: { policy: {}, from: "2026-11-01", to: "2026-11-30" },
+    status: 422,
+  },
   // No clock has run out here: whose it would be is asked first, and that there is none second.
   acknowledgeAlert: {
     right: "market-regulation",

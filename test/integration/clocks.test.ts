@@ -20,10 +20,12 @@ import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
 import { acknowledgeAlert } from "../../shared/app/list-alerts.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
+import joint2017 from "../../shared/policy/policies/joint-2017.json" with { type: "json" };
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, listing, monday, officer, rulesFor, shipped, triggerRules, usccNo } from "../support/house.ts";
@@ -152,6 +154,41 @@ test("clocks are found by status and agency, those of triggers among them, a pag
   expect(await forecastClocks(house(), {}, office)).toMatchObject({ refusal: { code: "input.invalid" } });
   const others = await listClocks(house(), { agency: "tax", limit: 10 }, own);
   expect(others).toMatchObject({ refusal: { code: "clocks.notYours" } });
+});
+
+test("a candidate policy is tried on what began in a period: due days by kind, and what it would make late or not", async () => {
+  const clocks = joint2017.clocks;
+  const withDays = (days: number) => ({
+    ...joint2017,
+    clocks: {
+      ...clocks,
+      listReport: { ...clocks.listReport, workingDays: { ...clocks.listReport.workingDays, value: days } },
+    },
+  });
+  const tried = (days: number, change: object = {}) =>
+    simulateDeadlines(house(on("2026-11-27")), {
+      caller: office,
+      policy: withDays(days),
+      kinds: ["listReport"],
+      from: "2026-11-01",
+      to: "2026-11-30",
+      ...change,
+    });
+  // Of four that began on the 18th one was reported on the 24th, one on the 27th, one is open and one was withdrawn.
+  expect(await tried(5)).toMatchObject({
+    value: { kinds: { listReport: { total: 3, lateNow: 2, lateThen: 2, dueOn: { "2026-11-25": 3 } } }, concerned: [] },
+  });
+  const longer = await tried(7);
+  expect(longer).toMatchObject({ value: { kinds: { listReport: { lateThen: 0, dueOn: { "2026-11-27": 3 } } } } });
+  expect(longer.ok && longer.value.concerned.map(({ late, wouldBeLate }) => [late, wouldBeLate])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+  expect(await tried(3)).toMatchObject({ value: { kinds: { listReport: { lateThen: 3 } }, complete: true } });
+  expect(await tried(5, { from: "2026-11-19" })).toMatchObject({ value: { kinds: {} } });
+  expect(await tried(5, { policy: { title: "none" } })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await tried(5, { from: "2025-11-19" })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await tried(5, { caller: own })).toMatchObject({ refusal: { code: "agency.role" } });
 });
 
 test("an agency hears once of each sweep what is late, and once a day what is due soon, however often sweeps come", async () => {

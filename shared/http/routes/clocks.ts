@@ -120,3 +120,52 @@ export const putCalendar = route({
   }),
   answers: () => ({ 200: { description: "The year as it now stands. What is not given stays.", schema: year() } }),
 });
+
+export const simulateDeadlines = route({
+  id: "simulateDeadlines",
+  method: "POST",
+  path: "/v1/deadline-simulations",
+  servedBy: "read-clocks",
+  scopes: [scopes.office],
+  throttle: { rate: 1, burst: 2 },
+  summary:
+    "Try a candidate policy on the duties that began in a period: what would be due when, and what would have been late.",
+  body: z.strictObject({
+    policy: z.record(z.string(), z.unknown()),
+    kinds: z.array(clockKind).min(1).optional(),
+    agency: slug.optional(),
+    from: localDateString,
+    to: localDateString,
+  }),
+  answers: () => ({
+    200: {
+      description:
+        "Nothing is written. `complete` is false when more is concerned than is shown, or stands than was looked at.",
+      schema: z.object({
+        kinds: z.partialRecord(
+          clockKind,
+          z.object({
+            total: z.int(),
+            lateNow: z.int(),
+            lateThen: z.int(),
+            dueOn: z.record(z.string(), z.int()),
+          }),
+        ),
+        concerned: z.array(
+          z.object({
+            clockId: z.string(),
+            kind: clockKind,
+            agencyId: z.string(),
+            entryId: z.string(),
+            triggerId: z.string().optional(),
+            dueOn: localDateString,
+            wouldBeDueOn: localDateString,
+            late: z.boolean(),
+            wouldBeLate: z.boolean(),
+          }),
+        ),
+        complete: z.boolean(),
+      }),
+    },
+  }),
+});

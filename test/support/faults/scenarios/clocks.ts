@@ -1,3 +1,4 @@
+import joint2017 from "../../../../shared/policy/policies/joint-2017.json" with { type: "json" };
 import type { ClockKind } from "../../../../events/vocabulary.ts";
 import * as clocks from "../../../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
@@ -61,6 +62,11 @@ export const clockPaths: readonly Scenario[] = [
   reading("alerts", { route: listAlerts, as: office, query: { month: "2026-11" } }),
   reading("working days", { route: getWorkingDays, as: office, query: { from: "2026-11-23", days: "5" } }),
   reading("what falls due for an agency", { route: clocks.forecastClocks, as: office, query: { agency: "finance" } }),
+  reading("a candidate policy tried", {
+    route: clocks.simulateDeadlines,
+    as: office,
+    body: { policy: joint2017, from: "2026-11-01", to: "2026-11-30", agency: "market-regulation" },
+  }),
   reading("a year of the calendar", { route: clocks.getCalendar, as: office, params: { year: "2026" } }),
   {
     of: "manage-clocks",
