@@ -13,6 +13,10 @@ import { externalEntryEndedV1 } from "./external-entry-ended/v1.ts";
 import { externalEntryRecordedV1 } from "./external-entry-recorded/v1.ts";
 import { priorNoticeServedV1 } from "./prior-notice-served/v1.ts";
 import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
+import { repairAppliedV1 } from "./repair-applied/v1.ts";
+import { repairCheckedV1 } from "./repair-checked/v1.ts";
+import { repairDecidedV1 } from "./repair-decided/v1.ts";
+import { repairWithdrawnV1 } from "./repair-withdrawn/v1.ts";
 import { statementAnsweredV1 } from "./statement-answered/v1.ts";
 import { statementRecordedV1 } from "./statement-recorded/v1.ts";
 import { subjectChangedV1 } from "./subject-changed/v1.ts";
@@ -20,6 +24,13 @@ import { superiorUnitNotifiedV1 } from "./superior-unit-notified/v1.ts";
 import { subjectWarnedV1 } from "./subject-warned/v1.ts";
 import { entryResumedV1 } from "./entry-resumed/v1.ts";
 import { entrySuspendedV1 } from "./entry-suspended/v1.ts";
+import { objectionFiledV1 } from "./objection-filed/v1.ts";
+import { objectionVerifiedV1 } from "./objection-verified/v1.ts";
+import { objectionClosedV1 } from "./objection-closed/v1.ts";
+import { stayEnteredV1 } from "./stay-entered/v1.ts";
+import { stayEndedV1 } from "./stay-ended/v1.ts";
+import { entryFoundInErrorV1 } from "./entry-found-in-error/v1.ts";
+import { entryReinstatedV1 } from "./entry-reinstated/v1.ts";
 
 /** What can happen to an entry, in every version still read. */
 export const entryEvent = z.discriminatedUnion("type", [
@@ -39,11 +50,24 @@ export const entryEvent = z.discriminatedUnion("type", [
   clockMovedV1,
   entrySuspendedV1,
   entryResumedV1,
+  repairAppliedV1,
+  repairCheckedV1,
+  repairDecidedV1,
+  repairWithdrawnV1,
   entryExitedV1,
   entryAbandonedV1,
+  objectionFiledV1,
+  objectionVerifiedV1,
+  objectionClosedV1,
+  stayEnteredV1,
+  stayEndedV1,
+  entryFoundInErrorV1,
+  entryReinstatedV1,
 ]);
 export type EntryEvent = z.infer<typeof entryEvent>;
 export type EntryEventType = EntryEvent["type"];
+/** What can happen to an application for repair. */
+export type RepairEvent = Extract<EntryEvent, { type: `repair-${string}` }>;
 
 /** What can happen to a subject's entries on lists kept elsewhere. */
 export const externalEvent = z.discriminatedUnion("type", [externalEntryRecordedV1, externalEntryEndedV1]);

@@ -8,8 +8,10 @@ import {
   listKind,
   localDateString,
   personRole,
+  repairStep,
   serviceMethod,
   severity,
+  stayOrder,
   subjectKind,
 } from "./vocabulary.ts";
 
@@ -69,7 +71,7 @@ export type Clock = z.infer<typeof clock>;
 export const repair = z.object({
   allowed: z.boolean(),
   earliestOn: localDateString.optional(),
-  steps: z.array(z.string()),
+  steps: z.array(repairStep),
 });
 export type Repair = z.infer<typeof repair>;
 
@@ -144,6 +146,19 @@ export const procedure = z.object({
   ownProcedure: z.object({ statute: z.string().min(1), article: z.string().min(1) }).optional(),
 });
 export type Procedure = z.infer<typeof procedure>;
+
+/** What an objection is about. The objection knows no more of it than this. */
+export const contested = z.object({ kind: z.enum(["entry"]), id: z.string().min(1) });
+export type Contested = z.infer<typeof contested>;
+
+/** A stay by a court or in an administrative reconsideration, by the document that orders it (A §22, B 五(三)). */
+export const stay = z.object({
+  documentNo: z.string().min(1),
+  orderedBy: stayOrder,
+  orderedOn: localDateString,
+  enteredOn: localDateString,
+});
+export type Stay = z.infer<typeof stay>;
 
 /** What is proposed before a determination, and stays with the entry after it. */
 export const proposal = z.object({

@@ -64,12 +64,45 @@ export const suspensionGround = z.enum(["objection", "stay"]);
 export type SuspensionGround = z.infer<typeof suspensionGround>;
 
 /** Every clock that the law or policy sets; one mechanism serves them all. */
-export const clockKind = z.enum(["listReport", "triggerAcknowledgement", "triggerFeedback", "liftConfirmation"]);
+export const clockKind = z.enum([
+  "listReport",
+  "triggerAcknowledgement",
+  "triggerFeedback",
+  "liftConfirmation",
+  "restoreConfirmation",
+  "objectionVerification",
+  "repairCheck",
+  "repairDecision",
+]);
 export type ClockKind = z.infer<typeof clockKind>;
 
 /** How loudly something is said about a clock: before its due day, after it, and to the credit office as well. */
 export const alertLevel = z.enum(["dueSoon", "overdue", "escalated"]);
 export type AlertLevel = z.infer<typeof alertLevel>;
+
+/** Who contests: the subject, another agency, or the authority or the office that came upon it itself (A §22 主动发现). */
+export const objectionOrigin = z.enum(["subject", "agency", "discovery"]);
+export type ObjectionOrigin = z.infer<typeof objectionOrigin>;
+
+/** What is said to be wrong: whom it names, what it tells, what it rests on, how it came about, how grave or how long it is. */
+export const objectionGround = z.enum(["identity", "facts", "basis", "procedure", "severity", "validity", "other"]);
+export type ObjectionGround = z.infer<typeof objectionGround>;
+
+/** What the information provider finds (A §22 核实并反馈). */
+export const objectionFinding = z.enum(["confirmed", "inaccurate", "unclear"]);
+export type ObjectionFinding = z.infer<typeof objectionFinding>;
+
+/** How an objection ends: by its authority's or the office's decision, or because whoever filed it takes it back. */
+export const objectionOutcome = z.enum(["upheld", "rejected", "corrected", "withdrawn"]);
+export type ObjectionOutcome = z.infer<typeof objectionOutcome>;
+
+/** Who orders that nothing be done for the time being: a court, or the body of an administrative reconsideration. */
+export const stayOrder = z.enum(["court", "reconsideration"]);
+export type StayOrder = z.infer<typeof stayOrder>;
+
+/** What a subject does before its credit is repaired (C 十五; 国家发展改革委令第36号). */
+export const repairStep = z.enum(["rectification", "obligations", "commitment", "training", "creditReport"]);
+export type RepairStep = z.infer<typeof repairStep>;
 
 /** Why an entry ended before it was ever public (A §3, §4, §22). */
 export const abandonReason = z.enum([
@@ -87,7 +120,7 @@ export type AbandonReason = z.infer<typeof abandonReason>;
 export const subjectStatus = z.enum(["dissolved", "bankrupt", "died"]);
 export type SubjectStatus = z.infer<typeof subjectStatus>;
 
-export const triggerKind = z.enum(["apply", "suspend", "resume", "lift"]);
+export const triggerKind = z.enum(["apply", "suspend", "resume", "correct", "lift", "restore"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
 
 export const triggerStatus = z.enum([
@@ -106,7 +139,7 @@ export const feedbackOutcome = z.enum(["applied", "notApplicable", "failed", "li
 export type FeedbackOutcome = z.infer<typeof feedbackOutcome>;
 
 /** What the rows of a file are. */
-export const submissionKind = z.enum(["listEntries", "feedback"]);
+export const submissionKind = z.enum(["listEntries", "externalEntries", "entryCommands", "feedback"]);
 export type SubmissionKind = z.infer<typeof submissionKind>;
 
 /** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */

@@ -6,5 +6,10 @@ import { localDateString } from "../vocabulary.ts";
 export const externalEntryEndedV1 = contract(
   "external-entry-ended",
   1,
-  z.object({ endedOn: localDateString, reason: z.string().min(1) }),
+  z.object({
+    endedOn: localDateString,
+    reason: z.string().min(1),
+    /** The day of the edition of the list that says so. */
+    edition: localDateString,
+  }),
 );

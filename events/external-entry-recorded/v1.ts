@@ -15,5 +15,7 @@ export const externalEntryRecordedV1 = contract(
     listedOn: localDateString,
     validTo: localDateString,
     recordedOn: localDateString,
+    /** The day of the edition of the list that says so: an older edition never overrides a newer one. */
+    edition: localDateString,
   }),
 );

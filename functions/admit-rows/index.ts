@@ -4,6 +4,7 @@ import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
@@ -26,7 +27,7 @@ const now = () => new Date();
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
 
 export const handler = createHandler({
-  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
@@ -40,5 +41,6 @@ export const handler = createHandler({
   catalogue: catalogue.current,
   files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
   telemetry: createTelemetry(),
 });

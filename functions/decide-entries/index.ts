@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
@@ -27,6 +29,7 @@ const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  repairs: createRepairReader(db, env.LISTS_TABLE),
   agencies,
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
@@ -40,6 +43,7 @@ export const handler = createHandler({
   catalogue: catalogue.current,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+  complaints: createComplaintStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   requests: createRequestLog(db, env.INTAKE_TABLE),
   digest,
 });

@@ -30,6 +30,6 @@ export const handler = createHandler({
   catalogue: catalogue.current,
   now: () => new Date(),
   rules: { lengthsOn: shippedTriggerLengths(), calendar: currentCalendar(catalogue.knownYears) },
-  announce: (triggers) => announceTriggers(announcing, triggers),
+  announce: (triggers, objections) => announceTriggers(announcing, triggers, objections),
   telemetry: createTelemetry(),
 });

@@ -1,18 +1,37 @@
 import { listSuperiorNotices, type SuperiorNoticesDeps } from "../../shared/app/list-superior-notices.ts";
 import { listedEntry, openEntry, type OpenEntryDeps, openHistory } from "../../shared/app/open-entry.ts";
 import { listEntries, readEntry, type ReadEntriesDeps, readHistory } from "../../shared/app/read-entries.ts";
+import { listComplaints, readComplaint } from "../../shared/app/complaints.ts";
+import { listObjections, readObjection, type ReadObjectionsDeps } from "../../shared/app/read-objections.ts";
 import { showEntry } from "../../shared/app/show-entry.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";
+import { listedObjectionView, objectionView, versionTag } from "../../shared/http/objection-views.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
+import * as objections from "../../shared/http/routes/objections.ts";
 import { entryView, etagOf, historyView, publicEntryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
+import type { ReadRepairsDeps } from "../../shared/app/read-repairs.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import { accepted } from "../../shared/kernel/result.ts";
+import { repairEndpoints } from "./repairs.ts";
+import type { ComplaintReader } from "../../shared/ports/objections.ts";
 
-/** GET /v1/entries…: entries and histories for their authority, their provider and the office. */
-export const createHandler = (deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNoticesDeps & EndpointDeps) =>
+interface ComplaintReads {
+  readonly complaints: ComplaintReader;
+}
+
+/** GET /v1/entries…, /v1/objections…, /v1/complaints…: for those whom they concern, and the office. */
+export const createHandler = (
+  deps: ReadEntriesDeps &
+    OpenEntryDeps &
+    SuperiorNoticesDeps &
+    ReadObjectionsDeps &
+    ReadRepairsDeps &
+    ComplaintReads &
+    EndpointDeps,
+) =>
   serve(deps.telemetry, [
     endpoint(routes.getEntry, deps, async ({ params, query, caller, event, correlationId }) => {
       const reading = purposeOf(event);
@@ -63,6 +82,30 @@ export const createHandler = (deps: ReadEntriesDeps & OpenEntryDeps & SuperiorNo
     }),
     endpoint(routes.listSuperiorNotices, deps, async ({ query, caller, event }) => {
       const page = await listSuperiorNotices(deps, caller, query);
+      return { status: 200, body: page, headers: linkNext(event, page.next) };
+    }),
+    ...repairEndpoints(deps),
+    endpoint(objections.getObjection, deps, async ({ params, caller, event, correlationId }) => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const read = await readObjection(deps, params.objectionId, { ...reading.value, caller, correlationId });
+      if (!read.ok) return read;
+      const { objection, status } = read.value;
+      const body = objectionView(objection, status, shanghaiDate(deps.now()));
+      return { status: 200, body, headers: { etag: versionTag(objection) } };
+    }),
+    endpoint(objections.listObjections, deps, async ({ query, caller, event }) => {
+      const { items, next } = await listObjections(deps, caller, query);
+      const today = shanghaiDate(deps.now());
+      const body = { items: items.map((each) => listedObjectionView(each.objection, each.status, today)), next };
+      return { status: 200, body, headers: linkNext(event, next) };
+    }),
+    endpoint(objections.getComplaint, deps, async ({ params, caller }) => {
+      const read = await readComplaint(deps, params.complaintId, caller);
+      return read.ok ? { status: 200, body: read.value, headers: { etag: versionTag(read.value) } } : read;
+    }),
+    endpoint(objections.listComplaints, deps, async ({ query, caller, event }) => {
+      const page = await listComplaints(deps, caller, query);
       return { status: 200, body: page, headers: linkNext(event, page.next) };
     }),
   ]);

@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createSuperiorNoticeReader } from "../../shared/adapters/dynamodb/superior-notices.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
-import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedPrivacyBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -18,6 +21,10 @@ const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
   reader: createEntryReader(db, env.LISTS_TABLE),
+  repairs: createRepairReader(db, env.LISTS_TABLE),
+  rulesFor: shippedRulebook(),
+  objections: createObjectionReader(db, env.LISTS_TABLE),
+  complaints: createComplaintReader(db, env.LISTS_TABLE),
   superiorNotices: createSuperiorNoticeReader(db, env.LISTS_TABLE),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
   newReadId: () => `prd_${encode(randomBytes(20))}`,

@@ -18,7 +18,7 @@ export const createHandler = (deps: ReadSubjectsDeps & OpenEntryDeps & EndpointD
       if (!read.ok) return read;
       const opened = await openSubject(deps, read.value, { ...reading.value, caller, correlationId });
       if (!opened.ok) return opened;
-      const { standing, entries, asOf } = opened.value;
+      const { standing, entries, references, asOf } = opened.value;
       return {
         status: 200,
         body: {
@@ -26,6 +26,7 @@ export const createHandler = (deps: ReadSubjectsDeps & OpenEntryDeps & EndpointD
           listVersion: listVersionOf("subject", shanghaiDate(asOf), [standing]),
           subject: subjectPageView(standing),
           entries,
+          references,
         },
       };
     }),

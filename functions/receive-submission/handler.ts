@@ -54,11 +54,11 @@ export const createHandler = (deps: ReceiveSubmissionDeps & EndpointDeps) =>
 
 /** The route lets in whoever may hand in some kind; each kind wants the scope of its own. */
 const scopeFault = (event: HttpEvent, kind: SubmissionKind): BorderRefusal | undefined =>
-  scopesOf(event).includes(kindScopes[kind])
+  kindScopes[kind].some((scope) => scopesOf(event).includes(scope))
     ? undefined
     : {
         code: "scope.missing",
-        detail: `该类报送须有 ${kindScopes[kind]} 权限 / this kind needs the scope ${kindScopes[kind]}`,
+        detail: `该类报送须有 ${kindScopes[kind].join(" / ")} 权限 / this kind needs one of these scopes`,
       };
 
 const formOf = (event: HttpEvent, query: Query): FileForm | Problem => {

@@ -18,6 +18,7 @@ export const handler = createHandler({
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
     "clocks-due": createSender(env.CLOCKS_QUEUE_URL),
     "feedback-given": toAnswers,
+    "contradiction-found": toTopic,
     // To systems outside by the topic, to agencies' webhooks by the queue.
     "alerts-announced": async (messages) => [...(await toTopic(messages)), ...(await toAnswers(messages))],
   },

@@ -1,6 +1,7 @@
 import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/screen-subjects.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { screenSubjects as route } from "../../shared/http/routes/screening.ts";
+import { explainPublicEntry } from "../../shared/http/routes/why.ts";
 import { listVersionOf } from "../../shared/http/views.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
@@ -36,12 +37,13 @@ const subjectView = ({ asked, standing }: Screened) => {
 
 const view = ({ candidates, ...screened }: Screened) => ({
   subject: subjectView(screened),
-  standing: candidates ? "ambiguous" : screened.standing ? "listed" : "none",
+  standing: candidates ? "ambiguous" : screened.entries.length > 0 ? "listed" : "none",
   ...(candidates ? { candidates } : {}),
   ...restrictionsView(screened),
 });
 
-const restrictionsView = ({ entries, restrictions }: Screened) => ({
+const restrictionsView = ({ entries, restrictions, references }: Screened) => ({
+  references,
   lists: [...new Set(entries.map(({ list }) => list))],
   restrictions: restrictions.map(({ entry, measure, legalBasis }) => ({
     entryId: entry.entryId,
@@ -55,5 +57,6 @@ const restrictionsView = ({ entries, restrictions }: Screened) => ({
     agency: measure.agencies,
     validTo: entry.validTo,
     suspended: entry.suspended,
+    why: explainPublicEntry.path.replace("{entryId}", entry.entryId),
   })),
 });

@@ -15,7 +15,12 @@ const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_END
 export const handler = createHandler({
   files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
-  rows: createRowQueue({ listEntries: env.ROWS_QUEUE_URL, feedback: env.FEEDBACK_ROWS_QUEUE_URL }),
+  rows: createRowQueue({
+    listEntries: env.ROWS_QUEUE_URL,
+    externalEntries: env.ROWS_QUEUE_URL,
+    entryCommands: env.ROWS_QUEUE_URL,
+    feedback: env.FEEDBACK_ROWS_QUEUE_URL,
+  }),
   readRows,
   telemetry: createTelemetry(),
 });

@@ -2,6 +2,7 @@
  * `npm run call`: asks the local host something as a demo agency, with nothing but Node.
  *
  *   npm run call -- finance GET "/v1/triggers?status=pending&limit=1"
+ *   npm run call -- taijie GET /v1/me
  *   npm run call -- public GET "/public/v1/entries?uscc=…"
  *   npm run call -- market-regulation POST /v1/entries '{"list": …}'
  *   npm run call -- tax POST "/v1/submissions?kind=listEntries&format=csv&charset=gb18030" @file.csv
@@ -12,20 +13,25 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "events/samples/agencies.json");
+const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "events/samples");
 
+/** An agency, or a subject that the issuer knows. */
 interface DemoClient {
-  readonly agencyId: string;
+  readonly agencyId?: string;
+  readonly who?: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-const usage = 'usage: npm run call -- <agencyId or "public"> <GET|POST|PUT> <path> [JSON or @file] [--port N]';
+const usage = 'usage: npm run call -- <agencyId, subject or "public"> <GET|POST|PUT> <path> [JSON or @file] [--port N]';
 
-const tokenFor = async (host: string, agencyId: string): Promise<string> => {
-  const agencies = JSON.parse(readFileSync(samples, "utf8")) as DemoClient[];
-  const agency = agencies.find((each) => each.agencyId === agencyId);
-  if (!agency) throw new Error(`no demo agency ${agencyId}; there are: ${agencies.map((a) => a.agencyId).join(", ")}`);
+const tokenFor = async (host: string, name: string): Promise<string> => {
+  const clients = ["agencies.json", "subjects.json"].flatMap(
+    (file) => JSON.parse(readFileSync(join(samples, file), "utf8")) as DemoClient[],
+  );
+  const nameOf = ({ agencyId, who }: DemoClient): string => agencyId ?? who ?? "";
+  const agency = clients.find((each) => nameOf(each) === name);
+  if (!agency) throw new Error(`no demo client ${name}; there are: ${clients.map(nameOf).join(", ")}`);
   const answer = await fetch(`${host}/oauth2/token`, {
     method: "POST",
     headers: { authorization: `Basic ${Buffer.from(`${agency.clientId}:${agency.clientSecret}`).toString("base64")}` },

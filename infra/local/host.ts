@@ -118,7 +118,12 @@ export const runHost = async (options: HostOptions): Promise<void> => {
     });
     closing.add(() => scheduler.stop());
 
-    const tokens = await openTokenIssuer(address, join(samplesFolder, "agencies.json"), state, clock);
+    const tokens = await openTokenIssuer(
+      address,
+      ["agencies.json", "subjects.json"].map((file) => join(samplesFolder, file)),
+      state,
+      clock,
+    );
     const api = readApi(deployment, pools);
     const own = ownPaths({
       ...{ address, clock, scheduler, idle, ledger, messages, tokens },

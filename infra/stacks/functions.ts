@@ -74,7 +74,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -92,7 +92,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -100,7 +100,7 @@ export const functions = {
       readsPepper: true,
       personKey: "Encrypt",
     },
-    ...answers("agencies that enter, report or publish an entry"),
+    ...answers("agencies that enter, report, publish or contest an entry"),
   },
   "query-public": {
     seconds: 10,

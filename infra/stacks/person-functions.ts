@@ -1,5 +1,6 @@
 import { envSchema as discloseIdentity } from "../../functions/disclose-identity/env.ts";
 import { envSchema as findPersons } from "../../functions/find-persons/env.ts";
+import { envSchema as readOwnStanding } from "../../functions/read-own-standing/env.ts";
 import { envSchema as readPersonalReads } from "../../functions/read-personal-reads/env.ts";
 import { envSchema as rotatePepper } from "../../functions/rotate-pepper/env.ts";
 import { envSchema as screenSubjects } from "../../functions/screen-subjects/env.ts";
@@ -64,6 +65,23 @@ export const personFunctions = {
       indexes: { PersonalReads: ["bySubject"] },
     },
     ...answers("the office and agencies, at the register of who read of persons"),
+  },
+  "read-own-standing": {
+    seconds: 10,
+    memory: 512,
+    env: readOwnStanding,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "BatchGetItem"],
+        Lists: ["BatchGetItem"],
+        Triggers: ["Query"],
+        Catalogue: ["GetItem", "Query"],
+        Register: ["GetItem"],
+      },
+      indexes: { PersonalReads: ["bySubject"] },
+      readsPepper: true,
+    },
+    ...answers("listed companies and people who ask what is recorded about them"),
   },
   "rotate-pepper": {
     seconds: 300,

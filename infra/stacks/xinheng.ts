@@ -82,7 +82,7 @@ export class XinhengStack extends Stack {
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
       outboxes: {
-        Lists: { table: tables.Lists, records: ["decision", "announcement"] },
+        Lists: { table: tables.Lists, records: ["decision", "alert", "announcement"] },
         Intake: { table: tables.Intake, records: ["submission"] },
         Catalogue: { table: tables.Catalogue, records: ["ending", "clocks"] },
         Feedback: { table: tables.Feedback, records: ["feedback"] },

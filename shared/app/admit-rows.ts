@@ -1,6 +1,6 @@
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
 import { entryInput } from "../domain/entry/input.ts";
-import { fieldErrors } from "../kernel/field-errors.ts";
+import { type FieldError, fieldErrors } from "../kernel/field-errors.ts";
 import { refused } from "../kernel/result.ts";
 import type { RowResult } from "../ports/submissions.ts";
 import { withOneCatalogue } from "./house.ts";
@@ -17,6 +17,8 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
     decide: async (row, line) => {
       const input = entryInput.safeParse(row, { reportInput: true });
       if (!input.success) return refused(fieldErrors(input.error));
+      // Dates of a procedure that is over belong to a determination: such a row has lost its day, and is no proposal.
+      if (input.data.procedure !== undefined && input.data.determinedOn === undefined) return refused([dayMissing]);
       const { submissionId, by, correlationId } = message;
       const submitted = await submitEntry(house, {
         input: input.data,
@@ -31,6 +33,13 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
       return taken(entry.entryId, created || own);
     },
   });
+};
+
+const dayMissing: FieldError = {
+  field: "determinedOn",
+  code: "missing",
+  detail:
+    "已填写告知或公示情况的,须填写认定日期;拟列入的不填此类内容 / a row with a finished procedure has the day of its determination",
 };
 
 const subjectOf = (input: unknown): string | undefined => {

@@ -1,26 +1,41 @@
 import type { EntryCommand } from "../domain/entry/command.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
+import type { Objection } from "../domain/objection/objection.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import type { LocalDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
-import type { Stamp } from "./take-decision.ts";
+import { leavesOver, type Stamp } from "./take-decision.ts";
 
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly entryId: string;
   readonly caller: Caller;
   /** The version that the client read (`If-Match`), or whichever stands. */
   readonly expectedVersion: number | "any";
-  readonly request?: RequestToken & { readonly answerWith: (entry: Entry) => RecordedAnswer };
+  readonly request?: RequestToken & { readonly answerWith: (entry: Entry, objection?: Objection) => RecordedAnswer };
 }
 
 /** Something that an agency does to an entry: whether it may, and the commands that it stands for. */
 export interface EntryAct {
-  readonly may: (entry: Entry, caller: Caller) => Refusal | undefined;
-  readonly commands: (entry: Entry, rules: EntryRules) => readonly EntryCommand[];
+  readonly may: (entry: Entry, caller: Caller, objections: readonly Objection[]) => Refusal | undefined;
+  readonly commands: (
+    entry: Entry,
+    rules: EntryRules,
+    today: LocalDate,
+    objections: readonly Objection[],
+  ) => readonly EntryCommand[];
+  /** Whether it rests on the objections that were filed against the entry: they are read with it. */
+  readonly readsObjections?: boolean;
+}
+
+/** The entry as an act left it, and the objection that it was about. */
+export interface Advanced {
+  readonly entry: Entry;
+  readonly objection?: Objection;
 }
 
 /**
@@ -30,24 +45,44 @@ export interface EntryAct {
 export const advanceEntry = async (
   deps: DecideEntryDeps,
   act: EntryAct,
-  advance: EntryAdvance,
+  asked: EntryAdvance,
 ): Promise<Result<Entry, Refusal>> => {
+  const done = await actOn(deps, act, asked);
+  return done.ok ? accepted(done.value.entry) : done;
+};
+
+/** The same, with the objection that the act was about. */
+export const actOn = async (
+  deps: DecideEntryDeps,
+  act: EntryAct,
+  asked: EntryAdvance,
+): Promise<Result<Advanced, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const stored = await deps.entries.entry(advance.entryId);
+    const stored = await deps.entries.entry(asked.entryId);
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
-    const forbidden = act.may(stored.entry, advance.caller);
+    const objections = act.readsObjections ? await deps.entries.objections(asked.entryId) : [];
+    const forbidden = act.may(stored.entry, asked.caller, objections);
     if (forbidden) return refused(forbidden);
-    if (advance.expectedVersion !== "any" && stored.entry.version !== advance.expectedVersion)
+    if (asked.expectedVersion !== "any" && stored.entry.version !== asked.expectedVersion)
       return refused(refusal("entry.stale", "记录已变更,请重新读取 / it has changed, read it again"));
     const at = deps.now();
-    const decided = await decideStored(deps, stored, act.commands, { ...advance, at });
+    const decided = await decideStored(
+      deps,
+      stored,
+      (entry, rules, today) => act.commands(entry, rules, today, objections),
+      { ...asked, at },
+    );
     if (!decided.ok) return decided;
-    const { entry, standing } = decided.value;
-    const request = advance.request && { ...advance.request, answer: advance.request.answerWith(entry), at };
+    const { entry, standing, objection: written } = decided.value;
+    const request = asked.request && {
+      ...asked.request,
+      answer: asked.request.answerWith(entry, written?.objection),
+      at,
+    };
     const outcome = await deps.entries.commit({ ...decided.value, request });
     if (outcome === "committed") {
-      if (standing.redOver) await endOverridden(deps, standing.identifier, { ...advance, at });
-      return accepted(entry);
+      if (leavesOver(decided.value)) await endOverridden(deps, standing.identifier, { ...asked, at });
+      return accepted({ entry, ...(written ? { objection: written.objection } : {}) });
     }
     if (outcome === "requestSeen")
       return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));

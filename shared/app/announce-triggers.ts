@@ -1,6 +1,13 @@
 import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
-import { alertsDeliveryOf, answerDeliveryOf, type Delivery, deliveryOf } from "../domain/webhook/delivery.ts";
+import {
+  alertsDeliveryOf,
+  answerDeliveryOf,
+  type Delivery,
+  deliveryOf,
+  objectionDeliveriesOf,
+} from "../domain/webhook/delivery.ts";
+import type { ObjectionEvent } from "../domain/objection/objection.ts";
 import type { Trigger } from "../domain/trigger/trigger.ts";
 import type { DeliveryMaker, Subscribers, WebhookQueue } from "../ports/webhooks.ts";
 import { messagesFor } from "./webhook-messages.ts";
@@ -12,13 +19,18 @@ export interface AnnounceTriggersDeps {
 }
 
 /**
- * Makes an event of each waiting trigger whose agency has a webhook, and says that they wait: one message carries an
+ * Makes an event of each waiting trigger whose agency has a webhook, and of what became of an objection for each agency
+ * that is told and has one, and says that they wait: one message carries an
  * agency's batch. Announced again, the events are the same and those delivered stay so.
  */
-export const announceTriggers = async (deps: AnnounceTriggersDeps, triggers: readonly Trigger[]): Promise<number> => {
+export const announceTriggers = async (
+  deps: AnnounceTriggersDeps,
+  triggers: readonly Trigger[],
+  objections: readonly ObjectionEvent[] = [],
+): Promise<number> => {
   const waiting = triggers.filter(({ status }) => status === "pending");
-  if (waiting.length === 0) return 0;
-  return announce(deps, waiting.map(deliveryOf));
+  const happened = [...waiting.map(deliveryOf), ...objections.flatMap(objectionDeliveriesOf)];
+  return happened.length === 0 ? 0 : announce(deps, happened);
 };
 
 /** Says of an answer to the authority whose entry fired the trigger (A §17: 及时向发起单位反馈); not of its own to itself. */

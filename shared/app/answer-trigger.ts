@@ -3,7 +3,7 @@ import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
 import type { FeedbackInput } from "../domain/feedback/input.ts";
 import { caseIdOf, caseOf, namingFault } from "../domain/feedback/typical-case.ts";
 import { acknowledge, giveFeedback, type Statement } from "../domain/trigger/answer.ts";
-import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
+import { asksToApply, type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
 import { type Catalogue, findMeasure, inForce } from "../domain/measure/measure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
@@ -91,7 +91,8 @@ const hear = async (
     at: shanghaiInstant(now),
   };
   // Only what was answered before can be answered after its lift: an exit closes whatever is unanswered.
-  const liftedOn = trigger.kind === "apply" && trigger.feedback ? await deps.triggers.liftedOn(trigger) : undefined;
+  const applies = asksToApply.includes(trigger.kind);
+  const liftedOn = applies && trigger.feedback ? await deps.triggers.liftedOn(trigger) : undefined;
   return giveFeedback(
     trigger,
     statement,

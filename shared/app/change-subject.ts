@@ -1,5 +1,6 @@
-import { type Consequence, endsOfRed, mostEndedAtOnce, type Overriding } from "../domain/entry/consequences.ts";
-import { isActive } from "../domain/entry/cross-check.ts";
+import { type Consequence, endsOfRed, mostEndedAtOnce, overridingOf } from "../domain/entry/consequences.ts";
+import { externalEntries } from "../domain/entry/cross-check.ts";
+import { overRed } from "../domain/external/contradiction.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import {
   afterChange,
@@ -8,7 +9,7 @@ import {
   type SubjectChanged,
   succession,
 } from "../domain/subject/change.ts";
-import { allEntries, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -130,6 +131,7 @@ const decisionOf = async (
       await oneDecision(deps, standing, data, change.kind === "died" ? endsOfAll(standing, today) : [], stamp),
     );
   const { into } = change;
+  // What the merger puts red entries beside: a black one, or a key-attention one (A §3, §4).
   const reason = overridingOf([standing, into], today);
   const ends = [standing, into].map((each) => (reason ? endsOfRed(each, reason, today) : []));
   // A transaction holds 100 items, those of two subjects here; nobody is merged with this many honours by rights.
@@ -138,18 +140,15 @@ const decisionOf = async (
       refusal("subject.tooManyEntries", "红名单记录过多,请先行退出 / too many red entries, end some first"),
     );
   const [own = [], theirs = []] = ends;
+  const both = [standing, into];
+  // A list kept elsewhere ends nothing here: who honoured one of them is told (A §3).
+  const elsewhere = reason ? [] : both.flatMap((each) => externalEntries(each, "black", today));
+  const merging = { seq: standing.seq + 1, subjectId: standing.subjectId, at: shanghaiInstant(stamp.at) };
   return accepted({
     ...(await oneDecision(deps, standing, data, own, stamp)),
+    contradictions: overRed(merging, both, elsewhere, today),
     alongside: await oneDecision(deps, into, succession(standing, change), theirs, stamp),
   });
-};
-
-/** What a merger puts red entries beside: a black one, or a key-attention one (A §3, §4). */
-const overridingOf = (both: readonly Standing[], today: LocalDate): Overriding | undefined => {
-  const has = (list: "black" | "keyAttention") =>
-    both.some((each) => allEntries(each).some((entry) => isActive(entry, list, today)));
-  if (has("black")) return "blackListed";
-  return has("keyAttention") ? "keyAttentionListed" : undefined;
 };
 
 /** Nobody is left to be restricted or honoured: every entry ends, those that nobody has seen as well. */

@@ -1,10 +1,11 @@
 import type { EntryCommand } from "../domain/entry/command.ts";
-import { endsOfRed } from "../domain/entry/consequences.ts";
+import { endsOfRed, mostEndedAtOnce, type Overriding, overridingOf } from "../domain/entry/consequences.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { followOnIdOf } from "../domain/entry/follow-on.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
+import { type Undoing, undoingOf } from "../domain/entry/undoing.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { identifierOf, type Standing } from "../domain/subject/standing.ts";
+import { identifierOf, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Decision, EntryStore, StoredEntry } from "../ports/entries.ts";
@@ -21,7 +22,7 @@ type Taken = Result<Decision & { readonly entry: Entry }, Refusal>;
 export const othersOf = async (
   deps: Pick<DecideEntryDeps, "entries">,
   standing: Standing,
-  subject: Pick<Entry, "list" | "escalates"> & { readonly stored?: Entry },
+  subject: Pick<Entry, "list" | "escalates"> & { readonly stored?: Entry; readonly undoing?: Undoing | undefined },
   commands: readonly EntryCommand[],
   today: LocalDate,
 ): Promise<ReadonlyMap<string, StoredEntry>> => {
@@ -29,9 +30,18 @@ export const othersOf = async (
   const determines = names.has("determine") || names.has("submitDetermined");
   const reds = determines && subject.list !== "red" ? endsOfRed(standing, "blackListed", today) : [];
   const escalated = names.has("publish") && subject.escalates !== undefined ? [subject.escalates] : [];
-  const follower =
-    names.has("exit") && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
-  const ids = [...reds.map(({ entryId }) => entryId), ...escalated, ...follower];
+  const exits = names.has("exit") || names.has("approveRepair");
+  const follower = exits && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
+  const { follower: undone, reds: returning = [] } = subject.undoing ?? {};
+  const ids = [
+    ...new Set([
+      ...reds.map(({ entryId }) => entryId),
+      ...escalated,
+      ...follower,
+      ...(undone === undefined ? [] : [undone]),
+      ...returning,
+    ]),
+  ];
   return ids.length === 0 ? new Map() : deps.entries.entries(ids);
 };
 
@@ -39,7 +49,7 @@ export const othersOf = async (
 export const decideStored = async (
   deps: DecideEntryDeps,
   { entry, alerted }: StoredEntry,
-  commandsFor: (entry: Entry, rules: EntryRules) => readonly EntryCommand[],
+  commandsFor: (entry: Entry, rules: EntryRules, today: LocalDate) => readonly EntryCommand[],
   stamp: Pick<Stamp, "by" | "correlationId"> & { readonly at?: Date },
 ): Promise<Taken> => {
   const at = stamp.at ?? deps.now();
@@ -47,27 +57,66 @@ export const decideStored = async (
   const standing = await deps.entries.standing(identifierOf(entry));
   if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
   const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
-  const commands = commandsFor(entry, rules);
-  const others = await othersOf(deps, standing, { ...entry, stored: entry }, commands, today);
+  const commands = commandsFor(entry, rules, today);
+  const undoing = await undoneBy(deps, entry, commands);
+  const others = await othersOf(deps, standing, { ...entry, stored: entry, undoing }, commands, today);
+  const objection = commands.flatMap((command) => ("objection" in command ? [command.objection] : []))[0];
   return takeDecision(
-    { standing, entryId: entry.entryId, entry, alerted, others },
+    { standing, entryId: entry.entryId, entry, alerted, others, undoing, objection },
     commands,
     { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
     { by: stamp.by, at, correlationId: stamp.correlationId },
   );
 };
 
+/** What commands may have to undo that find an entry in error: read from the history, and only for those. */
+const undoneBy = async (
+  deps: Pick<DecideEntryDeps, "entries">,
+  entry: Entry,
+  commands: readonly EntryCommand[],
+): Promise<Undoing | undefined> => {
+  if (entry.list === "red" || entry.determinedOn === undefined || !commands.some(mayFindError)) return undefined;
+  const { follower, reds } = undoingOf(entry, await deps.entries.history(entry.subjectId));
+  return { ...(follower === undefined ? {} : { follower }), reds: reds.slice(0, mostEndedAtOnce) };
+};
+
+const mayFindError = (command: EntryCommand): boolean =>
+  (command.name === "closeObjection" && command.outcome === "upheld") ||
+  (command.name === "exit" && command.reason === "error") ||
+  (command.name === "withdraw" && command.reason === "annulled");
+
 /**
- * Ends the red entries that one decision could not, 40 to a decision, until none is left (DESIGN 1). Until then a mark on
- * the standing hides them. Done again it finds nothing to do.
+ * Ends the red entries that a decision left over: those that one decision could not end, 40 at a time (DESIGN 1), and those of
+ * whom the subject has gone into, because a merger is no way off a list (ADR 23). Until then no read shows them. Done again
+ * it finds nothing to do.
  */
 export const endOverridden = async (deps: DecideEntryDeps, identifier: string, stamp: Stamp): Promise<number> => {
+  const today = shanghaiDate(stamp.at);
+  let ended = await endReds(deps, identifier, ({ redOver }) => redOver, stamp);
+  const standing = await deps.entries.standing(identifier);
+  const reason = standing?.successor && overridingOf([standing], today);
+  for (let next = reason && standing.successor; next;) {
+    const successor = usccIdentifier(next.uscc);
+    ended += await endReds(deps, successor, () => reason, stamp);
+    next = (await deps.entries.standing(successor))?.successor;
+  }
+  return ended;
+};
+
+/** Ends a subject's active red entries for as long as there is a reason. */
+const endReds = async (
+  deps: DecideEntryDeps,
+  identifier: string,
+  reasonOf: (standing: Standing) => Overriding | undefined,
+  stamp: Stamp,
+): Promise<number> => {
   const today = shanghaiDate(stamp.at);
   let ended = 0;
   for (let attempt = 0; attempt < attempts * 10; attempt++) {
     const standing = await deps.entries.standing(identifier);
-    if (!standing?.redOver) return ended;
-    const [first, ...rest] = endsOfRed(standing, standing.redOver, today);
+    const reason = standing && reasonOf(standing);
+    if (!reason) return ended;
+    const [first, ...rest] = endsOfRed(standing, reason, today);
     if (!first) return ended;
     const others = await deps.entries.entries([first, ...rest].map(({ entryId }) => entryId));
     const stored = others.get(first.entryId);

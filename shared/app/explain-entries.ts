@@ -42,7 +42,7 @@ export const explainSubject = async (
   const live = shown
     .flatMap(({ entryId }) => stored.get(entryId)?.entry ?? [])
     .filter((entry) => !hasEnded(entry) && entry.publishedOn !== undefined);
-  const context = await contextOf(deps, today, live);
+  const context = await explanationContext(deps, today, live);
   return accepted({ ...read.value, why: live.map((entry) => explain(entry, context)) });
 };
 
@@ -53,12 +53,12 @@ export const explainPublicEntry = async (
 ): Promise<Result<{ readonly why: Explanation; readonly version: number }, Refusal>> => {
   const entry = await readPublicEntry({ entries: deps.reader, now: deps.now }, entryId);
   if (!entry.ok) return entry;
-  const context = await contextOf(deps, shanghaiDate(deps.now()), [entry.value]);
+  const context = await explanationContext(deps, shanghaiDate(deps.now()), [entry.value]);
   return accepted({ why: explain(entry.value, context), version: entry.value.version });
 };
 
 /** The catalogue, and the names of the agencies that carry the entries' measures out; one that is not registered goes by its id. */
-const contextOf = async (
+export const explanationContext = async (
   { agencies, catalogue, reviewOn }: Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn">,
   today: LocalDate,
   entries: readonly Entry[],

@@ -23,7 +23,10 @@ export interface Identified {
 /** Finds the subject and the responsible persons of a listing by their numbers, and leaves the numbers behind. */
 export const identifySubject = async (
   deps: IdentifySubjectDeps,
-  { subject: { kind, name, uscc, idType = "residentId", idNumber }, responsiblePersons }: EntryInput,
+  {
+    subject: { kind, name, uscc, idType = "residentId", idNumber },
+    responsiblePersons,
+  }: Pick<EntryInput, "subject" | "responsiblePersons">,
   masks: Masks,
 ): Promise<Identified> => {
   const responsible = responsiblePersons && {

@@ -1,5 +1,4 @@
 import type { Actor } from "../../events/envelope.ts";
-import type { AlertLevel } from "../../events/vocabulary.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -13,12 +12,12 @@ export interface ListAlertsDeps {
   readonly now: () => Date;
 }
 
-/** Alerts raised in a month, oldest first: an agency sees its own, the credit office sees every clock. */
+/** Alerts raised in a month, oldest first: an agency sees its own, the credit office sees them all. */
 export const listAlerts = (
   deps: ListAlertsDeps,
   query: {
     readonly month?: string | undefined;
-    readonly level?: AlertLevel | undefined;
+    readonly level?: Alert["level"] | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
   },

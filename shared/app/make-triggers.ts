@@ -1,8 +1,9 @@
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
 import { type Catalogue, findMeasure, inForce } from "../domain/measure/measure.ts";
+import { isObjectionEvent, type ObjectionEvent } from "../domain/objection/objection.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { inSequence, lastOf } from "../domain/trigger/in-sequence.ts";
-import { closed, successorOf, type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
+import { asksToApply, closed, successorOf, type Trigger, triggersOf } from "../domain/trigger/trigger.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import type { DecisionLog } from "../ports/decisions.ts";
 import type { Positions, TriggerMaker } from "../ports/triggers.ts";
@@ -14,8 +15,8 @@ export interface MakeTriggersDeps {
   readonly catalogue: () => Promise<Catalogue>;
   readonly rules: TriggerRules;
   readonly now: () => Date;
-  /** Tells agencies that have a webhook of what now waits for them. */
-  readonly announce: (triggers: readonly Trigger[]) => Promise<unknown>;
+  /** Tells agencies that have a webhook of what now waits for them, and of objections that concern them. */
+  readonly announce: (triggers: readonly Trigger[], objections: readonly ObjectionEvent[]) => Promise<unknown>;
 }
 
 /** What became of some decisions; the errors say which subjects' were not worked on. */
@@ -32,6 +33,7 @@ interface Plan {
   readonly make: readonly Trigger[];
   /** Those that may take the place of older ones. */
   readonly newer: readonly Trigger[];
+  readonly objections: readonly ObjectionEvent[];
 }
 
 /**
@@ -102,6 +104,7 @@ const planOf = async (
     to: lastOf(next.at(-1) ?? last),
     make: works.flatMap(({ make }) => make),
     newer: works.flatMap(({ make, supersede }) => (supersede ? make : [])),
+    objections: next.flatMap(({ events }) => events.filter(isObjectionEvent)),
   };
 };
 
@@ -115,13 +118,15 @@ const carryOut = async (deps: MakeTriggersDeps, plans: readonly Plan[]): Promise
   const newer = plans.flatMap((plan) => plan.newer);
   if (make.length > 0) await deps.triggers.make(make);
   if (newer.length > 0) await deps.triggers.supersede(newer);
-  await deps.announce(make.filter((trigger) => successorOf(trigger, newer) === undefined));
+  await deps.announce(
+    make.filter((trigger) => successorOf(trigger, newer) === undefined),
+    plans.flatMap(({ objections }) => objections),
+  );
   await deps.positions.advance(plans);
 };
 
 /** A measure that ended since the entry was decided never fires, however late the decision comes (B 四(三), C 十三). */
 const fired = (trigger: Trigger, catalogue: Catalogue, today: LocalDate): Trigger => {
-  const restricts = trigger.kind === "apply" || trigger.kind === "resume";
-  const measure = restricts ? findMeasure(catalogue, trigger.measure) : undefined;
+  const measure = asksToApply.includes(trigger.kind) ? findMeasure(catalogue, trigger.measure) : undefined;
   return measure && !inForce(measure, today) ? closed(trigger, today) : trigger;
 };

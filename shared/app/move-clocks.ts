@@ -2,6 +2,7 @@ import type { ClocksDue } from "../../events/clocks-due/v1.ts";
 import type { ClockKind } from "../../events/vocabulary.ts";
 import { type Clock, type ClockLength, daysOf } from "../domain/clock/clock.ts";
 import { firstUnsaid, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
+import { livingClocks } from "../domain/entry/entry.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import type { AgencyDirectory } from "../ports/agencies.ts";
@@ -88,7 +89,7 @@ const moveEntry = async (
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.entries.entry(entryId);
     if (!stored) return 0;
-    const moves = movesOf(deps, stored.entry.clocks, from);
+    const moves = movesOf(deps, livingClocks(stored.entry), from);
     if (moves.length === 0) return 0;
     const at = deps.now();
     const today = shanghaiDate(at);

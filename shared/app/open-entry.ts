@@ -1,7 +1,7 @@
 import type { EntryEvent, SubjectEvent } from "../../events/catalogue.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Masks } from "../domain/subject/masks.ts";
+import { masked, type Masks } from "../domain/subject/masks.ts";
 import { maskedPerson, publicSubject } from "../domain/subject/public-subject.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -47,11 +47,22 @@ export const openHistory = async (
   return accepted(events.map((event) => maskedEvent(event, masks)));
 };
 
-/** An event with the responsible persons that it names masked. */
-export const maskedEvent = <E extends SubjectEvent>(event: E, masks: Masks): E =>
-  event.type === "entry-proposed" || event.type === "entry-determined"
-    ? { ...event, data: withMaskedPersons(event.data, masks) }
-    : event;
+/** An event with the responsible persons that it names masked, and whoever applied for a repair. */
+export const maskedEvent = <E extends SubjectEvent>(event: E, masks: Masks): E => {
+  if (event.type === "entry-proposed" || event.type === "entry-determined")
+    return { ...event, data: withMaskedPersons(event.data, masks) };
+  if (event.type !== "repair-applied") return event;
+  const { applicant, commitment } = event.data;
+  const hidden = (name: string): string => masked(name, masks.name);
+  return {
+    ...event,
+    data: {
+      ...event.data,
+      applicant: { ...applicant, name: hidden(applicant.name) },
+      ...(commitment ? { commitment: { ...commitment, by: hidden(commitment.by) } } : {}),
+    },
+  };
+};
 
 /** An entry in a list: persons are masked and nothing is told of what they did; that is read entry by entry. */
 export const listedEntry = (

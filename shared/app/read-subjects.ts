@@ -1,4 +1,5 @@
 import { isEntryEvent, type SubjectEvent } from "../../events/catalogue.ts";
+import { type Reference, referencesOf } from "../domain/external/reference.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { replaySubject, upTo } from "../domain/subject/replay.ts";
 import {
@@ -24,6 +25,8 @@ export interface ReadSubjectsDeps {
 export interface SubjectRead {
   readonly standing: Standing;
   readonly entries: readonly ShownEntry[];
+  /** Entries of lists kept elsewhere that were in force then, for reference. */
+  readonly references: readonly Reference[];
   readonly asOf: Date;
 }
 
@@ -45,7 +48,13 @@ export const readSubject = async (
   if (!stored) return refused(unknownSubject());
   const seen = visible(stored, caller, shanghaiDate(now));
   if (seen === undefined) return refused(notYours());
-  if (!asOf) return accepted({ standing: stored, entries: seen, asOf: now });
+  if (!asOf)
+    return accepted({
+      standing: stored,
+      entries: seen,
+      references: referencesOf(stored, shanghaiDate(now)),
+      asOf: now,
+    });
   const standing = await standingAt(deps, stored, asOf);
   if (!standing) return refused(unknownSubject());
   const then = visible(standing, caller, shanghaiDate(asOf)) ?? [];
@@ -54,7 +63,7 @@ export const readSubject = async (
   const entries = caller.roles.includes("office")
     ? then
     : then.filter((entry) => isOf(entry, caller) || open.has(entry.entryId));
-  return accepted({ standing, entries, asOf });
+  return accepted({ standing, entries, references: referencesOf(standing, shanghaiDate(asOf)), asOf });
 };
 
 /** The entries that a reader sees; nothing where the subject is not for it to see. */
@@ -108,8 +117,8 @@ const standingAt = async (deps: ReadSubjectsDeps, stored: Standing, at: Date): P
   const inherited = await Promise.all(
     standing.predecessors.map(async (from) => {
       const predecessor = await deps.subjects.standing(from.subjectId);
-      const { seq = 0, entries = [] } = (predecessor && (await standingAt(deps, predecessor, at))) ?? {};
-      return { from, seq, entries };
+      const { seq = 0, entries = [], external } = (predecessor && (await standingAt(deps, predecessor, at))) ?? {};
+      return { from, seq, entries, ...(external ? { external } : {}) };
     }),
   );
   return { ...standing, inherited };

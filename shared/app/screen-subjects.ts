@@ -1,4 +1,5 @@
 import type { Matter } from "../../events/vocabulary.ts";
+import { type Reference, referencesOf } from "../domain/external/reference.ts";
 import { type Catalogue, citation, findMeasure, inForce, type Measure } from "../domain/measure/measure.ts";
 import { nameKeyOf, shownEntries, type ShownEntry, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
@@ -28,6 +29,8 @@ export interface Screened {
   readonly standing?: Standing;
   readonly entries: readonly ShownEntry[];
   readonly restrictions: readonly Restriction[];
+  /** Entries of lists kept elsewhere: for reference, nothing follows from them here (A §3). */
+  readonly references: readonly Reference[];
   /** Codes of the organisations that bear the name asked for, where they are several: ask again by code. */
   readonly candidates?: readonly string[];
 }
@@ -56,13 +59,16 @@ export const screenSubjects = async (
         asked,
         entries: [],
         restrictions: [],
+        references: [],
         candidates: [standing, ...namesakes].flatMap(({ uscc }) => uscc ?? []),
       };
     const entries = standing ? shownEntries(standing, today) : [];
+    const references = standing ? referencesOf(standing, today) : [];
     return {
       asked,
-      ...(standing && entries.length > 0 ? { standing } : {}),
+      ...(standing && entries.length + references.length > 0 ? { standing } : {}),
       entries,
+      references,
       restrictions: entries.flatMap((entry) => restrictionsOf(entry, matter, catalogue, today)),
     };
   });

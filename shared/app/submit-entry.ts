@@ -13,7 +13,7 @@ import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { type DecideEntryDeps, endOverridden, othersOf } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 import { identifySubject, type IdentifySubjectDeps } from "./identify-subject.ts";
-import { type Stamp, takeDecision } from "./take-decision.ts";
+import { leavesOver, type Stamp, takeDecision } from "./take-decision.ts";
 import { unchanged } from "./same-listing.ts";
 
 /** A standing is one item that every look-up reads whole; nobody has this many live entries by rights. */
@@ -115,7 +115,7 @@ export const submitEntry = async (
 
     switch (await deps.entries.commit({ ...decision.value, request })) {
       case "committed":
-        if (decision.value.standing.redOver)
+        if (leavesOver(decision.value))
           await endOverridden(deps, standing.identifier, { by, at, correlationId: submission.correlationId });
         return accepted({ entry, created: true });
       case "exists":

@@ -1,7 +1,7 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
-import { hasEnded } from "../domain/entry/entry.ts";
+import { hasEnded, isIdle, livingClocks } from "../domain/entry/entry.ts";
 import { identifierOf } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
@@ -90,13 +90,12 @@ const attend = async (deps: SweepDeps, entryId: string, sweep: Sweep): Promise<A
     if (!stored) return undefined;
     const { entry } = stored;
     const ended = hasEnded(entry);
-    const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
-    if (ended || (today <= entry.validTo && !idle)) {
+    if (ended || (today <= entry.validTo && !isIdle(entry, today))) {
       const alerts = await raiseAlerts(deps, stored, sweep);
       if (!alerts) continue;
       if (ended) return { did: "alerts", count: alerts.raised };
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
-      if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red") {
+      if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red" && !hasEnded(entry)) {
         await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
         await deps.due.settle(entry, alerts.known);
       }
@@ -129,7 +128,7 @@ const raiseAlerts = async (
   let known = alerted;
   let raised = 0;
   const days = { upTo: shanghaiDate(sweep.at), said: alerted };
-  for (const alert of alertsWithin(entry.clocks, { entryId: entry.entryId }, days, sweep.at)) {
+  for (const alert of alertsWithin(livingClocks(entry), { entryId: entry.entryId }, days, sweep.at)) {
     known = saidWith(known, alert);
     const outcome = await deps.due.raise(entry, known, alert);
     if (outcome === "outrun") return undefined;

@@ -1,4 +1,5 @@
 import type { EntryEvent } from "../../events/catalogue.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { DecisionContext, EntryCommand } from "../domain/entry/command.ts";
 import { type Consequence, consequencesOf, mostEndedAtOnce } from "../domain/entry/consequences.ts";
@@ -7,6 +8,9 @@ import { decide } from "../domain/entry/decide.ts";
 import { type Entry, type Happening, hasEnded } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
 import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
+import { endOfFollower, isError, type Undoing } from "../domain/entry/undoing.ts";
+import { evolveObjection, isObjectionEvent, type Objection } from "../domain/objection/objection.ts";
+import { contradictionsOf } from "../domain/external/contradiction.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Standing, withEntry } from "../domain/subject/standing.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
@@ -30,6 +34,10 @@ export interface Start {
   readonly others?: ReadonlyMap<string, StoredEntry>;
   /** Commands on those others that are part of the decision. */
   readonly also?: readonly Consequence[];
+  /** What the entry had brought about, which is undone if the decision finds it in error. */
+  readonly undoing?: Undoing | undefined;
+  /** The objection that is verified or closed. */
+  readonly objection?: Objection | undefined;
 }
 
 /** What a decision rests on beside the subject's standing and the actor, which are part of it. */
@@ -50,6 +58,7 @@ export const takeDecision = (
   if (start.entry) entries.set(start.entryId, start.entry);
   const changed = new Set<string>();
   const events: EntryEvent[] = [];
+  const contradictions: ContradictionFound[] = [];
   let standing = start.standing;
   const context = (): DecisionContext => ({ ...ground, standing, by: stamp.by });
 
@@ -82,15 +91,28 @@ export const takeDecision = (
       const follows = consequencesOf(entry, event, before, ground.today);
       queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
       standing = overriding(standing, before, entry, event, ground.today);
+      contradictions.push(...contradictionsOf(before, event, ground.today));
       if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry)))
         followOnEvents(entry, context(), happen);
+      if (start.undoing?.follower !== undefined && entryId === start.entryId && isError(event))
+        queue.push(...endOfFollower(entries.get(start.undoing.follower), "所接续的黑名单记录认定有误"));
     }
+  }
+
+  const found = events.find((event) => event.entryId === start.entryId && isError(event));
+  for (const red of found ? (start.undoing?.reds ?? []) : []) {
+    const back = decide(entries.get(red), { name: "reinstate" }, context());
+    // Another listing stands over it, or its time is over: it stays where it is.
+    if (back.ok) for (const happening of back.value) happen(red, happening);
   }
 
   if (standing.redOver && activeEntries(standing, "red", ground.today).length === 0) {
     const { redOver: _, ...settled } = standing;
     standing = settled;
   }
+  // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
+  const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
+  const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
   const written = [...changed].map((entryId) => {
     const entry = entries.get(entryId);
     if (!entry) throw new Error(`${entryId} was changed`);
@@ -100,12 +122,33 @@ export const takeDecision = (
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(standing.redOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
+      ...(leftOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
     };
   });
   const entry = entries.get(start.entryId);
   if (!entry) throw new Error("a decision has at least one command");
-  return accepted({ standing, previousSeq: start.standing.seq, entries: written, entry, events });
+  const objection = contestedBy(events, start, entry);
+  return accepted({
+    standing,
+    previousSeq: start.standing.seq,
+    entries: written,
+    entry,
+    events,
+    contradictions,
+    ...(objection ? { objection } : {}),
+  });
+};
+
+/** The objection that was filed, verified or closed. */
+const contestedBy = (
+  events: readonly EntryEvent[],
+  { objection: before }: Start,
+  { determiningAuthority, informationProvider }: Entry,
+): Decision["objection"] => {
+  const objection = events.filter(isObjectionEvent).reduce<Objection | undefined>(evolveObjection, before);
+  if (!objection) return undefined;
+  const inboxes = [determiningAuthority.agencyId, informationProvider.agencyId, objection.filedBy.agencyId];
+  return { objection, previousVersion: before?.version ?? 0, inboxes: [...new Set(inboxes)] };
 };
 
 /** Marks a standing whose red entries are more than one decision can end, until a later one has ended the last of them. */
@@ -134,3 +177,7 @@ const place = (
   correlationId: stamp.correlationId,
   ...happening,
 });
+
+/** Whether red entries are left over for `endOverridden`; the sweep attends to the entry if that is not done at once. */
+export const leavesOver = ({ entries }: Pick<Decision, "entries">): boolean =>
+  entries.some(({ attendOn }) => attendOn !== undefined);

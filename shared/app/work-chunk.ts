@@ -2,6 +2,7 @@ import { type RowsChunk, rowsChunkV1, type RowsReady } from "../../events/rows-r
 import type { Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { RequestToken } from "../ports/requests.ts";
 import type { FileStore, RowResult, SubmissionStore } from "../ports/submissions.ts";
 
 export interface WorkChunkDeps {
@@ -89,3 +90,10 @@ const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
 
 /** The row was taken; `own` says whether by this very row. */
 export const taken = (id: string, own: boolean) => accepted<RowTaken>({ id, own });
+
+/** A row as a request of its own, recorded with what it changed: whoever works on it again finds that. */
+export const requestOf = ({ submissionId, correlationId }: RowsReady, line: number): RequestToken => ({
+  clientId: submissionId,
+  key: `line-${line}`,
+  digest: correlationId,
+});

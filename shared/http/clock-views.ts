@@ -9,7 +9,7 @@ export const listedClockView = ({ clock, status, entryId, triggerId }: ListedClo
 };
 
 /** An alert as the interface has it: who took note is an agency and its officer. */
-export const alertView = ({ acknowledged, ...alert }: Alert) => ({
+export const alertView = ({ acknowledged, type: _type, version: _version, ...alert }: Alert) => ({
   ...alert,
   ...(acknowledged
     ? {

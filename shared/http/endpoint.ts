@@ -6,6 +6,7 @@ import { carriesIdentityNumber } from "../domain/subject/identity-number.ts";
 import { InvalidCursor } from "../kernel/cursor.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
 import type { Caller } from "../ports/agencies.ts";
+import { identityOf, type VerifiedIdentity } from "./identity-claim.ts";
 import { type Answer, problemOf } from "./problem.ts";
 import {
   type BorderRefusal,
@@ -61,6 +62,31 @@ export const publicEndpoint = <P extends z.ZodType, Q extends z.ZodType, B exten
   handle: async (event) => {
     const parsed = parseRequest(route, event);
     return parsed.ok ? answer({ ...parsed.value, event }) : { refusal: parsed.refusal };
+  },
+});
+
+/** An operation for a subject itself, known by the verified identity claim of its token and by nothing else. */
+export const subjectEndpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  route: Route<P, Q, B>,
+  answer: (
+    asked: Parsed<z.output<P>, z.output<Q>, z.output<B>> & {
+      readonly identity: VerifiedIdentity;
+      readonly event: HttpEvent;
+    },
+  ) => Promise<Outcome>,
+): Endpoint => ({
+  route,
+  handle: async (event) => {
+    const identity = identityOf(event);
+    if (!identity)
+      return {
+        refusal: {
+          code: "identity.unverified",
+          detail: "请先在统一身份认证平台完成实名认证 / the token carries no verified identity",
+        },
+      };
+    const parsed = parseRequest(route, event);
+    return parsed.ok ? answer({ ...parsed.value, identity, event }) : { refusal: parsed.refusal };
   },
 });
 

@@ -8,13 +8,17 @@ export const scopes = {
   respond: "xinheng/respond",
   screen: "xinheng/screen",
   office: "xinheng/office",
+  /** A subject, about itself: its token carries a verified identity. */
+  me: "xinheng/me",
 } as const;
 export type Scope = (typeof scopes)[keyof typeof scopes];
 
-/** The scope that each kind of rows wants; their route lets in whoever has one of them. */
-export const kindScopes: Readonly<Record<SubmissionKind, Scope>> = {
-  listEntries: scopes.submit,
-  feedback: scopes.respond,
+/** The scopes of which each kind of rows wants one; their route lets in whoever has any of them. */
+export const kindScopes: Readonly<Record<SubmissionKind, readonly Scope[]>> = {
+  listEntries: [scopes.submit],
+  externalEntries: [scopes.office],
+  entryCommands: [scopes.submit, scopes.office],
+  feedback: [scopes.respond],
 };
 
 /** One HTTP operation: what infra routes, what the function parses, what the OpenAPI document says. */

@@ -19,7 +19,7 @@ import {
   triggerStatus,
 } from "../../events/vocabulary.ts";
 
-import { conduct, procedure } from "../../events/parts.ts";
+import { conduct, procedure, stay } from "../../events/parts.ts";
 
 /** Shapes that more than one route answers with. The words are those of the interface document. */
 
@@ -60,22 +60,35 @@ export const clockView = () =>
 
 export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-export const alertView = () =>
-  z.object({
+export const alertView = () => {
+  const raised = {
     alertId: z.string(),
-    level: alertLevel,
-    clockId: z.string(),
-    kind: clockKind,
     agencyId: z.string(),
-    entryId: z.string(),
-    triggerId: z.string().optional(),
-    dueOn: localDateString,
     raisedAt: instantString,
     acknowledged: z
       .object({ at: instantString, agencyId: z.string(), officer: z.string(), note: z.string().optional() })
       .optional(),
     withdrawnAt: instantString.optional(),
-  });
+  };
+  return z.discriminatedUnion("level", [
+    z.object({
+      ...raised,
+      level: alertLevel,
+      clockId: z.string(),
+      kind: clockKind,
+      entryId: z.string(),
+      triggerId: z.string().optional(),
+      dueOn: localDateString,
+    }),
+    z.object({
+      ...raised,
+      level: z.literal("contradiction").describe("Entries here and on a list kept elsewhere contradict each other."),
+      subjectId: z.string(),
+      entryIds: z.array(z.string()),
+      external: z.array(reference()),
+    }),
+  ]);
+};
 
 export const basis = () =>
   z.object({
@@ -102,6 +115,9 @@ export const entryView = () =>
     list: listKind,
     state: entryState,
     suspended: z.boolean(),
+    contestedFrom: entryState.optional(),
+    openObjections: z.array(z.string()).optional(),
+    stays: z.array(stay).optional(),
     subject: subjectView(),
     domain,
     determiningAuthority: party(),
@@ -136,6 +152,14 @@ export const entryView = () =>
     escalates: z.string().optional(),
     warnedOn: localDateString.optional(),
     correctedOn: localDateString.optional(),
+    repairApplication: z
+      .object({
+        repairId: z.string(),
+        status: z.string(),
+        appliedOn: localDateString,
+        closedOn: localDateString.optional(),
+      })
+      .optional(),
     pendingExit: z.object({ reason: z.string(), proposedOn: localDateString, officer: z.string() }).optional(),
     clocks: z.array(clockView()),
     policyVersion: z.string(),
@@ -143,6 +167,17 @@ export const entryView = () =>
   });
 
 /** One event of a history: who, when, on what basis. */
+/** An entry of a list kept elsewhere, as it is shown for reference. */
+export const reference = () =>
+  z.object({
+    externalId: z.string(),
+    list: listKind,
+    source: z.string(),
+    owner: z.string(),
+    documentNo: z.string(),
+    validTo: localDateString,
+  });
+
 export const historyItem = () =>
   z.object({
     seq: z.int(),

@@ -17,10 +17,11 @@ import { signing, type Webhook } from "../domain/webhook/webhook.ts";
 import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { type LocalDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { commitmentView } from "./commitment-view.ts";
 
 /** How domain values look in answers. The words are those of the interface document. */
 
-const clockView = (clock: Clock, today: LocalDate) => ({
+export const clockView = (clock: Clock, today: LocalDate) => ({
   clockId: clock.clockId,
   kind: clock.kind,
   startedOn: clock.startedOn,
@@ -37,6 +38,9 @@ export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: strin
   list: entry.list,
   state: entry.state,
   suspended: entry.suspended,
+  contestedFrom: entry.contestedFrom,
+  openObjections: entry.openObjections,
+  stays: entry.stays,
   subject: { subjectId: entry.subjectId, ...entry.subject },
   domain: entry.domain,
   determiningAuthority: entry.determiningAuthority,
@@ -66,6 +70,12 @@ export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: strin
   warnedOn: entry.warnedOn,
   correctedOn: entry.correctedOn,
   pendingExit: entry.pendingExit,
+  repairApplication: entry.repairCase && {
+    repairId: entry.repairCase.repairId,
+    status: entry.repairCase.status,
+    appliedOn: entry.repairCase.appliedOn,
+    closedOn: entry.repairCase.closedOn,
+  },
   clocks: entry.clocks.map((clock) => clockView(clock, today)),
   policyVersion: entry.policyVersion,
   version: entry.version,
@@ -148,6 +158,7 @@ export const publicEntryView = (entry: Entry, masks: Masks) => ({
   facts: publicText(entry.facts, entry.subject, masks),
   determinedOn: entry.determinedOn,
   repair: entry.repair,
+  ...commitmentView(entry, masks),
 });
 
 /** Why an entry has its effects, as data and in plain Chinese. */

@@ -1,5 +1,6 @@
 import type { ReviewLimits } from "../domain/why/review.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
+import { reviewLimitsOf } from "./review-limits.ts";
 import { inOrder } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
@@ -8,16 +9,5 @@ export type ReviewBook = (on: LocalDate) => ReviewLimits;
 /** How long a decision of a day can be taken to review, by the policy in force that day. */
 export const createReviewBook = (policies: readonly PolicyFile[]): ReviewBook => {
   const { inForceOn } = inOrder(policies);
-  return (on) => {
-    const { reconsiderationDays, litigationMonths } = inForceOn(on).review;
-    return {
-      reconsiderationDays: reconsiderationDays.value,
-      litigationMonths: litigationMonths.value,
-      reconsiderationBasis: placeOf(reconsiderationDays),
-      litigationBasis: placeOf(litigationMonths),
-    };
-  };
+  return (on) => reviewLimitsOf(inForceOn(on));
 };
-
-const placeOf = ({ source }: PolicyFile["review"]["litigationMonths"]): string =>
-  source ? `${source.paper}${source.section}` : "";

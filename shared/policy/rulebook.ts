@@ -1,9 +1,11 @@
 import type { ClockKind, Severity } from "../../events/vocabulary.ts";
-import type { EntryRules } from "../domain/entry/rules.ts";
+import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
+import type { RepairTerms } from "../domain/repair/repair-case.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
 import { masksOf } from "./masks.ts";
+import { reviewLimitsOf } from "./review-limits.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /** The act that rules are asked for: when and how gravely it was determined, and the day of the act itself. */
@@ -43,11 +45,12 @@ export const inOrder = (policies: readonly PolicyFile[]) => {
 export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRules["lengthsOn"] => {
   const { inForceOn } = inOrder(policies);
   return (day) => {
-    const { triggerAcknowledgement, triggerFeedback, liftConfirmation } = inForceOn(day).clocks;
+    const { triggerAcknowledgement, triggerFeedback, liftConfirmation, restoreConfirmation } = inForceOn(day).clocks;
     return {
       triggerAcknowledgement: lengthOf(triggerAcknowledgement),
       triggerFeedback: lengthOf(triggerFeedback),
       liftConfirmation: lengthOf(liftConfirmation),
+      restoreConfirmation: lengthOf(restoreConfirmation),
     };
   };
 };
@@ -87,6 +90,7 @@ const rulesOf = (
     priorNoticeStatement: lengthOf(procedure.clocks.priorNoticeStatement),
     publicNotice: lengthOf(procedure.clocks.publicNotice),
     idlePreliminary: lengthOf(procedure.clocks.idlePreliminary),
+    objectionVerification: lengthOf(procedure.clocks.objectionVerification),
     priorNoticeMandatory: (list, kind) => list === "black" && procedure.mandatoryNotice.black.value.includes(kind),
     publicNoticeMandatory: (list) => procedure.publicNoticeRequired[list].value,
     // How grave conduct was says nothing about a red entry.
@@ -111,15 +115,31 @@ const rulesOf = (
       return months === null ? undefined : addMonths(from[milder.periodFrom.value], months);
     },
     repair: (severity, from, allowed) => {
-      const open = candidates.filter((policy) => policy.repair[severity].allowed.value);
-      if (!allowed || open.length === 0) return { allowed: false, steps: [] };
-      const [soonest] = open
-        .map(({ repair, periodFrom }) => ({
-          earliestOn: addMonths(from[periodFrom.value], repair[severity].earliestAfterMonths.value),
-          steps: repair[severity].steps.value,
-        }))
-        .sort((a, b) => (a.earliestOn < b.earliestOn ? -1 : 1));
-      return { allowed: true, steps: [], ...soonest };
+      const [terms] = allowed ? termsOf(candidates, severity, from) : [];
+      return terms
+        ? { allowed: true, earliestOn: terms.earliestOn, steps: [...terms.steps] }
+        : { allowed: false, steps: [] };
+    },
+    repairTerms: (severity, from) => termsOf(candidates, severity, from),
+    repairs: {
+      check: lengthOf(procedure.clocks.repairCheck),
+      decision: lengthOf(procedure.clocks.repairDecision),
+      commitment: procedure.repairApplication.commitmentText.value,
+      reapplyAfterDays: procedure.repairApplication.reapplyAfterDays.value,
+      review: reviewLimitsOf(procedure),
     },
   };
 };
+
+/** When and how each policy that allows a repair lets the subject out, the soonest first. */
+const termsOf = (candidates: readonly PolicyFile[], severity: Severity, from: PeriodDays): readonly RepairTerms[] =>
+  candidates
+    .filter((policy) => policy.repair[severity].allowed.value)
+    .map((policy) => ({
+      earliestOn: addMonths(from[policy.periodFrom.value], policy.repair[severity].earliestAfterMonths.value),
+      steps: policy.repair[severity].steps.value,
+      policyVersion: versionOf(policy),
+    }))
+    .sort((a, b) =>
+      a.earliestOn === b.earliestOn ? a.steps.length - b.steps.length : a.earliestOn < b.earliestOn ? -1 : 1,
+    );

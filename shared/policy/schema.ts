@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { documentKind, listKind, localDateString, severity, subjectKind } from "../../events/vocabulary.ts";
+import { documentKind, listKind, localDateString, repairStep, severity, subjectKind } from "../../events/vocabulary.ts";
 
 /**
  * The shape of a dated policy file. Windows, lengths, severities and what follows an exit changed in 2017, 2019, 2023
@@ -58,14 +58,11 @@ export const policyClock = z.enum([
   "triggerAcknowledgement",
   "triggerFeedback",
   "liftConfirmation",
+  "restoreConfirmation",
   "idlePreliminary",
   "rectificationAnswer",
 ]);
 export type PolicyClock = z.infer<typeof policyClock>;
-
-/** What a subject does before an entry can be repaired (C 十五; 国家发展改革委令第36号). */
-export const repairStep = z.enum(["rectification", "obligations", "commitment", "training", "creditReport"]);
-export type RepairStep = z.infer<typeof repairStep>;
 
 const validity = z.strictObject({
   /** Whether an entry of this severity is shown to the public at all. */
@@ -114,6 +111,12 @@ const policyShape = z.strictObject({
   periodFrom: dated(z.enum(["document", "determination"])),
   validity: z.record(severity, validity),
   repair: z.record(severity, repair),
+  repairApplication: z.strictObject({
+    /** The commitment in its fixed form (C 四 按照规定格式作出书面信用承诺). */
+    commitmentText: dated(z.string().min(20).max(2000)),
+    /** Calendar days after a refusal until it can be applied for again. */
+    reapplyAfterDays: dated(days),
+  }),
   /** Whether a key-attention entry follows a black one that ended other than by error. */
   followOn: dated(z.boolean()),
   /** Acts that a second, named officer must take. */

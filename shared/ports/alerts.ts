@@ -1,5 +1,6 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { AlertLevel } from "../../events/vocabulary.ts";
 import type { RecordedRequest } from "./requests.ts";
@@ -11,12 +12,12 @@ export interface AlertAcknowledgement {
   readonly note?: string | undefined;
 }
 
-/** An alert as it stands. */
-export interface Alert extends Omit<AlertRaised, "type" | "version"> {
+/** Something that somebody must hear of, as it stands: about a clock, or that entries contradict each other. */
+export type Alert = (AlertRaised | ContradictionFound) & {
   readonly acknowledged?: AlertAcknowledgement | undefined;
   /** A change of the calendar moved its clock: it was raised for a day that is none any more. */
   readonly withdrawnAt?: string | undefined;
-}
+};
 
 /** What an index knows of an alert. */
 export interface AlertOutline {
@@ -30,7 +31,7 @@ export interface AlertOutline {
 export interface AlertReader {
   readonly ofMonth: (
     month: string,
-    wanted: { readonly agencyId?: string | undefined; readonly level?: AlertLevel | undefined },
+    wanted: { readonly agencyId?: string | undefined; readonly level?: Alert["level"] | undefined },
     page: { readonly limit: number; readonly cursor?: string | undefined },
   ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
 }

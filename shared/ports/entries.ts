@@ -1,6 +1,8 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { SubjectEvent } from "../../events/catalogue.ts";
 import type { Entry } from "../domain/entry/entry.ts";
+import type { Objection } from "../domain/objection/objection.ts";
 import type { Standing } from "../domain/subject/standing.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { RecordedRequest } from "./requests.ts";
@@ -25,6 +27,15 @@ export interface WrittenEntry {
   readonly attendOn?: LocalDate;
 }
 
+/** An objection as a decision leaves it. */
+export interface WrittenObjection {
+  readonly objection: Objection;
+  /** The version that it had when it was read; 0 when it is new. */
+  readonly previousVersion: number;
+  /** Agencies in whose inbox it is put: the provider, the authority, and the one that filed it. */
+  readonly inboxes: readonly string[];
+}
+
 /** One decision: what is written together or not at all. */
 export interface Decision {
   readonly standing: Standing;
@@ -33,6 +44,10 @@ export interface Decision {
   /** The entries that changed; the one that was decided on comes first. */
   readonly entries: readonly WrittenEntry[];
   readonly events: readonly SubjectEvent[];
+  /** The objection that was filed, verified or closed, as it now stands, and whose inboxes show it. */
+  readonly objection?: WrittenObjection;
+  /** What it puts side by side that may not stand together; told as soon as it is written. */
+  readonly contradictions?: readonly ContradictionFound[];
   /** What the same act does to another subject: a merger is one act on two. */
   readonly alongside?: Omit<Decision, "request" | "alongside">;
   readonly request?: RecordedRequest | undefined;
@@ -47,6 +62,10 @@ export interface EntryStore {
   readonly entry: (entryId: string) => Promise<StoredEntry | undefined>;
   /** Those of the entries that exist, as they stand this moment. */
   readonly entries: (entryIds: readonly string[]) => Promise<ReadonlyMap<string, StoredEntry>>;
+  /** Every objection that was filed against an entry, as they stand this moment. */
+  readonly objections: (entryId: string) => Promise<readonly Objection[]>;
+  /** The subject's history: what a listing brought about that is an error. */
+  readonly history: (subjectId: string) => Promise<readonly SubjectEvent[]>;
   readonly commit: (decision: Decision) => Promise<CommitOutcome>;
 }
 

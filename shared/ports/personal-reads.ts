@@ -1,6 +1,6 @@
 /** What of a person was read. */
 export type PersonalReadKind =
-  "entry" | "history" | "standing" | "screening" | "resolution" | "identity" | "responsiblePerson";
+  "entry" | "history" | "standing" | "screening" | "resolution" | "identity" | "responsiblePerson" | "objection";
 
 /** One read of a person's data by an agency: who, when, what and for what purpose (A §22 个人信息查询使用登记). */
 export interface PersonalRead {

@@ -32,6 +32,12 @@ let triggerId: string;
 let publicBodyId: string;
 let personTriggerId: string;
 let caseId: string;
+let repairable: string;
+let applied: string;
+let taken: string;
+let contested: string;
+const objectionIds: Record<string, string> = {};
+let complaintId: string;
 
 beforeAll(async () => {
   host = await startHost();
@@ -74,6 +80,18 @@ beforeAll(async () => {
     body: { rows: [listing(3)] },
   });
   submissionId = sent.body.submissionId as string;
+  const general = async (n: number): Promise<string> => {
+    const basis = { ...listing(n).basis, decidedOn: "2026-08-03" };
+    const body = listing(n, { basis, severity: "general", validTo: "2027-08-02" });
+    return (await xinheng.post("/v1/entries", { as: "market-regulation", body })).body.entryId as string;
+  };
+  const file = async (n: number): Promise<string> => {
+    const path = `/v1/entries/${await general(n)}/repairs`;
+    return (await xinheng.post(path, { as: "tax", body: application })).body.repairId as string;
+  };
+  repairable = await general(23);
+  applied = await file(24);
+  taken = await file(25);
   const school = {
     ...listing(7).subject,
     publicBody: { superiorUnit: { name: "衡川市教育局" } },
@@ -99,6 +117,17 @@ beforeAll(async () => {
     body: { outcome: "applied", on: "2026-11-23", typicalCase: { title: "案例", text: "某公司被限制", public: true } },
   });
   caseId = told.body.feedback.caseId as string;
+  const disputed = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(23) });
+  contested = disputed.body.entryId as string;
+  for (const ground of ["facts", "basis"] as const) {
+    const filed = await xinheng.post(`/v1/entries/${contested}/objections`, {
+      as: "market-regulation",
+      body: { ...objection, ground },
+    });
+    objectionIds[ground] = filed.body.objectionId as string;
+  }
+  const complained = await xinheng.post("/v1/complaints", { as: "market-regulation", body: complaintOn(contested) });
+  complaintId = complained.body.complaintId as string;
 });
 afterAll(async () => {
   await host.stop();
@@ -117,6 +146,22 @@ const draft = {
   agencies: ["finance"],
   legalBasis: { title: "关于进一步完善信用联合奖惩制度的实施意见", section: "四(三)", quote: "联合惩戒措施清单" },
 };
+const application = {
+  applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+  steps: [
+    { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+    { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+  ],
+  commitment: { by: "陈国栋", on: "2026-11-20" },
+  officer: "周敏",
+};
+const objection = { origin: "subject", ground: "procedure", text: "未收到告知书。", officer: "周敏" };
+const complaintOn = (id: string) => ({
+  about: { kind: "entry", id },
+  origin: "subject",
+  text: "窗口拒收材料。",
+  officer: "周敏",
+});
 const memorandum = {
   title: "联合惩戒合作备忘录",
   documentNo: "衡发改联〔2026〕8号",
@@ -213,9 +258,120 @@ const cases: Readonly<Record<string, Case | "public">> = {
     status: 200,
     etag: true,
   },
+  fileObjection: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/entries/${contested}/objections`,
+    body: objection,
+    status: 201,
+  },
+  verifyObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}/verification`,
+    body: { finding: "confirmed", text: "属实。" },
+    status: 200,
+    etag: true,
+  },
+  resolveObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}/resolution`,
+    body: { outcome: "rejected", reason: "核实无误。" },
+    status: 200,
+    etag: true,
+  },
+  withdrawObjection: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/objections/${objectionIds["basis"]}/withdrawal`,
+    body: { reason: "补正后再提。" },
+    status: 200,
+    etag: true,
+  },
+  getObjection: {
+    right: "credit-office",
+    other: { agency: "finance", status: 403 },
+    path: () => `/v1/objections/${objectionIds["facts"]}`,
+    status: 200,
+  },
+  listObjections: { right: "tax", status: 200 },
+  stayEntry: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/entries/${contested}/stay`,
+    body: { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" },
+    status: 200,
+    etag: true,
+  },
+  fileComplaint: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => "/v1/complaints",
+    body: { about: { kind: "agency", id: "market-regulation" }, origin: "agency", text: "久未答复。" },
+    status: 201,
+  },
+  answerComplaint: {
+    right: "credit-office",
+    path: () => `/v1/complaints/${complaintId}/answer`,
+    body: { text: "已责成受理。" },
+    status: 200,
+  },
+  getComplaint: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/complaints/${complaintId}`,
+    status: 200,
+  },
+  listComplaints: { right: "credit-office", status: 200 },
   // Published by policy: for the office it is a pair that the table refuses.
   publishEntry: { right: "credit-office", body: {}, status: 409, etag: true },
+  getRepairEligibility: {
+    right: "tax",
+    path: () => `/v1/entries/${repairable}/repair-eligibility`,
+    status: 200,
+  },
+  applyForRepair: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/entries/${repairable}/repairs`,
+    body: application,
+    status: 201,
+  },
+  checkRepair: {
+    right: "credit-office",
+    path: () => `/v1/repairs/${applied}/check`,
+    body: { outcome: "accepted" },
+    status: 200,
+  },
+  decideRepair: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/repairs/${applied}/decision`,
+    body: { outcome: "approved" },
+    status: 200,
+  },
+  withdrawRepair: {
+    right: "tax",
+    other: { agency: "market-regulation", status: 403 },
+    path: () => `/v1/repairs/${taken}/withdrawal`,
+    body: {},
+    status: 200,
+  },
+  getRepair: {
+    right: "tax",
+    other: { agency: "human-resources", status: 403 },
+    path: () => `/v1/repairs/${applied}`,
+    status: 200,
+  },
+  listRepairs: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/repairs?authority=market-regulation",
+    status: 200,
+  },
   getSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}`, status: 200 },
+  explainSubject: { right: "finance", path: () => `/v1/subjects/${subjectId}/why`, status: 200 },
   getSubjectHistory: {
     right: "credit-office",
     other: { agency: "transport", status: 403 },
@@ -371,6 +527,8 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => `/v1/triggers/${personTriggerId}/identity`,
     status: 200,
   },
+  readMe: { right: "taijie", status: 200 },
+  listMyReads: { right: "citizen", status: 200 },
   listPersonalReads: {
     right: "credit-office",
     other: { agency: "tax", status: 403 },
@@ -380,6 +538,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   queryPublicPerson: "public",
   queryPublicEntries: "public",
   getPublicEntry: "public",
+  explainPublicEntry: "public",
   listNotices: "public",
   getNotice: "public",
   listPublicMeasures: "public",
@@ -395,8 +554,18 @@ test("every route stands in the matrix, and nothing else", () => {
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
   ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays", "getCalendar"],
-  ...["countTriggers", "getSubject", "listAlerts", "listCases", "screenSubjects"],
-  ...["listSuperiorNotices", "resolveSubject"],
+  ...[
+    "countTriggers",
+    "explainSubject",
+    "readMe",
+    "listMyReads",
+    "getSubject",
+    "listAlerts",
+    "listCases",
+    "screenSubjects",
+  ],
+  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility"],
+  ...["listSuperiorNotices", "resolveSubject", "listObjections", "listComplaints"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
 
@@ -493,12 +662,18 @@ test("the scope of one kind of rows does not open the other, whatever else the r
     await send("listEntries", "xinheng/respond"),
     await send("feedback", "xinheng/submit"),
     await send("feedback", "xinheng/respond"),
+    await send("entryCommands", "xinheng/submit"),
+    await send("entryCommands", "xinheng/respond"),
+    await send("externalEntries", "xinheng/submit"),
     await send("penalties", "xinheng/submit"),
   ];
   expect(replies.map(({ status, body }) => [status, String(body.type)])).toEqual([
     [403, "/problems/scope.missing"],
     [403, "/problems/scope.missing"],
     [202, "undefined"],
+    [202, "undefined"],
+    [403, "/problems/scope.missing"],
+    [403, "/problems/agency.role"],
     [422, "/problems/input.invalid"],
   ]);
 });

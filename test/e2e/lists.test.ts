@@ -164,3 +164,91 @@ test("A §3: serious conduct of a subject under key attention goes to the black 
     exitReason: "escalated",
   });
 });
+
+test("A §21, C 十五: a repair filed at another agency's counter ends display and measures together when its authority approves", async () => {
+  const basis = { ...listing(8).basis, decidedOn: "2026-08-03" };
+  const body = listing(8, { basis, severity: "general", validTo: "2027-08-02" });
+  const entryId = (await xinheng.post("/v1/entries", { as: "market-regulation", body })).body.entryId as string;
+  const eligibility = await xinheng.get(`/v1/entries/${entryId}/repair-eligibility`, { as: "tax" });
+  expect(eligibility.body).toMatchObject({ eligible: true, earliestOn: "2026-11-03", policyVersion: "repair-2026@1" });
+  const path = `/v1/entries/${entryId}/repairs`;
+  const applicant = { name: "陈国栋", capacity: "legalRepresentative" };
+  const bare = await xinheng.post(path, { as: "tax", body: { applicant, steps: [], officer: "周敏" } });
+  expect(bare).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/steps" }, { pointer: "/steps" }, { pointer: "/commitment" }] },
+  });
+  const proven = (step: string) => ({ step, evidence: [{ title: "凭证" }] });
+  const steps = [proven("rectification"), proven("obligations")];
+  const filed = await xinheng.post(path, {
+    as: "tax",
+    body: { applicant, steps, commitment: { by: "陈国栋", on: "2026-11-20" }, officer: "周敏" },
+  });
+  expect([filed.status, filed.headers.get("location")]).toEqual([201, `/v1/repairs/${filed.body.repairId}`]);
+  const page = await xinheng.get(`/public/v1/entries/${entryId}`);
+  expect(page.body.repairCommitment).toMatchObject({ by: listing(8).subject.name, on: "2026-11-20" });
+
+  const at = `/v1/repairs/${filed.body.repairId}`;
+  await xinheng.post(`${at}/check`, { as: "credit-office", body: { outcome: "accepted" } });
+  const approved = await xinheng.post(`${at}/decision`, { as: "market-regulation", body: { outcome: "approved" } });
+  expect(approved.body).toMatchObject({ status: "approved", decision: { outcome: "approved" } });
+  expect((await xinheng.get(`/public/v1/entries/${entryId}`)).status).toBe(410);
+  expect(await shown(8)).toEqual([]);
+  await xinheng.drain();
+  const triggers = await xinheng.all(`/v1/triggers?entry=${entryId}`, { as: "market-regulation" });
+  const lifts = triggers.filter(({ kind }) => kind === "lift");
+  expect(lifts.length).toBeGreaterThan(0);
+  expect(triggers).toHaveLength(lifts.length * 2);
+  expect(lifts.every((lift) => (lift as { exitReason?: string }).exitReason === "repaired")).toBe(true);
+});
+
+/** Hands in rows and gives their answers. */
+const handIn = async (kind: string, rows: readonly object[], as: string): Promise<readonly string[]> => {
+  const sent = await xinheng.post(`/v1/submissions?kind=${kind}`, { as, body: { rows } });
+  if (sent.status !== 202) return [String(sent.body.type)];
+  await xinheng.drain();
+  const results = await xinheng.all(`/v1/submissions/${sent.body.submissionId}/results`, { as });
+  return (results as { outcome: string; errors: { code: string }[] }[]).map(({ outcome, errors }) =>
+    [outcome, ...errors.map(({ code }) => code)].join(" "),
+  );
+};
+
+test("A §3: an imported black list bars honours and is told to who gave one; commands go as files", async () => {
+  const imported = (n: number) => ({
+    list: "black",
+    subject: listing(n).subject,
+    source: "全国信用信息共享平台",
+    owner: "国家税务总局河东市税务局",
+    documentNo: `河东税稽罚〔2026〕${n}号`,
+    edition: "2026-12-08",
+    listedOn: "2026-10-20",
+    validTo: "2029-10-19",
+  });
+  expect(await handIn("externalEntries", [imported(60)], "market-regulation")).toEqual(["/problems/agency.role"]);
+  const made = await propose(61, { ...honour, ...award(61) }, "tax");
+  const entryId = made.body.entryId as string;
+  expect(await handIn("entryCommands", [{ entryId, command: "public-notice" }], "tax")).toEqual(["accepted"]);
+  await xinheng.advanceTo("2026-12-17T09:00:00+08:00");
+  const determination = { entryId, command: "determination", officer: "周敏" };
+  expect(await handIn("entryCommands", [determination], "tax")).toEqual(["accepted"]);
+  const publication = { entryId, command: "publication", officer: "吴越" };
+  expect(await handIn("entryCommands", [publication], "credit-office")).toEqual(["accepted"]);
+
+  expect(await handIn("externalEntries", [imported(60), imported(61)], "credit-office")).toEqual([
+    "accepted",
+    "accepted",
+  ]);
+  expect(typeOf(await propose(60, { ...honour, ...award(60) }, "tax"))).toBe("/problems/crossCheck.blackListed");
+  const alerts = await xinheng.all("/v1/alerts", { as: "tax" });
+  expect(alerts.filter(({ level }) => level === "contradiction")).toMatchObject([
+    { agencyId: "tax", entryIds: [entryId], external: [{ list: "black" }] },
+  ]);
+  const screened = await xinheng.post("/v1/screenings", {
+    as: "tax",
+    body: { matter: "fiscalFunds", subjects: [{ uscc: usccNo(60) }, { uscc: usccNo(61) }] },
+  });
+  expect(screened.body.results).toMatchObject([
+    { standing: "none", restrictions: [], references: [{ list: "black", validTo: "2029-10-19" }] },
+    { standing: "listed", lists: ["red"], references: [{ list: "black" }] },
+  ]);
+});

@@ -65,7 +65,7 @@ test("an inbox says how much waits, and can be asked for one kind, list or measu
   expect(await counts()).toMatchObject({
     ...all,
     byStatus: { pending: waiting.length, acknowledged: 0, failed: 0 },
-    byKind: { apply: all, suspend: none, resume: none, lift: none },
+    byKind: { apply: all, suspend: none, resume: none, correct: none, lift: none },
     complete: true,
   });
   const [first] = waiting;

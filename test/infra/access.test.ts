@@ -42,9 +42,14 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
     expect(roles("kms:Encrypt", "PersonKey")).toEqual(["AdmitRowsRole", "DecideEntriesRole"]);
     expect(roles("secretsmanager:PutSecretValue", "Pepper")).toEqual(["RotatePepperRole"]);
     // Whoever reads the register of purposes cannot add to it, and whoever adds cannot read it.
-    expect(roles("dynamodb:Query", "PersonalReads")).toEqual(["ReadPersonalReadsRole", "ReadPersonalReadsRole"]);
+    expect(roles("dynamodb:Query", "PersonalReads")).toEqual([
+      "ReadOwnStandingRole",
+      "ReadPersonalReadsRole",
+      "ReadPersonalReadsRole",
+    ]);
     expect(roles("dynamodb:BatchWriteItem", "PersonalReads")).toEqual([
       "DiscloseIdentityRole",
+      "ExplainEntriesRole",
       "FindPersonsRole",
       "ReadEntriesRole",
       "ReadSubjectsRole",

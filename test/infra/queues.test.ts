@@ -127,7 +127,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
       ),
     );
     expect(patterns).toEqual([
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "announcement"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert", "announcement"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },

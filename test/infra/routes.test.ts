@@ -8,6 +8,7 @@ const open = [
   "GET /openapi.json",
   "GET /public/v1/entries",
   "GET /public/v1/entries/{entryId}",
+  "GET /public/v1/entries/{entryId}/why",
   "GET /public/v1/measures",
   "GET /public/v1/notices",
   "GET /public/v1/notices/{entryId}",

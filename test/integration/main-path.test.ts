@@ -122,9 +122,9 @@ test("an unreported entry raises one alert for each level of its report clock, h
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(1);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(0);
   const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 10 });
-  expect(items.map(({ entryId, level }) => [entryId, level])).toEqual([
-    [entry.entryId, "dueSoon"],
-    [entry.entryId, "overdue"],
+  expect(items).toMatchObject([
+    { entryId: entry.entryId, level: "dueSoon" },
+    { entryId: entry.entryId, level: "overdue" },
   ]);
   expect((await house().alerts.ofMonth("2026-11", { level: "overdue" }, { limit: 10 })).items).toHaveLength(1);
   expect((await house().alerts.ofMonth("2026-11", { agencyId: "tax" }, { limit: 10 })).items).toEqual([]);

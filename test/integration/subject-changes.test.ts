@@ -217,6 +217,64 @@ describe("a merger", () => {
     expect(race.map((each) => (each.ok ? "merged" : each.refusal.code)).sort()).toEqual(["merged", "subject.merged"]);
   });
 
+  /** Three honoured organisations, the first gone into the second and that into the third. */
+  const chain = async (n: number) => {
+    const reds = [await acting().honour(n), await acting().honour(n + 1), await acting().honour(n + 2)] as const;
+    await changed(reds[0].subjectId, { kind: "merged", into: reds[1].subjectId, ...document });
+    await changed(reds[1].subjectId, { kind: "merged", into: reds[2].subjectId, ...document });
+    return reds;
+  };
+  const statesOf = (reds: readonly { readonly entryId: string }[]) =>
+    Promise.all(
+      reds.map(async ({ entryId }) => {
+        const entry = (await house().reader.entry(entryId))?.entry;
+        return [entry?.state, entry?.exitReason];
+      }),
+    );
+
+  test("A §3: a black entry that a predecessor gets later ends the honours of those it went into", async () => {
+    const reds = await chain(280);
+    const own = await acting().honour(283);
+    await acting().submit(listing(280));
+    expect(await statesOf(reds)).toEqual(reds.map(() => ["exited", "blackListed"]));
+    expect((await house().reader.entry(own.entryId))?.entry.state).toBe("published");
+    // Asked again, nobody has anything left to end.
+    const before = await standingOf(reds[2].subjectId);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect(await standingOf(reds[2].subjectId)).toEqual(before);
+  });
+
+  test("and a key-attention one; whoever is killed in between is made good for by the sweep", async () => {
+    const reds = await chain(285);
+    const { entries, ...rest } = house();
+    let decided = false;
+    const killed = () => Promise.reject(new Error("killed"));
+    const done = submitEntry(
+      {
+        ...rest,
+        entries: {
+          ...entries,
+          standing: (identifier) => (decided ? killed() : entries.standing(identifier)),
+          commit: async (decision) => {
+            const outcome = await entries.commit(decision);
+            decided = true;
+            return outcome;
+          },
+        },
+      },
+      {
+        input: listing(285, { list: "keyAttention", validTo: "2027-06-01" }),
+        by: officer,
+        correlationId: "test",
+        report: true,
+      },
+    );
+    await expect(done).rejects.toThrow("killed");
+    expect((await statesOf(reds)).map(([state]) => state)).toEqual(["exited", "published", "published"]);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect(await statesOf(reds)).toEqual(reds.map(() => ["exited", "keyAttentionListed"]));
+  });
+
   test("an entry of the predecessor that ends is gone under the successor as well", async () => {
     const entry = await acting().submit({ ...listing(27), validTo: "2026-11-25" });
     const other = await acting().submit(listing(28));

@@ -2,16 +2,24 @@ import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isEntryEvent, parseSubjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
+import type { TriggerKind } from "../../events/vocabulary.ts";
+import type { EntryAct } from "../../shared/app/advance-entry.ts";
+import * as acts from "../../shared/app/contest-acts.ts";
 import { takeDecision } from "../../shared/app/take-decision.ts";
 import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { isOpen } from "../../shared/domain/repair/repair-case.ts";
+import { undoingOf } from "../../shared/domain/entry/undoing.ts";
+import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
+import type { Refusal } from "../../shared/domain/refusal.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries, shownOn, type Standing } from "../../shared/domain/subject/standing.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
+import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { StoredEntry } from "../../shared/ports/entries.ts";
-import { calendar, catalogue, listing, officer, rulesFor } from "../support/house.ts";
+import { calendar, catalogue, listing, officer, rulesFor, triggerRules } from "../support/house.ts";
 
 /** Lives of one subject: up to 10 commands on 5 entries of all three lists, each by one of two officers, days apart. */
 
@@ -65,7 +73,31 @@ const inputOf = (
   };
 };
 
-const plain = fc.constantFrom<(today: string) => EntryCommand>(
+const repairId = (entry?: Entry): string => entry?.repairCase?.repairId ?? "rep_none";
+/** What is asked of a repair, in its usual order. */
+const repairing = {
+  apply: (today, entry) => ({
+    name: "applyForRepair",
+    applicant: { name: "陈国栋", capacity: "subject" },
+    steps: (entry?.repair.steps ?? ["rectification"])
+      .filter((each) => each !== "commitment")
+      .map((each) => ({ step: each, evidence: [{ title: "凭证" }] })),
+    commitment: { by: "陈国栋", on: today },
+  }),
+  pass: (_today, entry) => ({ name: "checkRepair", repairId: repairId(entry), missing: [] }),
+  giveBack: (_today, entry) => ({
+    name: "checkRepair",
+    repairId: repairId(entry),
+    missing: [{ step: "rectification", note: "未经验收" }],
+  }),
+  approve: (_today, entry) => ({ name: "approveRepair", repairId: repairId(entry) }),
+  refuse: (_today, entry) => ({ name: "refuseRepair", repairId: repairId(entry), reason: "未整改到位" }),
+  takeBack: (_today, entry) => ({ name: "withdrawRepair", repairId: repairId(entry) }),
+} as const satisfies Record<string, (today: string, entry?: Entry) => EntryCommand>;
+const changedStandard = (): EntryCommand => ({ name: "exit", reason: "standardChanged" });
+
+const plain = fc.constantFrom<(today: string, entry?: Entry) => EntryCommand>(
+  ...Object.values(repairing),
   (today) => ({ name: "servePriorNotice", servedOn: today, method: "direct", evidence: [{ title: "送达回证" }] }),
   (today) => ({ name: "recordStatement", receivedOn: today, text: "不服。" }),
   () => ({ name: "answerStatement", adopted: false, answer: "不予采纳。" }),
@@ -91,6 +123,52 @@ const plain = fc.constantFrom<(today: string) => EntryCommand>(
   () => ({ name: "exit", reason: "standardChanged" }),
   () => ({ name: "exit", reason: "rewardMisused" }),
 );
+/** Objections and stays, as the acts of agencies put them: on what is open there, or was. */
+type Contest = (entry: Entry, objections: readonly Objection[]) => EntryAct | undefined;
+const onOne =
+  (which: number, act: (named: { objectionId: string; expectedVersion: "any" }) => EntryAct): Contest =>
+  (_entry, objections) => {
+    const objection = objections[objections.length - 1 - (which % Math.max(1, objections.length))];
+    return objection && act({ objectionId: objection.objectionId, expectedVersion: "any" });
+  };
+const filing = fc.record({
+  origin: fc.constantFrom("subject", "agency", "discovery"),
+  ground: fc.constantFrom("facts", "basis"),
+  evidence: fc.constantFrom([], [{ title: "合同" }], [{ title: "判决书" }]),
+});
+const contest = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: filing.map(
+      (each): Contest =>
+        () =>
+          acts.fileObjection({ ...each, text: "不实。" }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .nat(2)
+      .map((n) => onOne(n, (one) => acts.verifyObjection(one, { finding: "unclear", text: "核实。", evidence: [] }))),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ n: fc.nat(2), outcome: fc.constantFrom("upheld", "rejected", "corrected") })
+      .map(({ n, outcome }) =>
+        onOne(n, (one) => acts.resolveObjection(one, { outcome, reason: "核实。", changes: { facts: "更正。" } })),
+      ),
+  },
+  { weight: 1, arbitrary: fc.nat(2).map((n) => onOne(n, (one) => acts.withdrawObjection(one, "撤回。"))) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Contest>(
+      (entry) =>
+        acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" }),
+      () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" }),
+    ),
+  },
+);
 const onward = (slot: number): EntryCommand[] => [
   { name: "report" },
   // The office publishes red entries, by another officer.
@@ -100,6 +178,7 @@ const step = fc.record({
   act: fc.oneof(
     { weight: 2, arbitrary: submission },
     { weight: 3, arbitrary: fc.record({ slot: fc.nat(slots.length - 1), command: plain }) },
+    { weight: 3, arbitrary: fc.record({ slot: fc.nat(slots.length - 1), contest }) },
   ),
   wait: fc.oneof(
     { weight: 4, arbitrary: fc.nat(2) },
@@ -110,8 +189,9 @@ const step = fc.record({
   through: fc.boolean(),
   officer: fc.constantFrom("周敏", "吴越"),
 });
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** Listings with all their papers, as far as they go by themselves, so that the steps after them find something. */
-const prelude = submission.map((each): (typeof step extends fc.Arbitrary<infer S> ? S : never)[] => [
+const prelude = submission.map((each): Step[] => [
   { act: { ...each, elsewhere: true, papers: true }, wait: 0, through: true, officer: "周敏" },
   {
     act: { slot: each.slot, command: () => ({ name: "publish", by: "office" }) },
@@ -120,19 +200,95 @@ const prelude = submission.map((each): (typeof step extends fc.Arbitrary<infer S
     officer: "吴越",
   },
 ]);
+/** A proposal that nobody takes further until it lapses. */
+const forgotten = submission.map((each): Step[] => [
+  { act: { ...each, elsewhere: false }, wait: 0, through: false, officer: "周敏" },
+  { act: { slot: each.slot, command: () => ({ name: "lapse" }) }, wait: 120, through: false, officer: "周敏" },
+]);
+/** A listing and an application for its repair, as far as it goes. */
+const repair = fc
+  .record({
+    listed: prelude,
+    waits: fc.array(fc.nat(20), { minLength: 3, maxLength: 3 }),
+    then: fc.constantFrom(repairing.pass, repairing.pass, repairing.pass, repairing.giveBack, repairing.takeBack),
+    end: fc.constantFrom(repairing.approve, repairing.approve, repairing.refuse, changedStandard),
+  })
+  .map(({ listed, waits, then, end }): typeof listed => [
+    ...listed,
+    ...[repairing.apply, then, end].map((command, index) => ({
+      act: { slot: listed[0]?.act.slot ?? 0, command },
+      wait: waits[index] ?? 0,
+      through: false,
+      officer: "周敏" as const,
+    })),
+  ]);
+const at = (slot: number, contest: Contest, wait = 0): Step => ({
+  act: { slot, contest },
+  wait,
+  through: false,
+  officer: "周敏",
+});
+/** An objection from its filing to its end, and once more on the same ground; mostly to what is there. */
+const quarrel = fc
+  .record({
+    slot: fc.nat(slots.length - 1),
+    filing,
+    wait: fc.oneof(fc.nat(20), fc.integer({ min: 30, max: 400 })),
+    outcome: fc.constantFrom("upheld", "rejected", "corrected"),
+  })
+  .map(({ slot, filing: each, wait, outcome }): Step[] => {
+    const file: Contest = () => acts.fileObjection({ ...each, text: "不实。" });
+    const resolution = { outcome, reason: "核实。", changes: { facts: "更正。" } } as const;
+    return [
+      at(slot, file, wait),
+      at(
+        slot,
+        onOne(0, (one) => acts.resolveObjection(one, resolution)),
+      ),
+      at(slot, file),
+    ];
+  });
+/** A red entry, a black one over it, and an objection to that. */
+const overturned = fc
+  .tuple(prelude, prelude, quarrel)
+  .map(([red, black, third]): Step[] => [
+    ...red.map((each) => ({ ...each, act: { ...each.act, slot: 2 } })),
+    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+  ]);
 const life = fc.record({
   who: fc.constantFrom(organisation, person),
   /** 2017's policy has a key-attention entry follow a black one; the one of 2026 has not. */
   begins: fc.constantFrom("2026-11-20", "2026-11-20", "2024-03-04"),
   steps: fc
-    .tuple(fc.array(prelude, { maxLength: 3 }), fc.array(step, { minLength: 1, maxLength: 8 }))
-    .map(([before, after]) => [...before.flat(), ...after]),
+    .tuple(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.array(prelude, { maxLength: 3 }) },
+        { weight: 1, arbitrary: overturned.map((each) => [each]) },
+      ),
+      fc.array(repair, { maxLength: 1 }),
+      fc.array(
+        fc.oneof(
+          { weight: 9, arbitrary: step.map((each) => [each]) },
+          { weight: 1, arbitrary: quarrel },
+          { weight: 1, arbitrary: forgotten },
+        ),
+        {
+          minLength: 1,
+          maxLength: 7,
+        },
+      ),
+    )
+    .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after.flat()]),
 });
 
 interface Lived {
   readonly who: typeof organisation | typeof person;
   readonly events: readonly SubjectEvent[];
   readonly entries: ReadonlyMap<string, Entry>;
+  readonly objections: ReadonlyMap<string, Objection>;
+  /** What objections and stays were refused with. */
+  readonly refusals: readonly Refusal[];
   readonly standing: Standing;
   readonly today: string;
   /** Where the subject stood, and its entries, after each command. */
@@ -143,38 +299,65 @@ interface Lived {
   }[];
 }
 
+const findsError = (command: EntryCommand): boolean =>
+  ("outcome" in command && command.outcome === "upheld") || ("reason" in command && command.reason === "error");
+
 const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> ? L : never): Lived => {
   let today: string = begins;
   let standing: Standing = { identifier: "subject", subjectId: `sbj_${"b".repeat(26)}`, ...who, seq: 0, entries: [] };
   let stored: ReadonlyMap<string, StoredEntry> = new Map();
   const events: SubjectEvent[] = [];
+  const objections = new Map<string, Objection>();
+  const refusals: Refusal[] = [];
   const passed: Lived["passed"][number][] = [];
   for (const { act, wait, through, officer: named } of steps) {
     today = addDays(today, wait);
     const entryId = idOf(act.slot);
     const entry = stored.get(entryId)?.entry;
-    const command: EntryCommand =
-      "command" in act
-        ? act.command(today)
-        : {
-            name: act.elsewhere ? "submitDetermined" : "submit",
-            entryId,
-            input: inputOf(act, who, today),
-            subject: who,
-            authority,
-            provider: authority,
-          };
     const determinedOn = entry?.determinedOn ?? today;
-    const decided = takeDecision(
-      { standing, entryId, entry, others: new Map([...stored].filter(([id]) => id !== entryId)) },
-      command.name === "submitDetermined" || command.name === "determine"
+    const rules = rulesFor({ determinedOn, severity: "serious", on: today });
+    const commands = ((): readonly EntryCommand[] => {
+      if ("contest" in act) {
+        const filed = [...objections.values()].filter(({ about }) => about.id === entryId);
+        return (entry && act.contest(entry, filed)?.commands(entry, rules, today, filed)) ?? [];
+      }
+      const command: EntryCommand =
+        "command" in act
+          ? act.command(today, entry)
+          : {
+              name: act.elsewhere ? "submitDetermined" : "submit",
+              entryId,
+              input: inputOf(act, who, today),
+              subject: who,
+              authority,
+              provider: authority,
+            };
+      return command.name === "submitDetermined" || command.name === "determine"
         ? [command, ...(through ? onward(act.slot) : [])]
-        : [command],
-      { today, rules: rulesFor({ determinedOn, severity: "serious", on: today }), calendar, catalogue },
+        : [command];
+    })();
+    if (commands.length === 0) continue;
+    const decided = takeDecision(
+      {
+        standing,
+        entryId,
+        entry,
+        others: new Map([...stored].filter(([id]) => id !== entryId)),
+        objection: commands.flatMap((each) => ("objection" in each ? [each.objection] : []))[0],
+        undoing: entry?.determinedOn && commands.some(findsError) ? undoingOf(entry, events) : undefined,
+      },
+      commands,
+      { today, rules, calendar, catalogue },
       { by: { ...officer, officer: named }, at: new Date(`${today}T09:00:00+08:00`), correlationId: "life" },
     );
+    if (!decided.ok && "contest" in act) refusals.push(decided.refusal);
     if (decided.ok) {
-      const { entries } = decided.value;
+      const { entries, objection } = decided.value;
+      if (objection) {
+        const { objectionId } = objection.objection;
+        equal(objection.previousVersion, objections.get(objectionId)?.version ?? 0);
+        objections.set(objectionId, objection.objection);
+      }
       for (const written of entries)
         equal(written.previousVersion, stored.get(written.entry.entryId)?.entry.version ?? 0);
       ({ standing } = decided.value);
@@ -186,7 +369,8 @@ const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> 
     }
     passed.push({ standing, today, entries: new Map([...stored].map(([id, each]) => [id, each.entry])) });
   }
-  return { who, events, entries: passed.at(-1)?.entries ?? new Map(), standing, today, passed };
+  const entries = passed.at(-1)?.entries ?? new Map<string, Entry>();
+  return { who, events, entries, objections, refusals, standing, today, passed };
 };
 
 /** One pass over 10,000 lives; each law below is one of its claims. */
@@ -202,7 +386,7 @@ const claim = (check: (lived: Lived) => void, numRuns = 10_000): void => {
 describe("SPEC: the state is what the history says, over 10,000 random lives of a subject", () => {
   test("replayed from nothing, from events as they are stored, a life gives the states that were reached", () => {
     const seen = new Map<string, number>();
-    claim(({ events, entries, standing }) => {
+    claim(({ events, entries, objections, standing }) => {
       const stored = (JSON.parse(JSON.stringify(events)) as unknown[]).map(parseSubjectEvent);
       const replayed = new Map<string, Entry>();
       for (const event of stored)
@@ -213,6 +397,10 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
         JSON.parse(JSON.stringify(standing)) as unknown,
       );
       deepStrictEqual(Object.fromEntries(replayed), JSON.parse(JSON.stringify(Object.fromEntries(entries))) as unknown);
+      const said = new Map<string, Objection>();
+      for (const event of stored.filter(isObjectionEvent))
+        said.set(event.data.objectionId, evolveObjection(said.get(event.data.objectionId), event));
+      deepStrictEqual(Object.fromEntries(said), JSON.parse(JSON.stringify(Object.fromEntries(objections))) as unknown);
       // Each version counts its entry's events, and the subject's sequence has no gap.
       for (const [id, entry] of entries) equal(entry.version, events.filter(({ entryId }) => entryId === id).length);
       equal(standing.seq, events.length);
@@ -235,6 +423,9 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
       "black published",
       "black abandoned lapsed",
       "black abandoned withdrawn",
+      "black abandoned upheld",
+      "black contested",
+      "black exited error",
       "black exited expired",
       "keyAttention published",
       "keyAttention exited escalated",
@@ -243,7 +434,7 @@ describe("SPEC: the state is what the history says, over 10,000 random lives of 
   });
 });
 
-describe("the laws of a life, over 10,000 more", () => {
+describe("the laws of a life, over thousands more", () => {
   test("A §3: red and black are never active together, and red never begins while black is", () => {
     let met = 0;
     claim(({ passed, events }) => {
@@ -270,15 +461,20 @@ describe("the laws of a life, over 10,000 more", () => {
     expect(listed).toBeGreaterThan(50);
   });
 
-  test("A §4: what has ended never changes again, and nothing shows after its last day", () => {
+  test("A §4: what has ended never changes again by itself, and nothing shows after its last day", () => {
     let shown = 0;
-    claim(({ passed, entries, standing, today }) => {
+    claim(({ passed, entries, standing, events, today }) => {
       for (const [id, entry] of entries) {
         const end = passed.findIndex((each) => {
           const then = each.entries.get(id);
           return then !== undefined && hasEnded(then);
         });
-        if (end >= 0) for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
+        // But for what an objection does: the entry it was filed against, what had followed it, red ones it had ended.
+        const undone = events.some(
+          (event) => event.entryId === id && (event.type === "entry-reinstated" || event.type === "objection-filed"),
+        );
+        if (end >= 0 && !undone && entry.exitReason !== "error")
+          for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
         // What ended is off the standing, everything else is on it, once.
         equal(standing.entries.filter(({ entryId }) => entryId === id).length, hasEnded(entry) ? 0 : 1);
         for (const day of [entry.validTo, addDays(entry.validTo, 1), addDays(entry.validTo, 400), today])
@@ -312,5 +508,140 @@ describe("the laws of a life, over 10,000 more", () => {
       }
     });
     expect(followed).toBeGreaterThan(9);
+  });
+
+  test("A §21, C 十五: nothing is repaired but by an application that was open, checked and approved, from its earliest day on", () => {
+    const seen = new Map<string, number>();
+    claim(({ events, entries }) => {
+      for (const entry of entries.values()) {
+        const { repairCase, clocks } = entry;
+        const its = clocks.filter(({ clockId }) => clockId.startsWith("rep_"));
+        if (!repairCase) deepStrictEqual(its, []);
+        const open = its.filter(({ metOn, stoppedOn }) => metOn === undefined && stoppedOn === undefined);
+        equal(open.length, repairCase && isOpen(repairCase) ? 1 : 0);
+        if (hasEnded(entry)) ok(!repairCase || !isOpen(repairCase));
+        if (entry.list === "red") equal(repairCase, undefined);
+        // What was repaired can be found in error later.
+        if (entry.exitReason === "repaired") equal(repairCase?.status, "approved");
+        if (repairCase?.status === "approved") ok(["repaired", "error"].includes(entry.exitReason ?? ""));
+        const way = `${entry.list} ${repairCase?.status ?? "none"}`;
+        seen.set(way, (seen.get(way) ?? 0) + 1);
+      }
+      const filed = new Map(
+        events.flatMap((event) => (event.type === "repair-applied" ? [[event.data.repairId, event]] : [])),
+      );
+      for (const event of events) {
+        if (event.type === "repair-applied") ok(event.data.appliedOn >= (event.data.terms.earliestOn ?? ""));
+        if (event.type !== "entry-exited" || event.data.reason !== "repaired") continue;
+        const [decided, follower] = [events[event.seq - 2], events[event.seq]];
+        ok(decided?.type === "repair-decided" && decided.data.outcome === "approved" && decided.at === event.at);
+        const application = filed.get(decided.data.repairId);
+        ok(application && application.entryId === event.entryId && application.seq < decided.seq);
+        ok(events.some((each) => each.type === "repair-checked" && each.data.repairId === decided.data.repairId));
+        // Order 36: repair ends display, sharing and use, so no key attention follows.
+        const followed = follower?.type === "entry-determined" && follower.at === event.at;
+        if (event.at >= "2026-04-01") equal(followed, false);
+        else if (followed) seen.set("followed", (seen.get("followed") ?? 0) + 1);
+      }
+    });
+    for (const way of ["applied", "accepted", "returned", "approved", "refused", "withdrawn", "ended"])
+      expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 3)]);
+    expect(seen.get("keyAttention approved")).toBeGreaterThan(3);
+    expect(seen.get("followed")).toBeGreaterThan(3);
+  });
+
+  test("A §22: suspended exactly while it is public and an objection or a stay is open", () => {
+    let held = 0;
+    claim(({ passed, objections }) => {
+      for (const { entries } of passed)
+        for (const { state, suspended, openObjections = [], stays = [], contestedFrom } of entries.values()) {
+          equal(suspended, state === "published" && openObjections.length + stays.length > 0);
+          equal(state === "contested", contestedFrom !== undefined);
+          if (state === "contested") ok(openObjections.length > 0);
+          if (state === "abandoned" || state === "exited") deepStrictEqual(stays, []);
+          if (suspended) held++;
+        }
+      // What the entry names as open is open, and what was closed it does not name.
+      for (const { entries } of passed.slice(-1))
+        for (const { openObjections = [], clocks } of entries.values()) {
+          for (const id of openObjections) equal(objections.get(id)?.closed, undefined);
+          equal(clocks.filter(({ kind }) => kind === "objectionVerification").length, openObjections.length);
+        }
+    }, 2_000);
+    expect(held).toBeGreaterThan(100);
+  });
+
+  test("A §22: nothing is determined, reported or published while an objection is open", () => {
+    let blocked = 0;
+    claim(({ events }) => {
+      const open = new Map<string, number>();
+      for (const { entryId, type } of events) {
+        const count = open.get(entryId) ?? 0;
+        if (type === "objection-filed") open.set(entryId, count + 1);
+        if (type === "objection-closed") open.set(entryId, count - 1);
+        if (type === "entry-determined" || type === "entry-reported" || type === "entry-published") equal(count, 0);
+        if (count > 0) blocked++;
+      }
+    }, 2_000);
+    expect(blocked).toBeGreaterThan(100);
+  });
+
+  test("A §4, §22: every apply ends in exactly one lift, and stops and goes on in between; restored is what was lifted", () => {
+    const seen = { apply: 0, suspend: 0, resume: 0, correct: 0, lift: 0, restore: 0 };
+    const after: Readonly<Record<TriggerKind, readonly string[]>> = {
+      apply: ["none", "lift", "restore"],
+      suspend: ["apply", "resume", "correct"],
+      resume: ["suspend"],
+      correct: ["apply", "resume", "correct"],
+      lift: ["apply", "suspend", "resume", "correct"],
+      restore: ["lift"],
+    };
+    claim(({ events, entries }) => {
+      const now = new Map<string, TriggerKind>();
+      for (const event of events)
+        for (const { entryId, measure, agencyId, kind } of triggersOf(event, catalogue, triggerRules).make) {
+          const key = `${entryId} ${measure.measureId} ${agencyId}`;
+          ok(after[kind].includes(now.get(key) ?? "none"), `${now.get(key) ?? "none"} → ${kind}`);
+          now.set(key, kind);
+          seen[kind]++;
+        }
+      for (const [key, kind] of now) {
+        const entry = entries.get(key.slice(0, 30));
+        if (entry?.state === "exited") ok(kind === "lift" || kind === "restore");
+        if (entry?.state === "published" && entry.suspended) ok(kind === "suspend" || kind === "lift");
+      }
+    }, 1_500);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+  });
+
+  test("A §22: nobody who contests is refused without a code and a way on; what was decided names the review", () => {
+    const codes = new Set<string>();
+    claim(({ refusals }) => {
+      for (const { code, detail } of refusals) {
+        codes.add(code);
+        ok(detail.includes(" / ") && /\p{Script=Han}/u.test(detail));
+        if (code === "objection.decided") ok(detail.includes("行政复议") && detail.includes("行政诉讼"));
+        if (code.startsWith("transition.")) ok(!detail.includes("当前状态不可执行"));
+      }
+    }, 2_000);
+    for (const code of ["objection.open", "objection.decided", "objection.closed", "stay.unknown"])
+      expect(codes).toContain(code);
+  });
+
+  test("A §3, §22: red entries are back when what ended them was an error, and only where nothing else stands over them", () => {
+    let back = 0;
+    claim(({ events, who }) => {
+      for (const event of events) {
+        if (event.type !== "entry-reinstated") continue;
+        back++;
+        equal(event.data.list, "red");
+        ok(event.data.reinstatedOn <= event.data.validTo);
+        const earlier = events.slice(0, event.seq - 1);
+        const { standing } = replaySubject({ identifier: "s", subjectId: "s", ...who, seq: 0, entries: [] }, earlier);
+        for (const list of ["black", "keyAttention"] as const)
+          deepStrictEqual(activeEntries(standing, list, event.data.reinstatedOn), []);
+      }
+    }, 2_000);
+    expect(back).toBeGreaterThan(9);
   });
 });

@@ -97,6 +97,13 @@ export interface DemoAgency {
 /** The demo agencies and their clients. */
 export const agencies = JSON.parse(readFileSync(join(root, "events/samples/agencies.json"), "utf8")) as DemoAgency[];
 
+/** The demo subjects, whose tokens carry a verified identity. */
+const subjects = JSON.parse(readFileSync(join(root, "events/samples/subjects.json"), "utf8")) as readonly {
+  readonly who: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}[];
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -192,8 +199,8 @@ export const client = (url: string) => {
 export type Client = ReturnType<typeof client>;
 
 const fetchToken = async (url: string, agencyId: string, scope?: string): Promise<string> => {
-  const agency = agencies.find((each) => each.agencyId === agencyId);
-  if (!agency) throw new Error(`no demo agency ${agencyId}`);
+  const agency = agencies.find((each) => each.agencyId === agencyId) ?? subjects.find(({ who }) => who === agencyId);
+  if (!agency) throw new Error(`no demo client ${agencyId}`);
   const response = await fetch(`${url}/oauth2/token`, {
     method: "POST",
     headers: {

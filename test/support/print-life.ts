@@ -8,7 +8,7 @@ export const lifeTable = (): string => {
     if (!first) throw new Error("a group has a member");
     const stays = same.every(({ from, to }) => from === to);
     const from = same.map(({ from: state }) => (state === "none" ? "–" : state)).join(", ");
-    return `| ${from} | ${first.command} | ${stays ? "the same" : first.to} | ${first.rule} |`;
+    return `| ${from} | ${first.command} | ${stays ? "the same" : first.to === "left" ? "the state it left" : first.to} | ${first.rule} |`;
   });
   return ["| From | Command | To | Rule |", "|---|---|---|---|", ...rows].join("\n");
 };

@@ -3,6 +3,8 @@ import type { EntryState } from "../../events/vocabulary.ts";
 import type { DecisionContext } from "../../shared/domain/entry/command.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import type { EntryRules } from "../../shared/domain/entry/rules.ts";
+import type { RepairCase } from "../../shared/domain/repair/repair-case.ts";
+import type { Objection } from "../../shared/domain/objection/objection.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import type { Measure } from "../../shared/domain/measure/measure.ts";
 import { calendar, catalogue, officer, rulesFor, usccNo } from "../support/house.ts";
@@ -96,12 +98,46 @@ const noticed: Entry = {
   version: 5,
 };
 
+/** An objection of the subject to the entry, filed today. */
+export const objectionTo = (change: Partial<Objection> = {}): Objection => {
+  const objectionId = change.objectionId ?? `${entryId}.${"c".repeat(26)}`;
+  return {
+    objectionId,
+    about: { kind: "entry", id: entryId },
+    origin: "subject",
+    ground: "facts",
+    text: "货值金额有误。",
+    evidence: [],
+    filedBy: { agencyId: officer.agencyId, name: officer.name },
+    filedOn: today,
+    clock: {
+      clockId: `${objectionId}.objectionVerification`,
+      kind: "objectionVerification",
+      agencyId: officer.agencyId,
+      startedOn: today,
+      warnOn: "2026-12-02",
+      dueOn: "2026-12-07",
+      provisional: false,
+    },
+    version: 1,
+    ...change,
+  };
+};
+
+/** The entry once that was filed. */
+export const withOpen = (entry: Entry, objections: readonly Objection[] = [objectionTo()]): Entry => ({
+  ...entry,
+  openObjections: objections.map(({ objectionId }) => objectionId),
+  clocks: [...entry.clocks, ...objections.map(({ clock }) => clock)],
+  suspended: entry.state === "published",
+});
+
 /** One entry as it looks in each state; `none` is the entry that does not exist yet. */
 export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: undefined } = {
   none: undefined,
   preliminary,
   noticed,
-  contested: { ...noticed, state: "contested" },
+  contested: withOpen({ ...noticed, state: "contested", contestedFrom: "noticed" }),
   determined,
   reported,
   published,
@@ -114,6 +150,25 @@ export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: und
     clocks: determined.clocks.map((clock) => ({ ...clock, stoppedOn: "2028-11-16" })),
     version: 2,
   },
+};
+
+export const repairId = `rep_${"c".repeat(26)}`;
+
+/** An application for repair that waits for the platform's check. */
+export const applied: RepairCase = {
+  repairId,
+  about: { kind: "entry", id: entryId },
+  status: "applied",
+  filedBy: { ...officer, officer: "周敏" },
+  applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+  appliedOn: "2027-11-22",
+  terms: { earliestOn: "2027-11-02", steps: ["rectification", "obligations", "commitment"] },
+  steps: [
+    { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+    { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+  ],
+  commitment: { text: "承诺依法诚信经营。", by: "陈国栋", on: "2027-11-22" },
+  clocks: [],
 };
 
 /** The subject's standing with nothing in it. */

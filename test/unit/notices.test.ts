@@ -10,6 +10,7 @@ const shown = { opensOn: "2026-11-10", endsOn: "2026-11-17", provisional: false 
 const noticed = (state: Entry["state"]): Entry => ({
   ...entryIn.determined,
   state,
+  ...(state === "contested" ? { contestedFrom: "noticed" } : {}),
   procedure: { statements: [], publicNotice: shown },
 });
 const exited = (reason: Entry["exitReason"]): Entry => ({
@@ -24,6 +25,10 @@ describe("A §3: a public notice", () => {
   test.each(entryState.options)("of an entry that is %s is up only while the listing is still preliminary", (state) => {
     const up = ["preliminary", "noticed", "contested"].includes(state);
     expect(noticeOf(noticed(state))?.kind).toBe(up ? "publicNotice" : undefined);
+  });
+
+  test("of an entry that is contested is up as it was before: not any more where that was determined", () => {
+    expect(noticeOf({ ...noticed("contested"), contestedFrom: "reported" })).toBeUndefined();
   });
 
   test("is none where none was opened", () => {

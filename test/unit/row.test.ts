@@ -79,7 +79,11 @@ describe("SPEC capability 1: a header", () => {
     expect(faultsOf([...header, "subject.name"])).toEqual([expect.stringContaining("主体名称")]);
   });
 
-  test.each(header)("that lacks %s is refused, naming it", (name) => {
+  test("that lacks 认定日期 stands for proposals", () => {
+    expect(faultsOf(header.filter((each) => each !== "认定日期"))).toEqual([]);
+  });
+
+  test.each(header.filter((name) => name !== "认定日期"))("that lacks %s is refused, naming it", (name) => {
     expect(faultsOf(header.filter((each) => each !== name))).toEqual([expect.stringContaining(name)]);
   });
 

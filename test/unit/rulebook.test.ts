@@ -164,6 +164,7 @@ test("the clocks of triggers follow the policy in force on the day, assumption o
     triggerAcknowledgement: { ...three, escalateAfter: 5 },
     triggerFeedback: { workingDays: 10, warnBefore: 3, escalateAfter: 5 },
     liftConfirmation: { ...three, escalateAfter: 2 },
+    restoreConfirmation: { ...three, escalateAfter: 2 },
   });
   expect(lengthsOn("2026-04-01").liftConfirmation.workingDays).toBe(1);
 });

@@ -9,7 +9,18 @@ import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import { entryCommands } from "../../shared/domain/entry/transitions.ts";
 import { calendar, catalogue, listing, officer } from "../support/house.ts";
-import { contextOn, entryId, entryIn, placed, standingOf, today } from "./entries-by-hand.ts";
+import {
+  applied,
+  contextOn,
+  entryId,
+  entryIn,
+  objectionTo,
+  placed,
+  repairId,
+  standingOf,
+  today,
+  withOpen,
+} from "./entries-by-hand.ts";
 
 const states = [
   "none",
@@ -31,6 +42,15 @@ const expired = "2028-11-16";
 const begun = { subjectOf: entryId, kind: "listReport", agencyId: officer.agencyId, startedOn: "2026-11-20" } as const;
 const open = startClock(begun, { workingDays: 5, warnBefore: 2 }, calendar);
 const later = movedTo(open, { warnOn: "2026-11-26", dueOn: "2026-11-30", provisional: false });
+/** After its shortest period under Order 36. */
+const repairable = "2027-11-23";
+
+const stay = {
+  documentNo: "衡政复停〔2026〕3号",
+  orderedBy: "reconsideration",
+  orderedOn: "2026-11-20",
+  enteredOn: "2026-11-20",
+} as const;
 
 /** Each command with a day on which nothing but the state can stand against it. */
 const commands = {
@@ -58,7 +78,46 @@ const commands = {
   lapse: { command: { name: "lapse" }, on: expired },
   endMeasures: { command: { name: "endMeasures", ending: { reason: "retired", endedOn: today } }, on: today },
   moveClocks: { command: { name: "moveClocks", moves: [{ before: open, after: later }] }, on: today },
+  applyForRepair: {
+    command: {
+      name: "applyForRepair",
+      applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+      steps: [
+        { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+        { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+      ],
+      commitment: { by: "陈国栋", on: "2027-11-22" },
+    },
+    on: repairable,
+  },
+  checkRepair: { command: { name: "checkRepair", repairId, missing: [] }, on: repairable },
+  approveRepair: { command: { name: "approveRepair", repairId }, on: repairable },
+  refuseRepair: { command: { name: "refuseRepair", repairId, reason: "整改未经验收" }, on: repairable },
+  withdrawRepair: { command: { name: "withdrawRepair", repairId }, on: repairable },
   exit: { command: { name: "exit", reason: "expired" }, on: expired },
+  fileObjection: {
+    command: {
+      name: "fileObjection",
+      filing: { origin: "agency", ground: "basis", text: "所依据的决定书已被撤销。", evidence: [] },
+      earlier: [],
+    },
+    on: today,
+  },
+  verifyObjection: {
+    command: { name: "verifyObjection", objection: objectionTo(), finding: "confirmed", text: "属实。", evidence: [] },
+    on: today,
+  },
+  closeObjection: {
+    command: { name: "closeObjection", objection: objectionTo(), outcome: "rejected", reason: "核实无误。" },
+    on: today,
+  },
+  enterStay: {
+    command: { name: "enterStay", orderedBy: "court", orderedOn: today, documentNo: "(2026)衡01行初88号" },
+    on: today,
+  },
+  endStay: { command: { name: "endStay", documentNo: stay.documentNo, endedBy: "(2026)衡01行初88号之二" }, on: today },
+  findInError: { command: { name: "findInError", why: "原处罚决定被撤销。" }, on: today },
+  reinstate: { command: { name: "reinstate" }, on: today },
 } as const satisfies Record<string, { command: EntryCommand; on: string }>;
 type Command = keyof typeof commands;
 
@@ -73,9 +132,13 @@ const retiredToday = catalogue.map((measure) =>
     : measure,
 );
 const contextFor = (command: Command, on: string = commands[command].on) =>
-  contextOn(on, command === "endMeasures" ? { catalogue: retiredToday } : {});
+  contextOn(on, {
+    // Whoever files an application is named.
+    by: { ...officer, officer: "周敏" },
+    ...(command === "endMeasures" ? { catalogue: retiredToday } : {}),
+  });
 
-/** The life of an entry but for objections, stays and repair: SPEC's table, and not the product's. Nothing else is possible. */
+/** The life of an entry: SPEC's table, and not the product's. Nothing else is possible. */
 const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "none submit": "preliminary",
   "none submitDetermined": "determined",
@@ -101,6 +164,11 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "published notifySuperiorUnit": "published",
   "published correct": "published",
   "published endMeasures": "published",
+  "published applyForRepair": "published",
+  "published checkRepair": "published",
+  "published approveRepair": "exited",
+  "published refuseRepair": "published",
+  "published withdrawRepair": "published",
   "published exit": "exited",
   ...Object.fromEntries(
     (["preliminary", "noticed", "contested", "determined", "reported", "published", "exited"] as const).map((state) => [
@@ -108,6 +176,24 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
       state,
     ]),
   ),
+  "preliminary fileObjection": "contested",
+  "noticed fileObjection": "contested",
+  "determined fileObjection": "contested",
+  "reported fileObjection": "contested",
+  "contested fileObjection": "contested",
+  "published fileObjection": "published",
+  "exited fileObjection": "exited",
+  "contested verifyObjection": "contested",
+  "published verifyObjection": "published",
+  "exited verifyObjection": "exited",
+  "contested closeObjection": "noticed",
+  "published closeObjection": "published",
+  "exited closeObjection": "exited",
+  "published enterStay": "published",
+  "published endStay": "published",
+  "exited findInError": "exited",
+  "exited reinstate": "published",
+  "abandoned reinstate": "determined",
 };
 
 /** The entry that a command of a state meets: one step of the procedure is still to be done where the command does it. */
@@ -115,6 +201,12 @@ const met = (from: From, command: Command): Entry | undefined => {
   const entry = entryIn[from];
   if (entry && command === "moveClocks") return { ...entry, clocks: [open] };
   if (entry && command === "notifySuperiorUnit") return { ...entry, superiorUnit: { name: "衡川市教育局" } };
+  if (entry && ["checkRepair", "withdrawRepair"].includes(command)) return { ...entry, repairCase: applied };
+  if (entry && ["approveRepair", "refuseRepair"].includes(command))
+    return { ...entry, repairCase: { ...applied, status: "accepted" } };
+  if (entry && (command === "verifyObjection" || command === "closeObjection")) return withOpen(entry);
+  if (entry && command === "endStay") return { ...entry, stays: [stay], suspended: true };
+  if (entry && command === "reinstate") return { ...entry, list: "red", exitReason: "blackListed" };
   if (!entry?.procedure) return entry;
   const { publicNotice: notice, ...procedure } = entry.procedure;
   const [statement] = procedure.statements;
@@ -136,7 +228,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([32, 112]);
+  expect([possible.length, impossible.length]).toEqual([55, 197]);
 });
 
 describe("A §3, §4: the life of an entry", () => {

@@ -65,14 +65,16 @@ describe("SPEC capability 8: feedback", () => {
     apply: ["applied", "notApplicable", "failed"],
     suspend: ["applied", "notApplicable", "failed"],
     resume: ["applied", "notApplicable", "failed"],
+    correct: ["applied", "notApplicable", "failed"],
     lift: ["lifted", "notApplicable", "failed"],
+    restore: ["lifted", "notApplicable", "failed"],
   };
   const outcomes = ["applied", "notApplicable", "failed", "lifted"] as const;
   const pairs = triggerKind.options.flatMap((kind) => outcomes.map((outcome) => [kind, outcome] as const));
 
   test("is decided for every kind of trigger", () => {
     expect(triggerKind.options.toSorted()).toEqual(Object.keys(fitting).sort());
-    expect(pairs).toHaveLength(16);
+    expect(pairs).toHaveLength(20);
   });
 
   test.each(pairs)("to %s of %s is taken exactly where the two fit", (kind, outcome) => {

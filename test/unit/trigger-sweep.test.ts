@@ -128,7 +128,9 @@ describe("the counts of an inbox", () => {
         apply: { open: 2, overdue: 1 },
         suspend: { open: 0, overdue: 0 },
         resume: { open: 0, overdue: 0 },
+        correct: { open: 0, overdue: 0 },
         lift: { open: 1, overdue: 1 },
+        restore: { open: 0, overdue: 0 },
       },
       complete: true,
     });

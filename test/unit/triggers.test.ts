@@ -136,6 +136,50 @@ describe("A §4: an exit", () => {
   });
 });
 
+describe("A §22: a correction", () => {
+  const [one, two] = measures;
+  if (!one || !two) throw new Error("two measures");
+  const corrected = (change: object = {}) =>
+    placed(
+      {
+        type: "entry-corrected",
+        version: 1,
+        data: {
+          ...outline,
+          correctedOn: today,
+          reason: "罚款金额有误",
+          evidence: [],
+          basis: {
+            kind: "administrative",
+            documentKind: "penalty",
+            documentNo: outline.documentNo,
+            legalArticles: "第四十九条",
+            decidedOn: today,
+          },
+          facts: "已更正",
+          publishedSeq: 3,
+          measures: [two],
+          ended: [{ ...one, alsoRequiredBy: [] }],
+          ...change,
+        },
+      },
+      5,
+    ) as EventOf<"entry-corrected">;
+
+  test("lifts what no longer fits, and tells everyone whose measure goes on", () => {
+    expect(brief(corrected())).toEqual([
+      ["lift", "pending", "one-agency@1", "finance"],
+      ["correct", "pending", "two-agencies@1", "tax"],
+      ["correct", "pending", "two-agencies@1", "finance"],
+    ]);
+    expect(triggersOf(corrected(), catalogue, triggerRules).supersede).toBe(true);
+  });
+
+  test("of a suspended entry asks nobody to go on: its resumption will say what was corrected", () => {
+    expect(brief(corrected({ suspended: true })).map(([kind]) => kind)).toEqual(["lift"]);
+  });
+});
+
 describe("A §22: a suspension, and its end", () => {
   test("ask every agency of every measure to stop, for a reason, and to go on", () => {
     expect(brief(suspended)).toEqual([

@@ -5,7 +5,7 @@ import { exportJWK, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
 import type { StateStore } from "../place/state-store.ts";
 import type { VirtualClock } from "../place/virtual-clock.ts";
 
-/** A client as `events/samples/agencies.json` names it. */
+/** A client as `agencies.json` and `subjects.json` in `events/samples/` name it. */
 interface Client {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -43,7 +43,7 @@ const algorithm = "RS256";
 /** Opens the issuer; its key is made once and kept in the data folder. */
 export const openTokenIssuer = async (
   issuer: string,
-  clientsFile: string,
+  clientFiles: readonly string[],
   state: StateStore,
   clock: VirtualClock,
 ): Promise<TokenIssuer> => {
@@ -53,7 +53,7 @@ export const openTokenIssuer = async (
   const { kty = "", n = "", e = "", kid = "" } = secretJwk;
   const publicJwk: JWK = { kty, n, e, kid, alg: algorithm, use: "sig" };
   const [privateKey, publicKey] = await Promise.all([importJWK(secretJwk, algorithm), importJWK(publicJwk, algorithm)]);
-  const clients = readClients(clientsFile);
+  const clients = readClients(clientFiles);
 
   const issue = async (client: Client, scopes: readonly string[]): Promise<string> => {
     const now = Math.floor(clock.now() / 1000);
@@ -131,9 +131,10 @@ const makeKey = async (): Promise<JWK> => {
   };
 };
 
-const readClients = (file: string): Map<string, Client> => {
-  if (!existsSync(file)) return new Map();
-  const listed = JSON.parse(readFileSync(file, "utf8")) as Client[];
+const readClients = (files: readonly string[]): Map<string, Client> => {
+  const listed = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => JSON.parse(readFileSync(file, "utf8")) as Client[]);
   return new Map(listed.map((client) => [client.clientId, client]));
 };
 

@@ -1,4 +1,5 @@
 import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
+import type { ContradictionFound } from "../../../events/contradiction-found/v1.ts";
 
 export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "agencyId">) => ({
   pk: `alerts#${agencyId}`,
@@ -9,12 +10,13 @@ export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "a
 export const alertDirectory = (month: string): string => `alerts#${month}`;
 
 /**
- * An alert as stored. Its id follows from the clock, the level and the day: a second alert about the same thing cannot
- * stand beside it.
+ * An alert as stored. The id of a clock's follows from the clock, the level and the day, that of a contradiction from the
+ * decision that found it: a second alert about the same thing cannot stand beside it. A contradiction is sent on by itself;
+ * alerts about clocks are announced together (ADR 32).
  */
-export const alertItem = (alert: AlertRaised): Record<string, unknown> => ({
+export const alertItem = (alert: AlertRaised | ContradictionFound): Record<string, unknown> => ({
   ...alertKey(alert),
-  record: "alert",
+  record: alert.type === "contradiction-found" ? "alert" : "clockAlert",
   alert,
   directory: alertDirectory(alert.raisedAt.slice(0, 7)),
   directorySort: `${alert.raisedAt}#${alert.level}#${alert.alertId}`,

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import { actor } from "../../../events/envelope.ts";
 import { alertLevel, instantString } from "../../../events/vocabulary.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
@@ -20,7 +21,7 @@ import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
 
 const item = z.object({
-  alert: alertRaisedV1.omit({ type: true, version: true }),
+  alert: z.discriminatedUnion("type", [alertRaisedV1, contradictionFoundV1]),
   acknowledged: z.object({ at: instantString, by: actor, note: z.string().optional() }).optional(),
   withdrawnAt: instantString.optional(),
 });
@@ -58,7 +59,7 @@ export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): Al
         ...(page.Items ?? [])
           .map((key) => position.strip().parse(key))
           // The level stands in a key, which a filter expression may not name.
-          .filter((key) => level === undefined || outlineOf(key).level === level),
+          .filter((key) => level === undefined || levelOf(key) === level),
       );
       after = page.LastEvaluatedKey;
     } while (after && found.length < limit);
@@ -130,7 +131,10 @@ export const createWithdraw =
     }
   };
 
-/** Reads an alert from its place in the index. */
+/** The level in an alert's place in the index. */
+const levelOf = ({ directorySort }: { readonly directorySort: string }): string => directorySort.split("#")[1] ?? "";
+
+/** Reads an alert about a clock from its place in the index. */
 const outlineOf = ({ pk, directorySort }: Pick<z.infer<typeof position>, "pk" | "directorySort">): AlertOutline => {
   const [raisedAt = "", level, alertId = ""] = directorySort.split("#");
   return { agencyId: pk.slice("alerts#".length), raisedAt, level: alertLevel.parse(level), alertId };
@@ -157,7 +161,13 @@ export const createAnnouncements = (db: DynamoDBDocumentClient, lists: string): 
             ExclusiveStartKey: start,
           }),
         );
-        found.push(...(page.Items ?? []).map((key) => outlineOf(position.strip().parse(key))));
+        // A contradiction is sent on by itself.
+        found.push(
+          ...(page.Items ?? [])
+            .map((key) => position.strip().parse(key))
+            .filter((key) => levelOf(key) !== "contradiction")
+            .map(outlineOf),
+        );
         start = page.LastEvaluatedKey;
       } while (start);
     }

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
-import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
-import type { Delivery } from "../../domain/webhook/delivery.ts";
+import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
+import { type Delivery, deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import type { DeliveryLog, DeliveryMaker, DeliveryWork } from "../../ports/webhooks.ts";
@@ -23,10 +23,11 @@ const deliveryItem = z.object({
   agencyId: z.string(),
   eventId: z.string(),
   /** Events from before there were two types are of triggers made. */
-  type: z.enum(["trigger.created", "trigger.answered", "alerts.raised"]).default("trigger.created"),
+  type: z.enum(deliveryTypes).default("trigger.created"),
   triggerId: z.string().exactOptional(),
   kind: triggerKind.exactOptional(),
-  outcome: feedbackOutcome.exactOptional(),
+  objectionId: z.string().exactOptional(),
+  outcome: z.union([feedbackOutcome, objectionOutcome]).exactOptional(),
   entryId: z.string().exactOptional(),
   counts: alertsAnnouncedV1.shape.counts.exactOptional(),
   createdAt: instantString,

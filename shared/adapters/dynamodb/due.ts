@@ -73,19 +73,19 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
   },
 });
 
-/** Moves an entry in the due-date index without touching what it says. */
+/** Moves an entry in the due-date index, or out of it, without touching what it says. */
 const reindex = (attributes: Record<string, unknown>) => {
   const { alerted, dueOn, entry } = z
     .object({ alerted: z.array(z.string()), dueOn: z.string().optional(), entry: z.object({ version: z.int() }) })
     .parse(attributes);
+  const values = { ":alerted": alerted, ":version": entry.version };
   return {
-    UpdateExpression:
-      dueOn === undefined ? "SET alerted = :alerted REMOVE dueShard, dueOn" : "SET alerted = :alerted, dueOn = :dueOn",
     ConditionExpression: "entry.version = :version",
-    ExpressionAttributeValues: {
-      ":alerted": alerted,
-      ":version": entry.version,
-      ...(dueOn === undefined ? {} : { ":dueOn": dueOn }),
-    },
+    ...(dueOn === undefined
+      ? { UpdateExpression: "SET alerted = :alerted REMOVE dueShard, dueOn", ExpressionAttributeValues: values }
+      : {
+          UpdateExpression: "SET alerted = :alerted, dueOn = :dueOn",
+          ExpressionAttributeValues: { ...values, ":dueOn": dueOn },
+        }),
   };
 };

@@ -1,10 +1,14 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
+import { alertItem } from "./alert-item.ts";
 import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
+import { repairWrites } from "./repairs.ts";
+import { getHistory } from "./get-history.ts";
+import { getObjections, objectionWrites } from "./objection-items.ts";
 import { requestWrite } from "./requests.ts";
 import { standingWrites } from "./standing-writes.ts";
 import { superiorNoticeWrites } from "./superior-notices.ts";
@@ -22,6 +26,8 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   standing: (identifier) => getStanding(db, tables.subjects, identifier),
   entry: (entryId) => getEntry(db, tables.lists, entryId),
   entries: (entryIds) => getEntries(db, tables.lists, entryIds),
+  objections: (entryId) => getObjections(db, tables.lists, entryId),
+  history: (subjectId) => getHistory(db, tables.lists, subjectId),
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
@@ -41,7 +47,7 @@ const writesOf = (tables: EntryTables, decision: Decision): Write[] => {
 };
 
 const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">): Write[] => {
-  const { standing, entries, events } = decision;
+  const { standing, entries, events, contradictions = [] } = decision;
   const [itself, ...copies] = standingWrites(tables.subjects, decision);
   return [
     itself,
@@ -56,8 +62,11 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     },
     ...copies,
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
+    ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...entries.flatMap((written) => clockWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
+    ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
+    ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),
   ];
 };
 

@@ -26,8 +26,8 @@ export const withInherited = async (
       ? {
           ...standing,
           inherited: standing.predecessors.map((from) => {
-            const { seq = 0, entries = [] } = found.get(from.subjectId) ?? {};
-            return { from, seq, entries };
+            const { seq = 0, entries = [], external } = found.get(from.subjectId) ?? {};
+            return { from, seq, entries, ...(external ? { external } : {}) };
           }),
         }
       : standing,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SubjectEvent } from "../../../events/catalogue.ts";
-import { clock, measureRef, party, procedure, proposal, relative } from "../../../events/parts.ts";
+import { clock, measureRef, party, procedure, proposal, relative, stay } from "../../../events/parts.ts";
 import {
   abandonReason,
   domain,
@@ -18,6 +18,7 @@ import { begunOn, dueOn, type Entry } from "../../domain/entry/entry.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { StoredEntry } from "../../ports/entries.ts";
+import { repairCaseItem } from "./repair-case.ts";
 
 /** The due-date index and the directories are spread over this many partitions each. */
 export const dueShards = 8;
@@ -28,6 +29,7 @@ const summary = z.object({
   name: z.string(),
   list: listKind,
   state: entryState,
+  contestedFrom: entryState.exactOptional(),
   suspended: z.boolean(),
   domain,
   severity,
@@ -57,6 +59,9 @@ const standingItem = z.object({
         owner: z.string(),
         documentNo: z.string(),
         validTo: localDateString,
+        edition: localDateString,
+        endedOn: localDateString.exactOptional(),
+        importedBy: z.string(),
       }),
     )
     .exactOptional(),
@@ -76,6 +81,9 @@ const entryItem = z.object({
     state: entryState,
     suspended: z.boolean(),
     clocks: z.array(clock),
+    openObjections: z.array(z.string()).exactOptional(),
+    contestedFrom: entryState.exactOptional(),
+    stays: z.array(stay).exactOptional(),
     proposedOn: localDateString.exactOptional(),
     lapsesAfter: localDateString.exactOptional(),
     named: z.object({ measures: z.array(z.string()), leftOut: z.array(z.string()) }).exactOptional(),
@@ -96,6 +104,7 @@ const entryItem = z.object({
       .exactOptional(),
     correctedOn: localDateString.exactOptional(),
     pendingExit: z.object({ reason: exitReason, proposedOn: localDateString, officer: z.string() }).exactOptional(),
+    repairCase: repairCaseItem.exactOptional(),
     exitedOn: localDateString.exactOptional(),
     exitReason: z.union([exitReason, abandonReason]).exactOptional(),
     noticeUntil: localDateString.exactOptional(),

@@ -2,6 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
+import { type ContradictionFound, contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type ClocksDue, clocksDueV1 } from "../../../events/clocks-due/v1.ts";
@@ -12,6 +13,7 @@ import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/s
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
   decision,
+  z.object({ record: z.literal("alert"), alert: contradictionFoundV1 }),
   z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
@@ -22,11 +24,20 @@ const record = z.discriminatedUnion("record", [
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
 export const readRecord = (
   image: unknown,
-): DecisionRecorded | AlertsAnnounced | SubmissionReceived | FeedbackGiven | EndingDue | ClocksDue => {
+):
+  | DecisionRecorded
+  | AlertsAnnounced
+  | ContradictionFound
+  | SubmissionReceived
+  | FeedbackGiven
+  | EndingDue
+  | ClocksDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
       return messageOf(read);
+    case "alert":
+      return read.alert;
     case "announcement":
     case "submission":
     case "ending":

@@ -6,6 +6,7 @@ import { madeOn, type Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { createAnswerReader, saidWrites } from "./answers.ts";
+import { createEntryTriggers } from "./entry-triggers.ts";
 import { requestWrite } from "./requests.ts";
 import { transact } from "./transaction.ts";
 import { inboxOf, readClocks, readTrigger, triggerAttributes, watchPrefix } from "./trigger-items.ts";
@@ -30,7 +31,6 @@ const lastSeen = z.strictObject({
   inboxSort: z.string().min(1),
 });
 const inboxPosition = z.strictObject({ status: z.int().min(0).max(20), after: lastSeen.optional() });
-const entryPosition = lastSeen.pick({ triggerKey: true });
 
 /** Triggers as agencies, authorities and the office read and answer them. */
 export const createTriggerStore = (
@@ -44,23 +44,7 @@ export const createTriggerStore = (
     );
     return Item ? readTrigger(Item, await catalogue()) : undefined;
   },
-  ofEntry: async (entryId, { limit, cursor }): Promise<TriggerPage> => {
-    const start = readCursor(entryPosition, cursor);
-    const page = await db.send(
-      new QueryCommand({
-        TableName: tables.triggers,
-        KeyConditionExpression: "entryId = :entry AND triggerKey < :watches",
-        ExpressionAttributeValues: { ":entry": entryId, ":watches": watchPrefix },
-        Limit: limit,
-        ExclusiveStartKey: start && { entryId, ...start },
-      }),
-    );
-    const measures = await catalogue();
-    return {
-      items: (page.Items ?? []).map((item) => readTrigger(item, measures)),
-      next: page.LastEvaluatedKey ? writeCursor(entryPosition.strip().parse(page.LastEvaluatedKey)) : null,
-    };
-  },
+  ...createEntryTriggers(db, tables.triggers, catalogue),
   counted: async (entryId) => {
     const counted: z.infer<typeof countedItem>[] = [];
     let after: Record<string, unknown> | undefined;

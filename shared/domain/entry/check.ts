@@ -44,17 +44,18 @@ export const checkListing = (
   ...relationFaults(listing, standing, today),
 ];
 
-const kindFaults = ({ list, subject, basis }: Checked, rules: EntryRules): FieldError[] => {
-  const errors: FieldError[] = [];
-  // GB 32100: 92 is given to sole traders, and to nobody else.
-  if (subject.kind !== "person" && (subject.kind === "soleTrader") !== subject.uscc?.startsWith("92"))
-    errors.push(
-      ...fault(
+/** GB 32100: 92 is given to sole traders, and to nobody else. */
+export const kindMismatch = ({ kind, uscc }: Checked["subject"]): readonly FieldError[] =>
+  kind === "person" || (kind === "soleTrader") === uscc?.startsWith("92")
+    ? []
+    : fault(
         "subject.kind",
         "subject.kindMismatch",
         "主体类别与统一社会信用代码不符(92 开头为个体工商户)/ the kind contradicts the code: 92 is a sole trader's",
-      ),
-    );
+      );
+
+const kindFaults = ({ list, subject, basis }: Checked, rules: EntryRules): FieldError[] => {
+  const errors: FieldError[] = [...kindMismatch(subject)];
   const allowed = rules.documentKinds(list);
   if (allowed && !allowed.includes(basis.documentKind))
     errors.push(

@@ -12,7 +12,7 @@ import { type Column, yesNo } from "../submission/column.ts";
 
 type Words<Code extends string> = Readonly<Record<string, Code>>;
 
-const lists: Words<ListKind> = {
+export const lists: Words<ListKind> = {
   红名单: "red",
   守信联合激励对象名单: "red",
   守信激励对象名单: "red",
@@ -25,7 +25,7 @@ const lists: Words<ListKind> = {
   重点关注对象名单: "keyAttention",
 };
 
-const subjectKinds: Words<SubjectKind> = {
+export const subjectKinds: Words<SubjectKind> = {
   法人及非法人组织: "organisation",
   法人和非法人组织: "organisation",
   法人: "organisation",
@@ -36,7 +36,7 @@ const subjectKinds: Words<SubjectKind> = {
   个人: "person",
 };
 
-const domains: Words<Domain> = {
+export const domains: Words<Domain> = {
   食品药品: "foodAndDrugs",
   食品药品安全: "foodAndDrugs",
   食品安全: "foodAndDrugs",
@@ -113,7 +113,7 @@ const documentKinds: Words<DocumentKind> = {
 
 const severities: Words<Severity> = { 轻微: "minor", 一般: "general", 严重: "serious" };
 
-const idTypes: Words<IdType> = {
+export const idTypes: Words<IdType> = {
   居民身份证: "residentId",
   身份证: "residentId",
   护照: "passport",
@@ -123,7 +123,7 @@ const idTypes: Words<IdType> = {
   外国人永久居留证: "foreignerPermit",
 };
 
-const methods: Words<ServiceMethod> = {
+export const methods: Words<ServiceMethod> = {
   直接送达: "direct",
   邮寄送达: "post",
   电子送达: "electronic",
@@ -164,7 +164,8 @@ export const columns: readonly Column[] = [
   { path: "basis.decidedOn", headers: ["决定日期", "处罚决定日期", "作出决定日期", "文书日期"], kind: "date" },
   { path: "facts", headers: ["失信事实", "违法事实", "主要事实"] },
   { path: "severity", headers: ["严重程度", "失信程度", "失信严重程度"], values: severities },
-  { path: "determinedOn", headers: ["认定日期", "列入日期"], kind: "date" },
+  // Without it the row is a proposal (初步名单), and the platform runs the procedure.
+  { path: "determinedOn", headers: ["认定日期", "列入日期"], kind: "date", optional: true },
   { path: "validTo", headers: ["有效期至", "有效期止", "名单有效期至"], kind: "date" },
   { path: "repair.allowed", headers: ["能否修复", "是否可修复", "可否修复"], values: canOrNot, kind: "boolean" },
   { path: "informationProvider", headers: ["信息提供单位", "数据来源单位"], optional: true },

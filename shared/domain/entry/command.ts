@@ -1,11 +1,23 @@
 import type { Actor } from "../../../events/envelope.ts";
 import type { Basis, Evidence, Party, ResponsiblePerson } from "../../../events/parts.ts";
-import type { AbandonReason, Domain, ExitReason, ServiceMethod, Severity } from "../../../events/vocabulary.ts";
+import type {
+  AbandonReason,
+  Domain,
+  ExitReason,
+  ObjectionFinding,
+  ObjectionOutcome,
+  ServiceMethod,
+  Severity,
+  StayOrder,
+} from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
 import type { Move } from "../clock/move.ts";
 import type { Ending } from "../measure/ended.ts";
 import type { Catalogue } from "../measure/measure.ts";
+import type { RepairCommand } from "../repair/decide.ts";
+import type { Filing } from "../objection/decide.ts";
+import type { Objection } from "../objection/objection.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Refusal } from "../refusal.ts";
@@ -62,7 +74,44 @@ export type EntryCommand =
   | { readonly name: "lapse" }
   | { readonly name: "endMeasures"; readonly ending: Ending }
   | { readonly name: "moveClocks"; readonly moves: readonly Move[] }
-  | { readonly name: "exit"; readonly reason: ExitReason; readonly why?: string | undefined };
+  | RepairCommand
+  | {
+      readonly name: "exit";
+      readonly reason: ExitReason;
+      readonly why?: string | undefined;
+      /** An error that an objection brought to light was looked at by two agencies: no second officer has to agree. */
+      readonly foundBy?: "objection";
+    }
+  | ContestCommand;
+
+/** Objections and stays. What was read of an objection comes with the command; the entry knows only that it is open. */
+type ContestCommand =
+  | { readonly name: "fileObjection"; readonly filing: Filing; readonly earlier: readonly Objection[] }
+  | {
+      readonly name: "verifyObjection";
+      readonly objection: Objection;
+      readonly finding: ObjectionFinding;
+      readonly text: string;
+      readonly evidence: readonly Evidence[];
+    }
+  | {
+      readonly name: "closeObjection";
+      readonly objection: Objection;
+      readonly outcome: ObjectionOutcome;
+      readonly reason: string;
+      /** What is mended, where the outcome is `corrected`. */
+      readonly changes?: Correction | undefined;
+      readonly evidence?: readonly Evidence[] | undefined;
+    }
+  | {
+      readonly name: "enterStay";
+      readonly orderedBy: StayOrder;
+      readonly orderedOn: LocalDate;
+      readonly documentNo: string;
+    }
+  | { readonly name: "endStay"; readonly documentNo: string; readonly endedBy: string }
+  | { readonly name: "findInError"; readonly why: string }
+  | { readonly name: "reinstate" };
 
 /** Everything a decision rests on beside the entry itself. */
 export interface DecisionContext {

@@ -1,9 +1,9 @@
 import type { EntryEvent } from "../../../events/catalogue.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import type { Standing } from "../subject/standing.ts";
+import { allEntries, type Standing } from "../subject/standing.ts";
 import type { EntryCommand } from "./command.ts";
 import type { Entry } from "./entry.ts";
-import { activeEntries } from "./cross-check.ts";
+import { activeEntries, isActive } from "./cross-check.ts";
 
 /** Red entries that one decision can end: its transaction holds at most 100 items. A mark hides the rest (DESIGN 1). */
 export const mostEndedAtOnce = 40;
@@ -21,6 +21,14 @@ const endRed = (entryId: string, state: string, reason: Overriding): Consequence
   entryId,
   command: state === "published" ? { name: "exit", reason } : { name: "withdraw", reason },
 });
+
+/** The list of a subject that stands over red entries on a day, its own and those that it took over; black before key-attention. */
+export const overridingOf = (standings: readonly Standing[], today: LocalDate): Overriding | undefined => {
+  const has = (list: "black" | "keyAttention") =>
+    standings.some((each) => allEntries(each).some((entry) => isActive(entry, list, today)));
+  if (has("black")) return "blackListed";
+  return has("keyAttention") ? "keyAttentionListed" : undefined;
+};
 
 /** The active red entries of a subject, as commands that end them. */
 export const endsOfRed = (standing: Standing, reason: Overriding, today: LocalDate): readonly Consequence[] =>

@@ -1,15 +1,16 @@
+import type { EventOf } from "../../../events/catalogue.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { attaches, findMeasure } from "../measure/measure.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import type { Decided, Correction, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, documentKey } from "./entry.ts";
-import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+import { alsoRequired, outlineOf } from "./outline.ts";
 
 const gravity = { minor: 0, general: 1, serious: 2 } as const;
 
 /**
- * Mends what a published entry says. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
+ * Mends what an entry says: a published one, or a contested one whose objection is answered by it. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
  * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 25).
  * Measures that no longer fit end; none is added.
  */
@@ -44,7 +45,8 @@ export const correct = (
         evidence: [...evidence],
         basis: corrected.basis,
         facts: corrected.facts,
-        publishedSeq: publicationOf(entry),
+        ...(entry.publishedSeq === undefined ? {} : { publishedSeq: entry.publishedSeq }),
+        ...(entry.suspended ? { suspended: true as const } : {}),
         measures: entry.measures.filter(fits),
         ended: alsoRequired(
           entry,
@@ -55,6 +57,12 @@ export const correct = (
       },
     },
   ]);
+};
+
+/** What a correction changes of an entry. */
+export const contentOf = (data: EventOf<"entry-corrected">["data"]) => {
+  const { basis, facts, domain, severity, validTo, measures } = data;
+  return { basis, facts, domain, severity, validTo, measures };
 };
 
 const faultsOf = (entry: Entry, changes: Correction, today: string): Refusal | undefined => {

@@ -6,17 +6,23 @@ import { allEntries, type EntrySummary, type ExternalSummary, type Standing } fr
 
 const activeStates = new Set(["determined", "reported", "published"]);
 
-/** Whether an entry is an active one of a list on a day. */
+/** Whether an entry is an active one of a list on a day. One that is contested after its determination stays active (ADR 26). */
 export const isActive = (entry: EntrySummary, list: ListKind, today: LocalDate): boolean =>
-  entry.list === list && activeStates.has(entry.state) && today <= entry.validTo;
+  entry.list === list && activeStates.has(entry.contestedFrom ?? entry.state) && today <= entry.validTo;
 
 /** Own entries of a list that are active on a day: determined, reported or published, suspended or not (SPEC). */
 export const activeEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly EntrySummary[] =>
   standing.entries.filter((entry) => isActive(entry, list, today));
 
-/** Imported entries of a list that are in force on a day. */
+/** Imported entries that are in force on a day, those of predecessors too: a merger is no way off a list (ADR 23). */
+export const inForceElsewhere = (standing: Standing, today: LocalDate): readonly ExternalSummary[] =>
+  [standing, ...(standing.inherited ?? [])]
+    .flatMap(({ external = [] }) => external)
+    .filter(({ endedOn, validTo }) => endedOn === undefined && today <= validTo);
+
+/** Those of one list. */
 export const externalEntries = (standing: Standing, list: ListKind, today: LocalDate): readonly ExternalSummary[] =>
-  (standing.external ?? []).filter((entry) => entry.list === list && today <= entry.validTo);
+  inForceElsewhere(standing, today).filter((entry) => entry.list === list);
 
 /**
  * Red against every active black entry, own and imported: any hit refuses and says which (A §3

@@ -1,15 +1,20 @@
 import { refused } from "../../kernel/result.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
+import { closeObjection, fileObjection, verifyObjection } from "./contest.ts";
 import { correct } from "./correct.ts";
 import { determine, submitDetermined } from "./determine.ts";
 import { exit, lapse, withdraw } from "./end.ts";
 import { endMeasures } from "./end-measures.ts";
 import type { Entry } from "./entry.ts";
 import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "./notices.ts";
+import { remedies } from "./remedies.ts";
+import { enterStay, endStay } from "./stay.ts";
+import { findInError, reinstate } from "./undo.ts";
 import { submit } from "./propose.ts";
 import { publish, report } from "./publish.ts";
 import { moveClocks } from "./move-clocks.ts";
+import { repairEntry } from "./repair.ts";
 import { notifySuperiorUnit } from "./superior-unit.ts";
 import { findTransition } from "./transitions.ts";
 
@@ -23,7 +28,7 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
     return refused(
       refusal(
         `transition.${command.name}.${from}`,
-        `当前状态不可执行该操作 / ${command.name} is not possible from ${from}`,
+        remedies[command.name] ?? `当前状态不可执行该操作 / ${command.name} is not possible from ${from}`,
       ),
     );
   if (command.name === "submit") return submit(command, context);
@@ -56,7 +61,27 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return endMeasures(entry, command.ending, context);
     case "moveClocks":
       return moveClocks(entry, command.moves);
+    case "applyForRepair":
+    case "checkRepair":
+    case "approveRepair":
+    case "refuseRepair":
+    case "withdrawRepair":
+      return repairEntry(entry, command, context);
     case "exit":
       return exit(entry, command, context);
+    case "fileObjection":
+      return fileObjection(entry, command, context);
+    case "verifyObjection":
+      return verifyObjection(entry, command, context);
+    case "closeObjection":
+      return closeObjection(entry, command, context);
+    case "enterStay":
+      return enterStay(entry, command, context);
+    case "endStay":
+      return endStay(entry, command, context);
+    case "findInError":
+      return findInError(entry, command.why, context);
+    case "reinstate":
+      return reinstate(entry, context);
   }
 };

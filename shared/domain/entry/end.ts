@@ -3,7 +3,7 @@ import { addDays } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, type Happening, isIdle } from "./entry.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
@@ -20,8 +20,7 @@ export const withdraw = ({ reason, why }: Command<"withdraw">, { today }: Decisi
 
 /** Ends an entry that nobody took further in time, or whose validity passed before it was public (A §4). */
 export const lapse = (entry: Entry, { today }: DecisionContext): Decided => {
-  const idle = entry.lapsesAfter !== undefined && entry.state !== "contested" && today > entry.lapsesAfter;
-  return idle || today > entry.validTo
+  return isIdle(entry, today) || today > entry.validTo
     ? accepted([{ type: "entry-abandoned", version: 1, data: { abandonedOn: today, reason: "lapsed" } }])
     : refused(refusal("lapse.stillValid", "尚在有效期内,亦未超期搁置 / it is neither idle too long nor over"));
 };
@@ -40,15 +39,15 @@ export const authorityReasons: readonly ExitReason[] = ["error", "rewardMisused"
  * Takes an entry off the list, with its exit notice and its measures lifted (A §4). Ending one as an error takes two
  * officers where policy asks: the first proposes, another agrees.
  */
-export const exit = (entry: Entry, { reason, why }: Command<"exit">, context: DecisionContext): Decided => {
-  const { today, rules, standing } = context;
+export const exit = (entry: Entry, { reason, why, foundBy }: Command<"exit">, context: DecisionContext): Decided => {
+  const { today, rules } = context;
   if (!exitReasons[entry.list].includes(reason))
     return refused(
       refusal("exit.reasonNotForList", `此名单的退出原因应为 / for this list: ${exitReasons[entry.list].join(", ")}`),
     );
   if (reason === "expired" && today <= entry.validTo)
     return refused(refusal("exit.notYetExpired", "尚在有效期内 / its validity is not over"));
-  if (reason === "error" && rules.fourEyes.exitByError) {
+  if (reason === "error" && rules.fourEyes.exitByError && foundBy === undefined) {
     const { officer } = context.by;
     if (officer === undefined)
       return refused(refusal("officer.required", "请写明经办人姓名 / name the officer who asks for it"));
@@ -59,22 +58,30 @@ export const exit = (entry: Entry, { reason, why }: Command<"exit">, context: De
     if (entry.pendingExit.officer === officer)
       return refused(refusal("officer.second", "须由另一名经办人复核 / another officer has to agree"));
   }
+  return accepted([exitedFor(entry, reason, why, context)]);
+};
+
+/** The exit as it is recorded, with its notice and what is lifted. */
+export const exitedFor = (
+  entry: Entry,
+  reason: ExitReason,
+  why: string | undefined,
+  { today, rules, standing }: DecisionContext,
+): Happening => {
   // An expiry takes effect the day after the last valid day, however late the sweep came.
   const exitedOn = reason === "expired" ? addDays(entry.validTo, 1) : today;
-  return accepted([
-    {
-      type: "entry-exited",
-      version: 1,
-      data: {
-        ...outlineOf(entry),
-        exitedOn,
-        reason,
-        ...(why === undefined ? {} : { why }),
-        // Nothing is announced of somebody who has died (ADR 23).
-        ...(reason === "subjectGone" ? {} : { noticeUntil: addDays(exitedOn, rules.exitNoticeDays) }),
-        publishedSeq: publicationOf(entry),
-        measures: alsoRequired(entry, entry.measures, standing, today),
-      },
+  return {
+    type: "entry-exited",
+    version: 1,
+    data: {
+      ...outlineOf(entry),
+      exitedOn,
+      reason,
+      ...(why === undefined ? {} : { why }),
+      // Nothing is announced of somebody who has died (ADR 23).
+      ...(reason === "subjectGone" ? {} : { noticeUntil: addDays(exitedOn, rules.exitNoticeDays) }),
+      publishedSeq: publicationOf(entry),
+      measures: alsoRequired(entry, entry.measures, standing, today),
     },
-  ]);
+  };
 };

@@ -1,9 +1,10 @@
 import type { EntryEvent } from "../../../events/catalogue.ts";
-import type { Clock, MeasureRef, Procedure, Proposal } from "../../../events/parts.ts";
+import type { Clock, MeasureRef, Procedure, Proposal, Stay } from "../../../events/parts.ts";
 import type { AbandonReason, EntryState, ExitReason } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { nextSay } from "../clock/alert.ts";
+import type { RepairCase } from "../repair/repair-case.ts";
 
 /** That the superior unit was told: by its inbox on the platform, or by a letter. */
 export interface SuperiorNotice {
@@ -20,6 +21,12 @@ export interface Entry extends Proposal {
   /** True exactly while an objection is verified or a stay stands; never a state (SPEC). */
   readonly suspended: boolean;
   readonly clocks: readonly Clock[];
+  /** The objections that are open against it, in the order of their filing; their clocks are among its own. */
+  readonly openObjections?: readonly string[];
+  /** Where a contested entry stood, and goes back to with the last open objection. */
+  readonly contestedFrom?: EntryState;
+  /** The stays that stand, by court or reconsideration. */
+  readonly stays?: readonly Stay[];
   readonly proposedOn?: LocalDate;
   /** Without another step by this day a proposal lapses. */
   readonly lapsesAfter?: LocalDate;
@@ -38,6 +45,8 @@ export interface Entry extends Proposal {
   readonly correctedOn?: LocalDate;
   /** One officer wants it ended; another has to agree. */
   readonly pendingExit?: { readonly reason: ExitReason; readonly proposedOn: LocalDate; readonly officer: string };
+  /** The last application for repair, open or over; those before it are in the history. */
+  readonly repairCase?: RepairCase;
   readonly exitedOn?: LocalDate;
   readonly exitReason?: ExitReason | AbandonReason;
   readonly noticeUntil?: LocalDate;
@@ -59,13 +68,13 @@ export const begunOn = (entry: Pick<Entry, "determinedOn" | "proposedOn">): Loca
   return day;
 };
 
-/** An entry that has ended for good. */
+/** An entry that has ended: nothing but an objection can change it any more. */
 export const hasEnded = ({ state }: Pick<Entry, "state">): boolean => state === "exited" || state === "abandoned";
 
 /** The entry as a reader sees it on a day: past its last day it has ended, whether or not a sweep has come (SPEC 11). */
 export const entryOn = (entry: Entry, today: LocalDate): Entry =>
   entry.state === "published" && today > entry.validTo
-    ? { ...entry, state: "exited", exitedOn: addDays(entry.validTo, 1), exitReason: "expired" }
+    ? { ...entry, state: "exited", suspended: false, exitedOn: addDays(entry.validTo, 1), exitReason: "expired" }
     : entry;
 
 /** What happened, before it has its place in the subject's sequence. */
@@ -93,12 +102,20 @@ export const entryIdOf = (key: {
   readonly subjectId: string;
 }): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
 
+/** Whether a proposal lies idle beyond its day; while it is contested nobody can take it further. */
+export const isIdle = ({ state, lapsesAfter }: Pick<Entry, "state" | "lapsesAfter">, today: LocalDate): boolean =>
+  state !== "contested" && lapsesAfter !== undefined && today > lapsesAfter;
+
+/** Its clocks that still matter: after its end those of objections alone, which survive an exit. */
+export const livingClocks = (entry: Pick<Entry, "state" | "clocks">): readonly Clock[] =>
+  hasEnded(entry) ? entry.clocks.filter(({ kind }) => kind === "objectionVerification") : entry.clocks;
+
 /**
  * The next day on which someone must look at the entry: something is to be said about a clock that is open, or it ends by
- * itself. After its end only a duty that outlives it counts.
+ * itself. None after its end, unless an objection is open.
  */
 export const dueOn = (entry: Entry, said: readonly string[]): LocalDate | undefined => {
-  const idle = entry.lapsesAfter === undefined ? [] : [addDays(entry.lapsesAfter, 1)];
+  const idle = entry.lapsesAfter === undefined || entry.state === "contested" ? [] : [addDays(entry.lapsesAfter, 1)];
   const ends = hasEnded(entry) ? [] : [addDays(entry.validTo, 1), ...idle];
-  return [...ends, nextSay(entry.clocks, said)].filter((day) => day !== undefined).sort()[0];
+  return [...ends, nextSay(livingClocks(entry), said)].filter((day) => day !== undefined).sort()[0];
 };

@@ -1,8 +1,12 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
-import { meetClock, stopClocks } from "../clock/clock.ts";
+import { meetClock } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
+import { endedWith, evolveRepair } from "../repair/evolve.ts";
+import type { RepairCase } from "../repair/repair-case.ts";
+import { contentOf } from "./correct.ts";
 import type { Entry } from "./entry.ts";
+import { withFinding, withObjection, withoutObjection, withoutObjections, withoutStay } from "./evolve-contest.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
 export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
@@ -58,8 +62,7 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return { ...next, superiorNotice };
     }
     case "entry-corrected": {
-      const { basis, facts, domain, severity, validTo, measures, correctedOn } = event.data;
-      return { ...next, basis, facts, domain, severity, validTo, measures, correctedOn };
+      return { ...next, ...contentOf(event.data), correctedOn: event.data.correctedOn };
     }
     case "entry-suspended":
       return { ...next, suspended: true };
@@ -85,20 +88,51 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       const { reason, proposedOn } = event.data;
       return { ...next, pendingExit: { reason, proposedOn, officer: event.by.officer ?? "" } };
     }
+    case "repair-applied":
+    case "repair-checked":
+    case "repair-decided":
+    case "repair-withdrawn":
+      return withRepair(next, evolveRepair(entry.repairCase, event));
     case "entry-exited": {
-      const { pendingExit: _, ...rest } = next;
       const { exitedOn, reason, noticeUntil } = event.data;
-      return { ...rest, state: "exited", exitedOn, exitReason: reason, ...(noticeUntil ? { noticeUntil } : {}) };
-    }
-    case "entry-abandoned":
-      return {
-        ...next,
-        state: "abandoned",
-        exitedOn: event.data.abandonedOn,
-        exitReason: event.data.reason,
-        // Nobody has to report what is not listed any more.
-        clocks: stopClocks(entry.clocks, event.data.abandonedOn),
+      const {
+        pendingExit: _,
+        stays: __,
+        ...rest
+      } = entry.repairCase ? withRepair(next, endedWith(entry.repairCase, exitedOn)) : next;
+      const exited: Entry = {
+        ...rest,
+        state: "exited",
+        suspended: false,
+        exitedOn,
+        exitReason: reason,
+        ...(noticeUntil ? { noticeUntil } : {}),
       };
+      // An objection survives an exit, but for one that says it was right.
+      return reason === "error" ? withoutObjections(exited) : exited;
+    }
+    case "entry-abandoned": {
+      const { contestedFrom: _, ...rest } = withoutObjections(next);
+      return { ...rest, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
+    }
+    case "objection-filed":
+      return withObjection(next, event.data);
+    case "objection-verified":
+      return withFinding(next, event.data);
+    case "objection-closed":
+      return withoutObjection(next, event.data);
+    case "stay-entered":
+      return { ...next, stays: [...(entry.stays ?? []), event.data] };
+    case "stay-ended":
+      return withoutStay(next, event.data.documentNo);
+    case "entry-found-in-error": {
+      const { noticeUntil } = event.data;
+      return { ...withoutObjections(next), exitReason: "error", ...(noticeUntil ? { noticeUntil } : {}) };
+    }
+    case "entry-reinstated": {
+      const { exitedOn: _, exitReason: __, noticeUntil: ___, ...rest } = next;
+      return { ...rest, state: event.data.state, measures: event.data.measures };
+    }
   }
 };
 
@@ -143,4 +177,14 @@ const procedureOf = (entry: Entry): Procedure => entry.procedure ?? { statements
 const withStatements = (entry: Entry, change: (all: readonly Statement[]) => Statement[]): Entry => {
   const procedure = procedureOf(entry);
   return { ...entry, procedure: { ...procedure, statements: change(procedure.statements) } };
+};
+
+/** The entry with an application for its repair, whose clocks are among its own. */
+const withRepair = (entry: Entry, repairCase: RepairCase): Entry => {
+  const its = new Set(repairCase.clocks.map(({ clockId }) => clockId));
+  return {
+    ...entry,
+    repairCase,
+    clocks: [...entry.clocks.filter(({ clockId }) => !its.has(clockId)), ...repairCase.clocks],
+  };
 };

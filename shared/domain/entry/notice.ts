@@ -18,7 +18,7 @@ export interface Notice {
   readonly reason?: NonNullable<Entry["exitReason"]>;
 }
 
-const open = new Set<Entry["state"]>(["preliminary", "noticed", "contested"]);
+const open = new Set<Entry["state"]>(["preliminary", "noticed"]);
 /** After these nothing is said but that the subject is off the list: the record is to be deleted at once (A §4 及时删除). */
 const withoutFacts = new Set<Entry["exitReason"]>(["error", "repaired"]);
 
@@ -37,7 +37,7 @@ export const noticeOf = (entry: Entry): Notice | undefined => {
   };
   const about = { domain: entry.domain, documentNo: entry.basis.documentNo };
   const shown = entry.procedure?.publicNotice;
-  if (open.has(entry.state) && shown)
+  if (open.has(entry.contestedFrom ?? entry.state) && shown)
     return { ...head, kind: "publicNotice", opensOn: shown.opensOn, endsOn: shown.endsOn, ...about };
   const { exitedOn, exitReason, noticeUntil } = entry;
   if (entry.state !== "exited" || !exitedOn || !exitReason || noticeUntil === undefined) return undefined;

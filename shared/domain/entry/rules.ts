@@ -2,6 +2,8 @@ import type { Repair } from "../../../events/parts.ts";
 import type { DocumentKind, ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { ClockLength } from "../clock/clock.ts";
+import type { RepairTerms } from "../repair/repair-case.ts";
+import type { RepairRules } from "../repair/rules.ts";
 import type { Masks } from "../subject/masks.ts";
 
 /**
@@ -19,6 +21,8 @@ export interface EntryRules {
   readonly publicNotice: ClockLength;
   /** How long a proposal may lie idle before it lapses. */
   readonly idlePreliminary: ClockLength;
+  /** The provider's time to verify an objection. */
+  readonly objectionVerification: ClockLength;
   /** Whether the subject must be told before it is listed (A §3). */
   readonly priorNoticeMandatory: (list: ListKind, kind: SubjectKind) => boolean;
   readonly publicNoticeMandatory: (list: ListKind) => boolean;
@@ -31,7 +35,11 @@ export interface EntryRules {
   readonly repeatedMinorConduct: { readonly count: number; readonly withinMonths: number };
   /** The latest last valid day that an entry may have; nothing where policy sets no limit. */
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;
+  /** What a determination fixes about repair (A §21). */
   readonly repair: (severity: Severity, from: PeriodDays, allowed: boolean) => Repair;
+  /** From when and how it can be repaired, under the policy at determination and under each later one that allows it. */
+  readonly repairTerms: (severity: Severity, from: PeriodDays) => readonly RepairTerms[];
+  readonly repairs: RepairRules;
   /** Whether a key-attention entry follows a black one that ends other than by error (A §4). */
   readonly followOn: boolean;
   /** Calendar days for which an exit notice stays up. */

@@ -17,7 +17,19 @@ export const entryCommands = [
   "lapse",
   "endMeasures",
   "moveClocks",
+  "applyForRepair",
+  "checkRepair",
+  "approveRepair",
+  "refuseRepair",
+  "withdrawRepair",
   "exit",
+  "fileObjection",
+  "verifyObjection",
+  "closeObjection",
+  "enterStay",
+  "endStay",
+  "findInError",
+  "reinstate",
 ] as const;
 export type EntryCommandName = (typeof entryCommands)[number];
 
@@ -26,13 +38,59 @@ export type From = EntryState | "none";
 export interface Transition {
   readonly from: From;
   readonly command: EntryCommandName;
-  readonly to: EntryState;
+  /** `left`: the state that it was in before it was contested, or ended. */
+  readonly to: EntryState | "left";
   /** The rule in words, with the paper it comes from. */
   readonly rule: string;
 }
 
-const row = (froms: readonly From[], command: EntryCommandName, to: EntryState | "same", rule: string): Transition[] =>
-  froms.map((from) => ({ from, command, to: to === "same" ? (from as EntryState) : to, rule }));
+const row = (
+  froms: readonly From[],
+  command: EntryCommandName,
+  to: EntryState | "same" | "left",
+  rule: string,
+): Transition[] => froms.map((from) => ({ from, command, to: to === "same" ? (from as EntryState) : to, rule }));
+
+/** Objections and stays (A §22, B 五(三), D 四(五)). */
+const contesting: readonly Transition[] = [
+  ...row(
+    ["preliminary", "noticed", "determined", "reported"],
+    "fileObjection",
+    "contested",
+    "the provider verifies; nothing goes on until the last objection is closed (A §22)",
+  ),
+  ...row(["contested"], "fileObjection", "same", "several at once"),
+  ...row(["published"], "fileObjection", "same", "suspended: measures stop at once (A §22, B 五(三), D 四(五))"),
+  ...row(["exited"], "fileObjection", "same", "an error is undone also after its end (A §22)"),
+  ...row(
+    ["contested", "published", "exited"],
+    "verifyObjection",
+    "same",
+    "the information provider says what it found (A §22)",
+  ),
+  ...row(
+    ["contested"],
+    "closeObjection",
+    "left",
+    "with the last open one; `corrected` with the correction; `upheld`: abandoned, and the others closed",
+  ),
+  ...row(
+    ["published"],
+    "closeObjection",
+    "same",
+    "resumes with the last open one; `corrected` corrects; `upheld`: exited as `error` (A §22)",
+  ),
+  ...row(["exited"], "closeObjection", "same", "`upheld`: the reason becomes `error`, everybody undoes it (A §22)"),
+  ...row(["published"], "enterStay", "same", "by a court or a reconsideration; suspended (A §22, B 五(三))"),
+  ...row(["published"], "endStay", "same", "resumes where no objection and no other stay is left"),
+  ...row(["exited"], "findInError", "same", "a follow-on entry of one that was an error ends as one too (A §4, §22)"),
+  ...row(
+    ["exited", "abandoned"],
+    "reinstate",
+    "left",
+    "a red entry whose overriding listing was an error is back (A §3, §22)",
+  ),
+];
 
 /** The life of an entry. A pair that does not stand here is refused with a code of its own. */
 export const transitions: readonly Transition[] = [
@@ -91,7 +149,23 @@ export const transitions: readonly Transition[] = [
     "same",
     "the working calendar changed: duties that are open are computed again (A §3, §19)",
   ),
+  ...row(
+    ["published"],
+    "applyForRepair",
+    "same",
+    "by the subject through a counter: its earliest day has come, steps proven, a commitment made (A §21, C 十五)",
+  ),
+  ...row(["published"], "checkRepair", "same", "the platform passes it on or returns it: 10 working days"),
+  ...row(
+    ["published"],
+    "approveRepair",
+    "exited",
+    "its authority consents: 3 working days; display, sharing and measures stop together (A §4, C 十五)",
+  ),
+  ...row(["published"], "refuseRepair", "same", "with the reason, the day to apply again and the review route"),
+  ...row(["published"], "withdrawRepair", "same", "by the applicant, before it is decided"),
   ...row(["published"], "exit", "exited", "exit notice, off the list, measures lifted (A §4)"),
+  ...contesting,
 ];
 
 export const findTransition = (from: From, command: EntryCommandName): Transition | undefined =>

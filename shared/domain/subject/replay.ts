@@ -3,6 +3,7 @@ import { shanghaiDate } from "../../kernel/local-date.ts";
 import { mostEndedAtOnce } from "../entry/consequences.ts";
 import { activeEntries } from "../entry/cross-check.ts";
 import type { Entry } from "../entry/entry.ts";
+import { withExternal } from "../external/external.ts";
 import { evolve } from "../entry/evolve.ts";
 import { followOnIdOf } from "../entry/follow-on.ts";
 import { afterChange, kindOf } from "./change.ts";
@@ -89,14 +90,3 @@ const settled = (standing: Standing, event: EntryEvent): Standing => {
 };
 
 const dayOf = ({ at }: SubjectEvent): string => shanghaiDate(new Date(at));
-
-const withExternal = (
-  standing: Standing,
-  event: Exclude<SubjectEvent, EntryEvent | { readonly type: "subject-changed" }>,
-): Standing => {
-  const others = (standing.external ?? []).filter(({ externalId }) => externalId !== event.entryId);
-  const { external: _, ...rest } = { ...standing, seq: event.seq };
-  if (event.type === "external-entry-ended") return others.length > 0 ? { ...rest, external: others } : rest;
-  const { list, source, owner, documentNo, validTo } = event.data;
-  return { ...rest, external: [...others, { externalId: event.entryId, list, source, owner, documentNo, validTo }] };
-};

@@ -18,6 +18,8 @@ export interface EntrySummary {
   readonly name: string;
   readonly list: ListKind;
   readonly state: EntryState;
+  /** Where a contested entry stood. */
+  readonly contestedFrom?: EntryState;
   readonly suspended: boolean;
   readonly domain: Domain;
   readonly severity: Severity;
@@ -28,7 +30,7 @@ export interface EntrySummary {
   readonly measures: readonly MeasureRef[];
 }
 
-/** An entry of a list kept elsewhere, for cross-checks alone. */
+/** An entry of a list kept elsewhere, for cross-checks and for reference alone (A §3). */
 export interface ExternalSummary {
   readonly externalId: string;
   readonly list: ListKind;
@@ -36,6 +38,12 @@ export interface ExternalSummary {
   readonly owner: string;
   readonly documentNo: string;
   readonly validTo: LocalDate;
+  /** The day of the edition of its list that spoke of it last. */
+  readonly edition: LocalDate;
+  /** Its list no longer has it. */
+  readonly endedOn?: LocalDate;
+  /** The office that imported it, which tells its owner of contradictions. */
+  readonly importedBy: string;
 }
 
 /** Where a subject stands: who it is, how far its history has come, and its entries that have not ended. */
@@ -74,6 +82,7 @@ export interface Inherited {
   readonly from: Relative;
   readonly seq: number;
   readonly entries: readonly EntrySummary[];
+  readonly external?: readonly ExternalSummary[];
 }
 
 /** An entry that a look-up shows, with the predecessor that it is about where it is not the subject's own. */
@@ -103,6 +112,7 @@ const summarise = (entry: Entry): EntrySummary => ({
   name: entry.subject.name,
   list: entry.list,
   state: entry.state,
+  ...(entry.contestedFrom === undefined ? {} : { contestedFrom: entry.contestedFrom }),
   suspended: entry.suspended,
   domain: entry.domain,
   severity: entry.severity,

@@ -1,20 +1,19 @@
 import type { TriggerKind } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
-import { meetClock } from "../clock/clock.ts";
+import { type Clock, meetClock } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import { isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
+import { asksToApply, isUnsettled, type Trigger, type TriggerFeedback } from "./trigger.ts";
 
 /** What an implementing agency may say to each kind of trigger (SPEC capability 8). */
 const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome"][]>> = {
   apply: ["applied", "notApplicable", "failed"],
   suspend: ["applied", "notApplicable", "failed"],
   resume: ["applied", "notApplicable", "failed"],
+  correct: ["applied", "notApplicable", "failed"],
   lift: ["lifted", "notApplicable", "failed"],
+  restore: ["lifted", "notApplicable", "failed"],
 };
-
-/** Those that ask to restrict: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
-const restricts: readonly TriggerKind[] = ["apply", "resume"];
 
 /** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
 export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
@@ -67,7 +66,7 @@ export const giveFeedback = (
   if (trigger.status === "superseded" || (!corrects && !isUnsettled(trigger))) return refused(settled(trigger));
   // A measure is never reported as applied outside its own and its entry's validity (B 四(三), C 十三; A §4).
   const last = liftedOn !== undefined && liftedOn < trigger.validTo ? liftedOn : trigger.validTo;
-  const restricted = restricts.includes(trigger.kind) && feedback.outcome === "applied";
+  const restricted = asksToApply.includes(trigger.kind) && feedback.outcome === "applied";
   if (restricted && feedback.on > last)
     return refused(refusal("trigger.ended", `该记录有效期至 ${last},此后不得实施 / it ended on ${last}`));
   if (restricted && !appliedInForce)
@@ -85,14 +84,15 @@ export const giveFeedback = (
   });
 };
 
-/** Feedback meets every duty, with one exception: a lift that failed still has to be carried out (A §4). */
+const undoing: readonly Clock["kind"][] = ["liftConfirmation", "restoreConfirmation"];
+
+/** Feedback meets every duty, with one exception: what failed to be undone still has to be (A §4, §22). */
 const afterFeedback = (
   { clocks }: Trigger,
   { outcome, at }: Pick<TriggerFeedback, "outcome" | "at">,
 ): Trigger["clocks"] =>
   clocks.reduce<Trigger["clocks"]>(
-    (now, { kind }) =>
-      kind === "liftConfirmation" && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10)),
+    (now, { kind }) => (undoing.includes(kind) && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10))),
     clocks,
   );
 

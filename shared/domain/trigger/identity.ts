@@ -8,7 +8,9 @@ const acting: Readonly<Record<TriggerKind, readonly TriggerStatus[]>> = {
   apply: [...open, "applied"],
   suspend: open,
   resume: open,
+  correct: [...open, "applied"],
   lift: open,
+  restore: open,
 };
 
 /**
@@ -18,4 +20,4 @@ const acting: Readonly<Record<TriggerKind, readonly TriggerStatus[]>> = {
 export const disclosesIdentity = (
   { kind, status }: Pick<Trigger, "kind" | "status">,
   { state }: Pick<Entry, "state">,
-): boolean => acting[kind].includes(status) && (kind === "lift" || state === "published");
+): boolean => acting[kind].includes(status) && (kind === "lift" || kind === "restore" || state === "published");

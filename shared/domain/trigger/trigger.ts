@@ -72,7 +72,8 @@ export interface TriggerWork {
 export const unsettled: readonly TriggerStatus[] = ["pending", "acknowledged", "failed"];
 export const isUnsettled = ({ status }: Pick<Trigger, "status">): boolean => unsettled.includes(status);
 
-const asksToApply: readonly TriggerKind[] = ["apply", "resume"];
+/** Those that ask to restrict or reward: never outside the measure's and the entry's own validity (B 四(三), C 十三; A §4). */
+export const asksToApply: readonly TriggerKind[] = ["apply", "resume", "correct"];
 
 /** The trigger closed on a day, its open clocks stopped. */
 export const closed = <T extends Pick<Trigger, "status" | "clocks">>(trigger: T, on: LocalDate): T => ({
@@ -136,6 +137,19 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
         supersede: true,
       };
     }
+    case "entry-found-in-error":
+      // Every agency that was asked is told, and not those alone that said they applied it: some did and said nothing (ADR 27).
+      return {
+        make: each(event, event.data.measures, "restore", ({ alsoRequiredBy }) => ({
+          exitReason: "error",
+          ...also(alsoRequiredBy),
+        })),
+        supersede: true,
+      };
+    case "entry-reinstated":
+      return event.data.state === "published"
+        ? { make: each(event, event.data.measures, "apply"), supersede: true }
+        : { make: [], supersede: false };
     case "entry-measures-ended": {
       const { reason: measureEnded, measures } = event.data;
       return {
@@ -144,9 +158,14 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
       };
     }
     case "entry-corrected":
-      // What it no longer calls for is lifted; what stays goes on as it is.
+      // What it no longer calls for is lifted; what goes on goes on under what the entry says now (A §22).
       return {
-        make: each(event, event.data.ended, "lift", ({ alsoRequiredBy }) => also(alsoRequiredBy)),
+        make: [
+          ...each(event, event.data.ended, "lift", ({ alsoRequiredBy }) => also(alsoRequiredBy)),
+          ...(event.data.suspended || event.data.publishedSeq === undefined
+            ? []
+            : each(event, event.data.measures, "correct")),
+        ],
         supersede: true,
       };
     case "entry-proposed":
@@ -159,8 +178,17 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "subject-warned":
     case "superior-unit-notified":
     case "exit-proposed":
+    case "repair-applied":
+    case "repair-checked":
+    case "repair-decided":
+    case "repair-withdrawn":
     case "entry-abandoned":
     case "clock-moved":
+    case "objection-filed":
+    case "objection-verified":
+    case "objection-closed":
+    case "stay-entered":
+    case "stay-ended":
     case "external-entry-recorded":
     case "external-entry-ended":
     case "subject-changed":
@@ -170,7 +198,14 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
 
 /** Events that say what an implementing agency must know. */
 type Outlined = EventOf<
-  "entry-published" | "entry-suspended" | "entry-resumed" | "entry-measures-ended" | "entry-corrected" | "entry-exited"
+  | "entry-published"
+  | "entry-suspended"
+  | "entry-resumed"
+  | "entry-measures-ended"
+  | "entry-corrected"
+  | "entry-exited"
+  | "entry-found-in-error"
+  | "entry-reinstated"
 >;
 /** What a kind of trigger says beside that. */
 type More<M> = (measure: M) => Pick<Trigger, "alsoRequiredBy" | "exitReason" | "measureEnded" | "ground">;

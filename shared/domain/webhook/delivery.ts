@@ -1,15 +1,25 @@
 import type { AlertsAnnounced } from "../../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
-import type { FeedbackOutcome, TriggerKind } from "../../../events/vocabulary.ts";
+import type { FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
+import type { ObjectionEvent } from "../objection/objection.ts";
 import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
 
 /**
  * To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. To
- * any agency: something of its own is due soon, overdue or escalated.
+ * the provider, the authority and whoever filed it: what became of an objection (A §22 及时告知信息提供单位). To any agency:
+ * something of its own is due soon, overdue or escalated.
  */
-export type DeliveryType = "trigger.created" | "trigger.answered" | "alerts.raised";
+export const deliveryTypes = [
+  "trigger.created",
+  "trigger.answered",
+  "objection.filed",
+  "objection.verified",
+  "objection.closed",
+  "alerts.raised",
+] as const;
+export type DeliveryType = (typeof deliveryTypes)[number];
 
 export type DeliveryStatus = "pending" | "delivered" | "dead";
 
@@ -25,12 +35,12 @@ export interface Delivery {
   /** The same on every attempt; sorts by the time of what happened. */
   readonly eventId: string;
   readonly type: DeliveryType;
-  /** Of triggers and answers: what they are about. */
   readonly triggerId?: string;
   readonly kind?: TriggerKind;
+  readonly objectionId?: string;
+  /** Of an answer: what was said. Of an objection: how it ended. */
+  readonly outcome?: FeedbackOutcome | ObjectionOutcome;
   readonly entryId?: string;
-  /** Of an answer: what was said. */
-  readonly outcome?: FeedbackOutcome;
   /** Of alerts: how many of each level. */
   readonly counts?: AlertsAnnounced["counts"];
   readonly createdAt: string;
@@ -85,6 +95,28 @@ export const answerDeliveryOf = (given: FeedbackGiven): Delivery => ({
   dueAt: given.at,
 });
 
+const objectionTypes = {
+  "objection-filed": "objection.filed",
+  "objection-verified": "objection.verified",
+  "objection-closed": "objection.closed",
+} as const;
+
+/** The events of an objection, one for each agency that is told; made again, they are the same ones. */
+export const objectionDeliveriesOf = ({ type, data, seq, subjectId, entryId, at, correlationId }: ObjectionEvent) =>
+  data.told.map((agencyId): Delivery => ({
+    agencyId,
+    eventId: `${firstEventIdFrom(at)}${derivedKey("webhook", subjectId, seq, agencyId)}`,
+    type: objectionTypes[type],
+    objectionId: data.objectionId,
+    ...("outcome" in data ? { outcome: data.outcome } : {}),
+    entryId,
+    createdAt: at,
+    correlationId,
+    status: "pending",
+    attempts: 0,
+    dueAt: at,
+  }));
+
 /** The event of an announcement, for the agency whose clocks they are; made again, it is the same one. */
 export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
   agencyId: announced.agencyId,
@@ -99,9 +131,25 @@ export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
 });
 
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
-export const payloadOf = ({ type, triggerId, kind, outcome, entryId, counts, createdAt }: Delivery): string => {
-  const href = triggerId === undefined ? `/v1/alerts?month=${createdAt.slice(0, 7)}` : `/v1/triggers/${triggerId}`;
-  return JSON.stringify({ type, triggerId, kind, outcome, entryId, counts, createdAt, href });
+export const payloadOf = (delivery: Delivery): string => {
+  const { type, triggerId, objectionId, kind, outcome, entryId, counts, createdAt } = delivery;
+  return JSON.stringify({
+    type,
+    triggerId,
+    objectionId,
+    kind,
+    outcome,
+    entryId,
+    counts,
+    createdAt,
+    href: hrefOf(delivery),
+  });
+};
+
+/** Where the matter itself can be read. */
+const hrefOf = ({ triggerId, objectionId, createdAt }: Delivery): string => {
+  if (triggerId !== undefined) return `/v1/triggers/${triggerId}`;
+  return objectionId === undefined ? `/v1/alerts?month=${createdAt.slice(0, 7)}` : `/v1/objections/${objectionId}`;
 };
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */

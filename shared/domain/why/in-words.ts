@@ -44,23 +44,26 @@ const day = (date: LocalDate): string => {
 /** An explanation as a citizen reads it: who listed, on what paper, what follows by which article, until when, and the ways out. */
 export const inWords = (why: Explanation): string =>
   [
-    `${why.determiningAuthority.name}依据${why.basis.documentNo}(${why.basis.legalArticles}),在${domains[why.domain]}领域将该主体列入${lists[why.list]},自${day(why.period.from)}公布之日起,至${day(why.period.to)}止,期满自动终止。`,
-    ...(why.suspended ? ["目前有异议正在核实或裁定暂停,各项措施暂停执行。"] : []),
+    `${why.determiningAuthority.name}依据${why.basis.documentNo}（${why.basis.legalArticles}），在${domains[why.domain]}领域将该主体列入${lists[why.list]}，自${day(why.period.from)}公布之日起，至${day(why.period.to)}止，期满自动终止。`,
+    ...(why.suspended ? ["目前有异议正在核实或裁定暂停，各项措施暂停执行。"] : []),
     ...(why.measures.length === 0 ? ["目前没有据此实施的措施。"] : why.measures.map(measureInWords)),
     ...why.remedies.map(remedyInWords),
   ].join("\n");
 
+/** Paper A numbers its sections; the others name theirs in Chinese as they are. */
+const sectionInWords = (section: string): string => section.replace(/^§(\d+)$/, "第$1条");
+
 const measureInWords = (measure: Restriction, index: number): string =>
-  `${index + 1}. ${measure.title}(${measure.strength === "mandatory" ? "强制性" : "推荐性"}),由${measure.agencies.map(({ name }) => name).join("、")}实施,依据《${measure.article.title}》${measure.article.section}:“${measure.article.quote}”,至${day(measure.period.to)}止。`;
+  `${index + 1}. ${measure.title}（${measure.strength === "mandatory" ? "强制性" : "推荐性"}），由${measure.agencies.map(({ name }) => name).join("、")}实施，依据《${measure.article.title}》${sectionInWords(measure.article.section)}：“${measure.article.quote}”，至${day(measure.period.to)}止。`;
 
 const remedyInWords = (remedy: Remedy): string => {
   if (remedy.kind === "objection")
-    return `认为有误的,可随时向${remedy.to.name}或市信用办提出异议,核实期间措施暂停(${remedy.basis})。`;
+    return `认为有误的，可随时向${remedy.to.name}或市信用办提出异议，核实期间措施暂停（${remedy.basis}）。`;
   if (remedy.kind === "repair")
     return remedy.earliestOn === undefined && remedy.steps.length === 0
-      ? `按规定不予信用修复,期满自动退出(${remedy.basis})。`
-      : `可以申请信用修复${remedy.earliestOn === undefined || remedy.open ? ",现在即可提出" : `,最早自${day(remedy.earliestOn)}起提出`};须${remedy.steps.map((step) => steps[step] ?? step).join("、")},由${remedy.to.name}决定(${remedy.basis})。`;
+      ? `按规定不予信用修复，期满自动退出（${remedy.basis}）。`
+      : `可以申请信用修复${remedy.earliestOn === undefined || remedy.open ? "，现在即可提出" : `，最早自${day(remedy.earliestOn)}起提出`}；须${remedy.steps.map((step) => steps[step] ?? step).join("、")}，由${remedy.to.name}决定（${remedy.basis}）。`;
   const length = "days" in remedy.within ? `${remedy.within.days}日内` : `${remedy.within.months}个月内`;
   const what = remedy.kind === "reconsideration" ? "申请行政复议" : "提起行政诉讼";
-  return `对认定不服的,可自知道之日起${length}${what},期限不早于${day(remedy.notBefore)}届满(${remedy.basis})。`;
+  return `对认定不服的，可自知道之日起${length}${what}，期限不早于${day(remedy.notBefore)}届满（${remedy.basis}）。`;
 };

@@ -12,6 +12,7 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
+import { changes, evidence, officer } from "./parts.ts";
 import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } from "../schemas.ts";
 
 const newEntry = entryInput.extend({
@@ -35,15 +36,6 @@ export const createEntry = route({
     200: { description: "The same entry stood already; nothing changed.", schema: entryView() },
   }),
 });
-
-const officer = { officer: plainText(50).optional() };
-const evidence = z.array(
-  z.object({
-    title: plainText(200),
-    documentNo: plainText(128).optional(),
-    attachmentId: plainText(64).optional(),
-  }),
-);
 
 const command = <B extends z.ZodType>(
   id: string,
@@ -138,19 +130,7 @@ export const correctEntry = command(
   scopes.submit,
   "Mend what a published entry says: never its subject or document, never to something heavier (A §22).",
   z.object({
-    changes: z.object({
-      basis: z
-        .object({
-          documentNo: plainText(128).optional(),
-          legalArticles: plainText(2048).optional(),
-          decidedOn: localDateString.optional(),
-        })
-        .optional(),
-      facts: plainText(2000).optional(),
-      domain: domain.optional(),
-      severity: severity.optional(),
-      validTo: localDateString.optional(),
-    }),
+    changes,
     reason: plainText(1000),
     evidence: evidence.max(20).default([]),
     ...officer,

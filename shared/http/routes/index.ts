@@ -3,9 +3,12 @@ import * as catalogue from "./catalogue.ts";
 import * as clocks from "./clocks.ts";
 import * as entries from "./entries.ts";
 import * as feedback from "./feedback.ts";
+import * as me from "./me.ts";
+import * as objections from "./objections.ts";
 import * as office from "./office.ts";
 import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
+import * as repairs from "./repairs.ts";
 import * as screening from "./screening.ts";
 import * as describe from "./describe.ts";
 import * as subjects from "./subjects.ts";
@@ -18,6 +21,8 @@ import * as why from "./why.ts";
 export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
+  ...Object.values(repairs),
+  ...Object.values(objections),
   ...Object.values(subjects),
   ...Object.values(triggers),
   ...Object.values(feedback),
@@ -27,6 +32,7 @@ export const routes: readonly Route[] = [
   ...Object.values(clocks),
   ...Object.values(webhooks),
   ...Object.values(why),
+  ...Object.values(me),
   ...Object.values(persons),
   ...Object.values(publicRoutes),
   ...Object.values(describe),

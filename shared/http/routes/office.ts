@@ -51,8 +51,12 @@ export const listAlerts = route({
   servedBy: "read-clocks",
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
-  summary: "What was said about clocks, due soon, overdue or escalated: the caller's own, and all for the office.",
-  query: pageQuery.extend({ month: monthText.optional(), level: alertLevel.optional() }),
+  summary:
+    "What was said about clocks, and contradictions with imported lists: the caller's own, and all for the office.",
+  query: pageQuery.extend({
+    month: monthText.optional(),
+    level: z.enum([...alertLevel.options, "contradiction"]).optional(),
+  }),
   answers: () => ({ 200: { description: "Alerts raised in the month, oldest first.", schema: paged(alertView()) } }),
 });
 

@@ -45,6 +45,10 @@ export const getPublicEntry = route({
         facts: z.string(),
         determinedOn: localDateString,
         repair: z.object({ allowed: z.boolean(), earliestOn: localDateString.optional(), steps: z.array(z.string()) }),
+        repairCommitment: z
+          .object({ text: z.string(), by: z.string(), on: localDateString, appliedOn: localDateString })
+          .optional()
+          .describe("The subject's public commitment while its application for repair stands (C 四)."),
       }),
     },
     304: { description: "Unchanged since the ETag given." },

@@ -4,6 +4,7 @@ import { namedPerson } from "../../domain/subject/identity.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
+import { reference } from "../schemas.ts";
 
 export const screenSubjects = route({
   id: "screenSubjects",
@@ -39,6 +40,7 @@ export const screenSubjects = route({
             standing: z.enum(["none", "listed", "ambiguous"]),
             candidates: z.array(z.string()).optional().describe("USCCs of those who share the name: ask again by code"),
             lists: z.array(z.string()),
+            references: z.array(reference()).describe("Entries of lists kept elsewhere: for reference alone."),
             restrictions: z.array(
               z.object({
                 entryId: z.string(),
@@ -53,6 +55,7 @@ export const screenSubjects = route({
                 agency: z.array(z.string()),
                 validTo: localDateString,
                 suspended: z.boolean(),
+                why: z.string().describe("Where the reasons and the ways out stand, for the subject to read."),
               }),
             ),
           }),

@@ -11,6 +11,7 @@ import {
   paged,
   pageQuery,
   party,
+  reference,
   subjectIdParams,
   subjectView,
 } from "../schemas.ts";
@@ -59,6 +60,7 @@ export const getSubject = route({
             inheritedFrom: relative.optional(),
           }),
         ),
+        references: z.array(reference()).describe("Entries of lists kept elsewhere: for reference alone."),
       }),
     },
   }),

@@ -29,7 +29,7 @@ export const offerUpload = route({
   method: "POST",
   path: "/v1/uploads",
   servedBy: "offer-upload",
-  scopes: [scopes.submit, scopes.respond],
+  scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 20, burst: 40 },
   summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
   body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
@@ -53,7 +53,7 @@ export const receiveSubmission = route({
   method: "POST",
   path: "/v1/submissions",
   servedBy: "receive-submission",
-  scopes: [scopes.submit, scopes.respond],
+  scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 50, burst: 100 },
   summary: "Take a file of rows; its bytes are stored before the answer.",
   query: z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { feedbackOutcome, instantString, triggerKind } from "../../../events/vocabulary.ts";
+import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
+import { deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, slug } from "../schemas.ts";
 
@@ -74,10 +75,11 @@ export const listDeliveries = route({
       schema: paged(
         z.object({
           eventId,
-          type: z.enum(["trigger.created", "trigger.answered", "alerts.raised"]),
+          type: z.enum(deliveryTypes),
           triggerId: z.string().optional(),
           kind: triggerKind.optional(),
-          outcome: feedbackOutcome.optional(),
+          objectionId: z.string().optional(),
+          outcome: z.union([feedbackOutcome, objectionOutcome]).optional(),
           entryId: z.string().optional(),
           counts: z.record(z.string(), z.int()).optional(),
           createdAt: instantString,

@@ -1,54 +1,8 @@
 import * as z from "zod";
-import { domain, instantString, listKind, localDateString, matter, severity } from "../../../events/vocabulary.ts";
+import { instantString } from "../../../events/vocabulary.ts";
+import { explanation } from "../explanation.ts";
 import { route, scopes } from "../route.ts";
-import { basis, entryIdParams, party, subjectIdParams, subjectView } from "../schemas.ts";
-
-const period = () => z.object({ from: localDateString, to: localDateString });
-
-const explanation = () =>
-  z.object({
-    entryId: z.string(),
-    list: listKind,
-    domain,
-    severity,
-    suspended: z.boolean(),
-    determiningAuthority: party(),
-    basis: basis(),
-    period: period(),
-    measures: z.array(
-      z.object({
-        measureId: z.string(),
-        version: z.int(),
-        title: z.string(),
-        kind: z.enum(["incentive", "punishment"]),
-        strength: z.enum(["mandatory", "recommended"]),
-        article: z.object({ paper: z.string().optional(), section: z.string(), title: z.string(), quote: z.string() }),
-        agencies: z.array(party()),
-        matters: z.array(matter),
-        period: period(),
-      }),
-    ),
-    remedies: z.array(
-      z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("objection"), to: party(), basis: z.string() }),
-        z.object({
-          kind: z.literal("repair"),
-          open: z.boolean(),
-          earliestOn: localDateString.optional(),
-          steps: z.array(z.string()),
-          to: party(),
-          basis: z.string(),
-        }),
-        z.object({
-          kind: z.enum(["reconsideration", "litigation"]),
-          within: z.union([z.object({ days: z.int() }), z.object({ months: z.int() })]),
-          notBefore: localDateString.describe("The period cannot end before this day."),
-          basis: z.string(),
-        }),
-      ]),
-    ),
-    text: z.string().describe("The same in plain Chinese."),
-  });
+import { entryIdParams, subjectIdParams, subjectView } from "../schemas.ts";
 
 export const explainSubject = route({
   id: "explainSubject",

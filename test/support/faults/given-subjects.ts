@@ -14,9 +14,8 @@ export const both = async (world: World): Promise<Entry> => {
   return listed(world, 1);
 };
 
-/** The successor of such a merger. */
-export const merged = async (world: World): Promise<Entry> => {
-  const { subjectId } = await both(world);
+/** Lets a subject go into the second. */
+const mergedInto = async (world: World, subjectId: string): Promise<string> => {
   const into = idNo("sbj", 2);
   const { db, table } = world.engine;
   value(
@@ -35,7 +34,21 @@ export const merged = async (world: World): Promise<Entry> => {
       },
     ),
   );
+  return into;
+};
+
+/** The successor of such a merger. */
+export const merged = async (world: World): Promise<Entry> => {
+  const { subjectId } = await both(world);
+  const into = await mergedInto(world, subjectId);
   return { ...(await listed(world, 2)), subjectId: into };
+};
+
+/** Two red subjects, the first gone into the second. */
+export const mergedReds = async (world: World): Promise<void> => {
+  const { subjectId } = await listed(world, 1, red);
+  await listed(world, 2, red);
+  await mergedInto(world, subjectId);
 };
 
 /** A proposal about a person that is shown to the public. */

@@ -159,7 +159,7 @@ const mayTryAgain = ({ statusCode, headers, body }: HttpAnswer): boolean => {
 
 /** What is new on every run, by nature. */
 const masks: readonly (readonly [RegExp, string])[] = [
-  [/\b(sbj|sub|upl|ent|alr|ann|pfb|prd)_[0-9a-z]+/g, "$1_*"],
+  [/\b(sbj|sub|upl|ent|ext|alr|ann|pfb|prd)_[0-9a-z]+/g, "$1_*"],
   // Shards follow from an entry's id, which follows from its subject's.
   [/"(due#|entries#[^"]*#|decisions#[^"]*#)\d+"/g, '"$1*"'],
   [/"pepperShard":"(\d+)#\d+"/g, '"pepperShard":"$1#*"'],

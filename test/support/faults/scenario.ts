@@ -38,6 +38,8 @@ export interface HttpCall {
   readonly route: Route;
   /** The client that calls; nobody for public routes. */
   readonly as?: string;
+  /** Further claims of its token: a subject's verified identity. */
+  readonly claims?: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -48,7 +50,7 @@ export interface HttpCall {
 export const callerOfAll = "192.0.2.1";
 
 /** The request as the gateway hands it over. */
-export const eventOf = ({ route, as, params, query, body, headers }: HttpCall): unknown => {
+export const eventOf = ({ route, as, claims, params, query, body, headers }: HttpCall): unknown => {
   const rawPath = Object.entries(params ?? {}).reduce(
     (path, [name, value]) => path.replace(`{${name}}`, value),
     route.path,
@@ -66,7 +68,9 @@ export const eventOf = ({ route, as, params, query, body, headers }: HttpCall): 
       http: { method: route.method, path: rawPath, sourceIp: callerOfAll },
       ...(as === undefined
         ? {}
-        : { authorizer: { jwt: { claims: { client_id: as, scope: route.scopes?.join(" ") }, scopes: null } } }),
+        : {
+            authorizer: { jwt: { claims: { client_id: as, scope: route.scopes?.join(" "), ...claims }, scopes: null } },
+          }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     isBase64Encoded: false,

@@ -13,7 +13,7 @@ const late = async (world: World): Promise<string> => {
   await agenciesIn(world);
   for (const n of [1, 2]) await listed(world, n, { report: false });
   await swept(world, afterItsReport);
-  const [alert] = (await world.contents()).items.Lists.filter(({ record }) => record === "alert");
+  const [alert] = (await world.contents()).items.Lists.filter(({ record }) => record === "clockAlert");
   return (alert?.["alert"] as { alertId: string }).alertId;
 };
 

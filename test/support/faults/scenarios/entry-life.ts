@@ -7,6 +7,8 @@ import { acted, agenciesIn, authority, listed, office, otherName, red } from "..
 import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
+import { repairSteps } from "./repairs.ts";
+import { objectionPaths } from "./objections.ts";
 import { listing, monday } from "../../house.ts";
 import type { World } from "../world.ts";
 
@@ -121,4 +123,6 @@ export const entryLife: readonly Scenario[] = [
       return acted(world, entryId, acts.exitEntry({ reason: "error", why: "认定有误" }));
     },
   ),
+  ...repairSteps,
+  ...objectionPaths,
 ];

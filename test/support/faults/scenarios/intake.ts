@@ -1,15 +1,28 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
-import { agenciesIn, authority, finance, listed, office, red } from "../given.ts";
+import { agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
 import { submission, upload } from "../given-intake.ts";
 import { ofPerson, personListed, rotation } from "../given-persons.ts";
-import { merged } from "../given-subjects.ts";
+import { merged, mergedReds } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
-import { csvOf, listing, officer, usccNo } from "../../house.ts";
+import { csvOf, listing, monday, officer, usccNo } from "../../house.ts";
 
 const rows = JSON.stringify({ rows: [listing(1)] });
+
+const creditOffice = { agencyId: "credit-office", name: "衡川市信用办", clientId: office };
+/** What a list kept elsewhere says of a subject. */
+const elsewhere = (subject: object) => ({
+  subject,
+  list: "black",
+  source: "全国信用信息共享平台",
+  owner: "国家税务总局河东市税务局",
+  documentNo: "河东税稽罚〔2026〕18号",
+  edition: "2026-11-20",
+  listedOn: "2026-10-20",
+  validTo: "2029-10-19",
+});
 
 const nextDay = new Date("2026-11-24T09:40:00+08:00");
 
@@ -164,6 +177,28 @@ export const intake: readonly Scenario[] = [
   },
   {
     of: "admit-rows",
+    name: "a black row of a subject that went into another, whose red entry ends with its own",
+    mayDiffer: [
+      {
+        what: /"by":\{[^}]*\},"correlationId":"(along|seeded-sweep)"/g,
+        because: "what a worker left over, the platform ends in its own name",
+      },
+    ],
+    given: async (world) => {
+      await agenciesIn(world);
+      await mergedReds(world);
+      const { submissionId, key: file } = await submission(world, 1);
+      const key = chunkKey(file, submissionId, 0);
+      await world.putFile(key, JSON.stringify([{ line: 2, input: listing(1) }]));
+      return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
+    },
+    afterwards: async (world) => {
+      // What a worker left over when it was killed, the hour's sweep makes good for.
+      await swept(world, monday);
+    },
+  },
+  {
+    of: "admit-rows",
     name: "rows of a person who is known and of one who is not, while the pepper is rotated",
     given: async (world) => {
       await agenciesIn(world);
@@ -174,6 +209,45 @@ export const intake: readonly Scenario[] = [
       const inputs = [{ ...once(1), ...ofPerson(1) }, listing(2, ofPerson(2))];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "entries of a list kept elsewhere: new, against a red one, a person's, one that ended, and one twice",
+    given: async (world) => {
+      await agenciesIn(world);
+      await listed(world, 1, red);
+      const { submissionId, key: file } = await submission(world, 1, { kind: "externalEntries", by: creditOffice });
+      const key = chunkKey(file, submissionId, 0);
+      const { validTo: _, listedOn: __, ...gone } = elsewhere(listing(2).subject);
+      const inputs = [
+        elsewhere(listing(1).subject),
+        elsewhere(listing(2).subject),
+        elsewhere(person.subject),
+        { ...gone, endedOn: "2026-11-20" },
+        elsewhere(listing(1).subject),
+      ];
+      await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+      return { kind: "messages", bodies: [{ ...ready, kind: "externalEntries", by: creditOffice, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "commands on entries: taken, refused, and two on one",
+    given: async (world) => {
+      await agenciesIn(world);
+      const proposal = await listed(world, 1, { determinedOn: undefined });
+      const published = await listed(world, 2);
+      const { submissionId, key: file } = await submission(world, 1, { kind: "entryCommands" });
+      const key = chunkKey(file, submissionId, 0);
+      const inputs = [
+        { entryId: proposal.entryId, command: "public-notice" },
+        { entryId: proposal.entryId, command: "withdrawal", why: "误报" },
+        { entryId: published.entryId, command: "publication" },
+        { entryId: published.entryId, command: "exit", reason: "standardChanged", why: "标准变更" },
+      ];
+      await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+      return { kind: "messages", bodies: [{ ...ready, kind: "entryCommands", submissionId, key }] };
     },
   },
   {

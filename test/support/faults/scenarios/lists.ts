@@ -1,5 +1,7 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
+import { getObjection, listObjections } from "../../../../shared/http/routes/objections.ts";
 import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
+import { explainPublicEntry, explainSubject } from "../../../../shared/http/routes/why.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -13,7 +15,9 @@ import { retired } from "../given-answers.ts";
 import { forAReview, named, ofPerson, personListed, publicBody, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
+import { repairReads, repairSweeps } from "./repairs.ts";
 import { usccNo } from "../../house.ts";
+import { contested } from "./objections.ts";
 
 const afterItsEnd = new Date("2028-11-18T00:05:00+08:00");
 const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
@@ -143,6 +147,30 @@ export const lists: readonly Scenario[] = [
       return { kind: "request", request: { route: entries.listEntries, as: authority, query: { month: "2026-11" } } };
     },
   },
+  ...[
+    { name: "an objection", asking: (objectionId: string) => ({ route: getObjection, params: { objectionId } }) },
+    { name: "objections", asking: () => ({ route: listObjections }) },
+  ].map(({ name, asking }): Scenario => ({
+    of: "read-entries",
+    name,
+    given: async (world) => {
+      await agenciesIn(world);
+      const objectionId = await contested(world, await listed(world, 1));
+      return { kind: "request", request: { as: authority, ...asking(objectionId) } };
+    },
+  })),
+  {
+    of: "sweep-due",
+    name: "an objection that nobody verified, to an entry that has ended since",
+    at: new Date("2028-12-20T00:05:00+08:00"),
+    given: async (world) => {
+      const ended = new Date("2028-11-20T09:00:00+08:00");
+      const entry = await listed(world, 1);
+      await swept(world, ended);
+      await contested(world, entry, ended);
+      return { kind: "schedule" };
+    },
+  },
   read("query-public", "by USCC", () => ({ route: queryPublicEntries, query: { uscc: usccNo(1) } })),
   read("query-public", "by name", () => ({ route: queryPublicEntries, query: { name: "衡川市第1制造有限公司" } })),
   {
@@ -164,6 +192,31 @@ export const lists: readonly Scenario[] = [
       return { kind: "request", request: asking(entryId) };
     },
   })),
+  read("explain-entries", "why a published entry restricts", (entryId) => ({
+    route: explainPublicEntry,
+    params: { entryId },
+  })),
+  {
+    of: "explain-entries",
+    name: "why a person is restricted",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { subjectId } = await personListed(world, 1);
+      return {
+        kind: "request",
+        request: { route: explainSubject, as: office, params: { subjectId }, headers: forAReview },
+      };
+    },
+  },
+  {
+    of: "explain-entries",
+    name: "why a subject is restricted that another went into",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { subjectId } = await merged(world);
+      return { kind: "request", request: { route: explainSubject, as: office, params: { subjectId } } };
+    },
+  },
   read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
   {
     of: "screen-subjects",
@@ -192,4 +245,6 @@ export const lists: readonly Scenario[] = [
       };
     },
   },
+  ...repairSweeps,
+  ...repairReads,
 ];

@@ -1,14 +1,25 @@
 import { createQueryLimiter } from "../../../../shared/adapters/dynamodb/query-limiter.ts";
 import { createDigest } from "../../../../shared/adapters/secrets/digest.ts";
 import { shippedPrivacyBook } from "../../../../shared/policy/shipped-rulebook.ts";
+import * as me from "../../../../shared/http/routes/me.ts";
 import * as routes from "../../../../shared/http/routes/persons.ts";
 import { shanghaiDate } from "../../../../shared/kernel/local-date.ts";
-import { agenciesIn, idNo, implementing, office, triggersMade } from "../given.ts";
+import { agenciesIn, idNo, implementing, listed, office, triggersMade } from "../given.ts";
 import { inboxOf } from "../given-answers.ts";
 import { named, personListed, readBefore, rotatedOn, rotation, type rotations } from "../given-persons.ts";
 import { callerOfAll, type HttpCall, type Scenario } from "../scenario.ts";
-import { monday } from "../../house.ts";
+import { monday, usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
+
+const verified = { identity_verified: "true" };
+const { idType, idNumber, name: personName } = named(1);
+const aboutPerson = { ...verified, identity_type: idType, identity_number: idNumber, identity_name: personName };
+const aboutOrganisation = {
+  ...verified,
+  identity_type: "uscc",
+  identity_number: usccNo(2),
+  identity_name: "衡川市第2制造有限公司",
+};
 
 /** Somebody who looks for the first person, who is listed. */
 const finding = (
@@ -63,6 +74,22 @@ export const personPaths: readonly Scenario[] = [
       rotation(world, "switched");
     },
   ),
+  ...[
+    { name: "what a person finds recorded about themselves", route: me.readMe, claims: aboutPerson },
+    { name: "what an organisation finds recorded about itself", route: me.readMe, claims: aboutOrganisation },
+    { name: "what a person finds was read about them", route: me.listMyReads, claims: aboutPerson },
+  ].map(({ name, route, claims }): Scenario => ({
+    of: "read-own-standing",
+    name,
+    given: async (world) => {
+      await agenciesIn(world);
+      await personListed(world, 1);
+      await listed(world, 2);
+      await triggersMade(world);
+      await readBefore(world, 1);
+      return { kind: "request", request: { route, as: "subject", claims } };
+    },
+  })),
   {
     of: "disclose-identity",
     name: "the number, for whom a trigger asks to act",

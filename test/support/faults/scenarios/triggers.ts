@@ -8,6 +8,7 @@ import { agenciesIn, decisions, implementing, listed, otherName, swept, triggers
 import { subscribed, waitingEvents, wokenBySweep } from "../given-webhooks.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
+import { contested } from "./objections.ts";
 
 const told = new Set<string>();
 let refusals = 0;
@@ -116,6 +117,17 @@ export const triggerPaths: readonly Scenario[] = [
       await listed(world, 1);
       await triggersMade(world);
       await swept(world, new Date("2028-11-18T00:05:00+08:00"));
+      return { kind: "messages", bodies: (await decisions(world)).slice(1) };
+    },
+  },
+  {
+    of: "make-triggers",
+    name: "an objection, told to the authority by webhook",
+    given: async (world) => {
+      await subscribed(world, "market-regulation");
+      const entry = await listed(world, 1);
+      await triggersMade(world);
+      await contested(world, entry);
       return { kind: "messages", bodies: (await decisions(world)).slice(1) };
     },
   },

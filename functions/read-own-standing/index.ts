@@ -1,0 +1,33 @@
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEntryTriggers } from "../../shared/adapters/dynamodb/entry-triggers.ts";
+import { getEntries } from "../../shared/adapters/dynamodb/get-entry.ts";
+import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current;
+
+export const handler = createHandler({
+  persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
+  standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
+  triggers: createEntryTriggers(db, env.TRIGGERS_TABLE, catalogue),
+  reads: createPersonalReadLog(db, env.PERSONAL_READS_TABLE),
+  agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
+  catalogue,
+  reviewOn: shippedReviewBook(),
+  now,
+  telemetry: createTelemetry(),
+});

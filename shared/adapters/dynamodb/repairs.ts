@@ -1,0 +1,101 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { party, subject } from "../../../events/parts.ts";
+import { localDateString, severity } from "../../../events/vocabulary.ts";
+import { filedRepairOf } from "../../domain/entry/repair.ts";
+import { type FiledRepair, isOpen } from "../../domain/repair/repair-case.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { shardOf } from "../../kernel/ids.ts";
+import type { WrittenEntry } from "../../ports/entries.ts";
+import type { RepairReader } from "../../ports/repairs.ts";
+import { getAll } from "./get-all.ts";
+import { directoryShards } from "./items.ts";
+import { repairCaseItem } from "./repair-case.ts";
+import type { Write } from "./transaction.ts";
+
+const keyOf = (repairId: string) => ({ pk: `repair#${repairId}`, sk: "state" });
+/** Those that are open, and those that were closed in a month, in a few partitions each; in them by authority and day. */
+const directoryOf = (when: string, shard: number): string => `repairs#${when}#${shard}`;
+const placeOf = (filed: FiledRepair) => ({
+  directory: directoryOf(
+    isOpen(filed) ? "open" : (filed.closedOn ?? filed.appliedOn).slice(0, 7),
+    shardOf(filed.repairId, directoryShards),
+  ),
+  directorySort: `${filed.authority.agencyId}#${filed.appliedOn}#${filed.repairId}`,
+});
+
+/** What a decision does to the application about one of its entries: written with it, or mostly nothing. */
+export const repairWrites = (table: string, { before, entry }: Pick<WrittenEntry, "before" | "entry">): Write[] => {
+  const is = filedRepairOf(entry);
+  if (!is || JSON.stringify(is) === JSON.stringify(before && filedRepairOf(before))) return [];
+  return [{ Put: { TableName: table, Item: { ...keyOf(is.repairId), record: "repair", repair: is, ...placeOf(is) } } }];
+};
+
+const repairItem = z.object({
+  repair: repairCaseItem.extend({
+    subjectId: z.string(),
+    subject,
+    authority: party,
+    documentNo: z.string(),
+    severity,
+    endsOn: localDateString,
+  }),
+});
+const position = z.strictObject({
+  shard: z
+    .int()
+    .min(0)
+    .max(directoryShards - 1),
+  after: z.string().optional(),
+});
+const keys = z.object({ pk: z.string(), sk: z.string(), directorySort: z.string() });
+
+/** Applications for repair in the lists table, by id and by the authority that decides them. */
+export const createRepairReader = (db: DynamoDBDocumentClient, lists: string): RepairReader => ({
+  byId: async (repairId) => {
+    const { Item } = await db.send(new GetCommand({ TableName: lists, Key: keyOf(repairId), ConsistentRead: true }));
+    return Item ? repairItem.parse(Item).repair : undefined;
+  },
+  list: async ({ month, authority, limit, cursor }) => {
+    const start = readCursor(position, cursor);
+    let shard = start?.shard ?? 0;
+    let after = start?.after;
+    const found: z.infer<typeof keys>[] = [];
+    while (shard < directoryShards && found.length < limit) {
+      const directory = directoryOf(month ?? "open", shard);
+      const page = await db.send(
+        new QueryCommand({
+          TableName: lists,
+          IndexName: "directory",
+          KeyConditionExpression:
+            authority === undefined
+              ? "directory = :directory"
+              : "directory = :directory AND begins_with(directorySort, :authority)",
+          ExpressionAttributeValues: {
+            ":directory": directory,
+            ...(authority === undefined ? {} : { ":authority": `${authority}#` }),
+          },
+          Limit: limit - found.length,
+          ExclusiveStartKey:
+            after === undefined
+              ? undefined
+              : { directory, directorySort: after, ...keyOf(after.slice(after.lastIndexOf("#") + 1)) },
+        }),
+      );
+      const some = (page.Items ?? []).map((item) => keys.parse(item));
+      found.push(...some);
+      after = page.LastEvaluatedKey ? some.at(-1)?.directorySort : undefined;
+      if (after === undefined) shard++;
+    }
+    const items = await getAll(
+      db,
+      lists,
+      found.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    const repairs = new Map(items.map((item) => [String(item["pk"]), repairItem.parse(item).repair]));
+    return {
+      items: found.map(({ pk }) => repairs.get(pk)).filter((repair) => repair !== undefined),
+      next: shard < directoryShards ? writeCursor({ shard, after }) : null,
+    };
+  },
+});

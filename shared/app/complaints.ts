@@ -1,0 +1,120 @@
+import type { Actor } from "../../events/envelope.ts";
+import { answerComplaint as answered, type Complaint } from "../domain/objection/complaint.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { derivedKey } from "../kernel/ids.ts";
+import { shanghaiDate } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { AgencyReader, Caller } from "../ports/agencies.ts";
+import type { EntryStore } from "../ports/entries.ts";
+import type { ComplaintReader, ComplaintStore } from "../ports/objections.ts";
+import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
+
+export interface ComplaintsDeps {
+  readonly complaints: ComplaintStore;
+  readonly entries: Pick<EntryStore, "entry">;
+  readonly agencies: Pick<AgencyReader, "byId">;
+  readonly now: () => Date;
+}
+
+interface Asked {
+  readonly by: Actor;
+  readonly request: RequestToken & { readonly answerWith: (complaint: Complaint) => RecordedAnswer };
+}
+
+/**
+ * Takes a complaint to the credit office: of an agency, or at its counter for a subject (A §22). Its id follows from the
+ * request. Refuses partners, and what names nothing that there is.
+ */
+export const fileComplaint = async (
+  deps: ComplaintsDeps,
+  complaint: Pick<Complaint, "about" | "origin" | "text">,
+  caller: Caller,
+  { by, request }: Asked,
+): Promise<Result<Complaint, Refusal>> => {
+  if (caller.roles.every((role) => role === "partner"))
+    return refused(refusal("agency.role", "请到各单位窗口提出 / complaints come from agencies and their counters"));
+  if (complaint.origin === "subject" && by.officer === undefined)
+    return refused(
+      refusal("officer.required", "代主体提出的,请写明经办人姓名 / filed for the subject: name the officer"),
+    );
+  const { kind, id } = complaint.about;
+  const there = kind === "entry" ? await deps.entries.entry(id) : await deps.agencies.byId(id);
+  if (!there)
+    return refused(
+      refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
+        { field: "about.id", code: `${kind}.unknown`, detail: "请核对编号 / nothing has this id" },
+      ]),
+    );
+  const at = deps.now();
+  const filed: Complaint = {
+    ...complaint,
+    complaintId: `cmp_${derivedKey("complaint", request.clientId, request.key)}`,
+    filedBy: { agencyId: by.agencyId, name: by.name },
+    ...(by.officer === undefined ? {} : { officer: by.officer }),
+    filedOn: shanghaiDate(at),
+    version: 1,
+  };
+  return saved(deps, filed, 0, at, request);
+};
+
+/** The credit office answers a complaint, once. */
+export const answerComplaint = async (
+  deps: ComplaintsDeps,
+  complaintId: string,
+  text: string,
+  caller: Caller,
+  { by, request }: Asked,
+): Promise<Result<Complaint, Refusal>> => {
+  if (!caller.roles.includes("office")) return refused(notYours("由信用办答复 / the office answers it"));
+  const complaint = await deps.complaints.find(complaintId);
+  if (!complaint) return refused(unknown);
+  const at = deps.now();
+  const answer = answered(complaint, {
+    on: shanghaiDate(at),
+    text,
+    by: { agencyId: by.agencyId, name: by.name },
+    ...(by.officer === undefined ? {} : { officer: by.officer }),
+  });
+  return answer.ok ? saved(deps, answer.value, complaint.version, at, request) : answer;
+};
+
+const saved = async (
+  deps: ComplaintsDeps,
+  complaint: Complaint,
+  previousVersion: number,
+  at: Date,
+  { answerWith, ...token }: Asked["request"],
+): Promise<Result<Complaint, Refusal>> => {
+  const request = { ...token, answer: answerWith(complaint), at };
+  switch (await deps.complaints.save(complaint, previousVersion, request)) {
+    case "committed":
+      return accepted(complaint);
+    case "requestSeen":
+      return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+    case "conflict":
+      return refused(refusal("request.busy", "该投诉正被更新,请稍后重试 / it is being changed, try again"));
+  }
+};
+
+const unknown = refusal("complaint.unknown", "没有该投诉,请核对编号 / no such complaint, check its id");
+const notYours = (detail: string): Refusal => refusal("complaint.notYours", detail);
+
+/** One complaint, for the agency that filed it and the office. */
+export const readComplaint = async (
+  deps: { readonly complaints: ComplaintReader },
+  complaintId: string,
+  caller: Caller,
+): Promise<Result<Complaint, Refusal>> => {
+  const complaint = await deps.complaints.find(complaintId);
+  if (!complaint) return refused(unknown);
+  return complaint.filedBy.agencyId === caller.agencyId || caller.roles.includes("office")
+    ? accepted(complaint)
+    : refused(notYours("仅提出单位和信用办可查阅 / for the agency that filed it and the office"));
+};
+
+/** An agency's own complaints, oldest first; the office reads all. */
+export const listComplaints = (
+  deps: { readonly complaints: ComplaintReader },
+  caller: Caller,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+) => deps.complaints.inbox(caller.roles.includes("office") ? "office" : { agencyId: caller.agencyId }, page);

@@ -1,0 +1,63 @@
+import { addDays } from "../../kernel/local-date.ts";
+import { accepted, refused } from "../../kernel/result.ts";
+import { stillInForce } from "../measure/measure.ts";
+import { refusal } from "../refusal.ts";
+import type { Decided, DecisionContext } from "./command.ts";
+import { activeEntries, crossCheck } from "./cross-check.ts";
+import type { Entry } from "./entry.ts";
+import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+import { isHeld, suspendedFor } from "./suspension.ts";
+
+/**
+ * An entry that has ended proves to have been an error: its reason becomes that, its notice says so anew, and every agency
+ * that was asked to act undoes what is left (A §22 恢复其信誉、消除不良影响).
+ */
+export const findInError = (entry: Entry, why: string, { today, rules, standing }: DecisionContext): Decided => {
+  if (entry.exitReason === "error")
+    return refused(refusal("objection.settled", "已确认认定有误 / it was found in error before"));
+  return accepted([
+    {
+      type: "entry-found-in-error",
+      version: 1,
+      data: {
+        ...outlineOf(entry),
+        foundOn: today,
+        why,
+        // Nothing is announced of somebody who has died (ADR 23).
+        ...(entry.exitReason === "subjectGone" ? {} : { noticeUntil: addDays(today, rules.exitNoticeDays) }),
+        publishedSeq: publicationOf(entry),
+        measures: alsoRequired(entry, entry.measures, standing, today),
+      },
+    },
+  ]);
+};
+
+/**
+ * Puts a red entry back that a listing had ended which was an error (A §3, §22): to where it stood, with those of its
+ * measures that are still in force. Refuses while another black or key-attention entry stands, and after its last day.
+ */
+export const reinstate = (entry: Entry, { today, standing, catalogue }: DecisionContext): Decided => {
+  if (entry.list !== "red" || (entry.exitReason !== "blackListed" && entry.exitReason !== "keyAttentionListed"))
+    return refused(refusal("reinstatement.barred", "非因其他名单而退出 / no other list had ended it"));
+  if (today > entry.validTo) return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
+  const crossed = crossCheck("red", standing, today);
+  if (!crossed.ok) return crossed;
+  if (standing.status?.kind === "died" || activeEntries(standing, "keyAttention", today).length > 0)
+    return refused(refusal("reinstatement.barred", "主体仍在重点关注名单 / it is on the key-attention list"));
+  const state = stateBefore(entry);
+  const back: Entry = { ...entry, state, measures: stillInForce(entry.measures, catalogue, today) };
+  return accepted([
+    {
+      type: "entry-reinstated",
+      version: 1,
+      data: { ...outlineOf(entry), reinstatedOn: today, state, measures: [...back.measures] },
+    },
+    // An objection survives an exit, and so it stops the measures again.
+    ...(isHeld(back) ? suspendedFor(back, "objection", today) : []),
+  ]);
+};
+
+const stateBefore = ({ publishedOn, reportedOn }: Entry): "published" | "reported" | "determined" => {
+  if (publishedOn !== undefined) return "published";
+  return reportedOn === undefined ? "determined" : "reported";
+};

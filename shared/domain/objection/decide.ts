@@ -1,0 +1,196 @@
+import type { Actor } from "../../../events/envelope.ts";
+import type { Contested, Evidence, Party } from "../../../events/parts.ts";
+import type {
+  ObjectionFinding,
+  ObjectionGround,
+  ObjectionOrigin,
+  ObjectionOutcome,
+} from "../../../events/vocabulary.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../../kernel/result.ts";
+import { type ClockLength, clockStatus, startClock, type WorkingDays } from "../clock/clock.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import { type Objection, type ObjectionHappening, objectionIdOf } from "./objection.ts";
+
+/** Objections that may be open at once: each is verified by somebody. */
+const mostOpen = 20;
+
+/** Where somebody goes who does not accept a decision (行政复议法, 行政诉讼法; SPEC: the route is named in the refusal). */
+export const reviewRoute =
+  "如不服,可依法申请行政复议或提起行政诉讼 / whoever does not accept it may ask for administrative reconsideration (行政复议) or sue (行政诉讼)";
+
+export interface Filing {
+  readonly origin: ObjectionOrigin;
+  readonly ground: ObjectionGround;
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What is contested, as far as an objection must know it. */
+export interface ContestedNow {
+  readonly about: Contested;
+  readonly version: number;
+  readonly authorityId: string;
+  readonly providerId: string;
+  /** The objections that are open against it. */
+  readonly open: readonly string[];
+}
+
+export interface ObjectionContext {
+  readonly today: LocalDate;
+  readonly by: Actor;
+  readonly calendar: WorkingDays;
+  readonly verification: ClockLength;
+}
+
+type Decided = Result<ObjectionHappening, Refusal>;
+
+const partyOf = ({ agencyId, name }: Actor): Party => ({ agencyId, name });
+const others = (by: Actor, ...agencies: readonly string[]): string[] =>
+  [...new Set(agencies)].filter((agencyId) => agencyId !== by.agencyId);
+
+/**
+ * Takes an objection and starts the provider's clock (A §22 及时告知信息提供单位核实). Several may be open at once. Refuses
+ * the same ground by the same party while that is open, and once it was decided unless there is new evidence.
+ */
+export const fileObjection = (
+  now: ContestedNow,
+  filing: Filing,
+  earlier: readonly Objection[],
+  { today, by, calendar, verification }: ObjectionContext,
+): Decided => {
+  if (filing.origin === "subject" && by.officer === undefined)
+    return refused(
+      refusal(
+        "officer.required",
+        "代主体提出的,请写明经办人姓名 / filed for the subject: name the officer who takes it",
+      ),
+    );
+  if (now.open.length >= mostOpen)
+    return refused(
+      refusal(
+        "objection.tooMany",
+        `未决异议已达 ${mostOpen} 件,请待其办结,或向信用办投诉 / ${mostOpen} are open: wait for one to be decided, or complain to the credit office`,
+      ),
+    );
+  const same = earlier.filter((each) => each.ground === filing.ground && isSameParty(each, filing, by));
+  const open = same.find(({ objectionId }) => now.open.includes(objectionId));
+  if (open)
+    return refused(
+      refusal(
+        "objection.open",
+        `同一理由的异议 ${open.objectionId} 尚在办理,补充证据请先撤回 / it is open on this ground; to add evidence withdraw it and file again`,
+      ),
+    );
+  const decided = same.filter(({ closed }) => closed && closed.outcome !== "withdrawn");
+  if (decided.length > 0 && !hasNew(filing.evidence, decided))
+    return refused(
+      refusal(
+        "objection.decided",
+        `同一理由的异议已作出处理,无新证据不再受理;${reviewRoute}; decided before, file it again with new evidence`,
+      ),
+    );
+  const objectionId = objectionIdOf(now.about, now.version);
+  return accepted({
+    type: "objection-filed",
+    version: 1,
+    data: {
+      objectionId,
+      about: now.about,
+      filedOn: today,
+      origin: filing.origin,
+      ground: filing.ground,
+      text: filing.text,
+      evidence: [...filing.evidence],
+      filedBy: partyOf(by),
+      clock: startClock(
+        { subjectOf: objectionId, kind: "objectionVerification", agencyId: now.providerId, startedOn: today },
+        verification,
+        calendar,
+      ),
+      told: others(by, now.providerId, now.authorityId),
+    },
+  });
+};
+
+/** The subject is one party whoever takes its objection; any other party is an agency. */
+const isSameParty = (earlier: Objection, { origin }: Filing, by: Actor): boolean =>
+  origin === "subject"
+    ? earlier.origin === "subject"
+    : earlier.origin !== "subject" && earlier.filedBy.agencyId === by.agencyId;
+
+/** A piece of evidence is known by its file, else its document number, else its title; width and blanks make no other. */
+const proofOf = ({ sha256, attachmentId, documentNo, title }: Evidence): string =>
+  (sha256 ?? attachmentId ?? documentNo ?? title).normalize("NFKC").replace(/\s+/gu, "").toUpperCase();
+const hasNew = (evidence: readonly Evidence[], decided: readonly Objection[]): boolean => {
+  const known = new Set(decided.flatMap((each) => each.evidence.map(proofOf)));
+  return evidence.some((each) => !known.has(proofOf(each)));
+};
+
+/** Records what the information provider found; again where it was wrong, until the objection is decided. */
+export const verifyObjection = (
+  now: ContestedNow,
+  objection: Objection,
+  found: { readonly finding: ObjectionFinding; readonly text: string; readonly evidence: readonly Evidence[] },
+  { today, by }: ObjectionContext,
+): Decided => {
+  if (!now.open.includes(objection.objectionId)) return refused(over(objection));
+  return accepted({
+    type: "objection-verified",
+    version: 1,
+    data: {
+      objectionId: objection.objectionId,
+      verifiedOn: today,
+      finding: found.finding,
+      text: found.text,
+      evidence: [...found.evidence],
+      verifiedBy: partyOf(by),
+      told: others(by, now.authorityId, objection.filedBy.agencyId),
+    },
+  });
+};
+
+/**
+ * Decides an objection, or takes it back. A rejection rests on the provider's finding: without one it is refused until the
+ * provider's time is over, unless the provider itself decides (A §22 经核实).
+ */
+export const closeObjection = (
+  now: ContestedNow,
+  objection: Objection,
+  {
+    outcome,
+    reason,
+    lapsesAfter,
+  }: { readonly outcome: ObjectionOutcome; readonly reason: string; readonly lapsesAfter?: LocalDate | undefined },
+  { today, by }: ObjectionContext,
+): Decided => {
+  if (!now.open.includes(objection.objectionId)) return refused(over(objection));
+  const waits =
+    !objection.verification && by.agencyId !== now.providerId && clockStatus(objection.clock, today) !== "overdue";
+  if (outcome === "rejected" && waits)
+    return refused(
+      refusal(
+        "objection.notVerified",
+        `信息提供单位应于 ${objection.clock.dueOn} 前核实,其后方可驳回 / its provider has until ${objection.clock.dueOn} to verify it; before that it can be upheld or corrected, not rejected`,
+      ),
+    );
+  return accepted({
+    type: "objection-closed",
+    version: 1,
+    data: {
+      objectionId: objection.objectionId,
+      closedOn: today,
+      outcome,
+      reason,
+      closedBy: partyOf(by),
+      ...(lapsesAfter === undefined ? {} : { lapsesAfter }),
+      told: others(by, now.authorityId, now.providerId, objection.filedBy.agencyId),
+    },
+  });
+};
+
+const over = ({ closed }: Objection): Refusal =>
+  refusal(
+    "objection.closed",
+    `${closed ? `该异议已于 ${closed.on} 办结` : "所涉记录已终止,该异议随之了结"};${reviewRoute}; it is closed`,
+  );

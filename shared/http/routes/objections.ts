@@ -1,0 +1,218 @@
+import * as z from "zod";
+import { contested, evidence as proof } from "../../../events/parts.ts";
+import {
+  localDateString,
+  objectionFinding,
+  objectionGround,
+  objectionOrigin,
+  objectionOutcome,
+  stayOrder,
+} from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
+import { route, scopes } from "../route.ts";
+import { clockView, entryIdParams, entryView, paged, pageQuery, party } from "../schemas.ts";
+import { changes, evidence, officer } from "./parts.ts";
+
+const params = z.object({ objectionId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
+const complaintParams = z.object({ complaintId: z.string().regex(/^cmp_[0-9a-z]{26}$/) });
+const status = z.enum(["open", "verified", "closed", "moot"]);
+
+const objection = () =>
+  z.object({
+    objectionId: z.string(),
+    about: contested,
+    status,
+    origin: objectionOrigin,
+    ground: objectionGround,
+    text: z.string(),
+    evidence: z.array(proof),
+    filedBy: party(),
+    officer: z.string().optional(),
+    filedOn: localDateString,
+    clock: clockView(),
+    verification: z
+      .object({
+        on: localDateString,
+        finding: objectionFinding,
+        text: z.string(),
+        evidence: z.array(proof),
+        by: party(),
+      })
+      .optional(),
+    outcome: objectionOutcome.optional(),
+    closed: z.object({ on: localDateString, outcome: objectionOutcome, reason: z.string(), by: party() }).optional(),
+    version: z.int(),
+  });
+
+const complaint = () =>
+  z.object({
+    complaintId: z.string(),
+    about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
+    origin: z.enum(["subject", "agency"]),
+    text: z.string(),
+    filedBy: party(),
+    officer: z.string().optional(),
+    filedOn: localDateString,
+    answer: z.object({ on: localDateString, text: z.string(), by: party(), officer: z.string().optional() }).optional(),
+    version: z.int(),
+  });
+
+const writes = { servedBy: "decide-entries", throttle: { rate: 50, burst: 100 }, idempotent: true } as const;
+const reads = { servedBy: "read-entries", throttle: { rate: 100, burst: 200 }, scopes: [scopes.read] } as const;
+const anyAgency = [scopes.submit, scopes.respond, scopes.office];
+
+export const fileObjection = route({
+  ...writes,
+  id: "fileObjection",
+  method: "POST",
+  path: "/v1/entries/{entryId}/objections",
+  scopes: anyAgency,
+  summary:
+    "Contest an entry before, during or after its publication: at a counter for the subject, for an agency, or as a discovery; a published one's measures stop at once (A §22).",
+  params: entryIdParams,
+  body: z.object({
+    origin: objectionOrigin,
+    ground: objectionGround,
+    text: plainText(4000),
+    evidence: evidence.max(20).default([]),
+    ...officer,
+  }),
+  answers: () => ({ 201: { description: "Filed; the provider and the authority are told.", schema: objection() } }),
+});
+
+const onObjection = { ...writes, method: "POST", conditional: true, params } as const;
+const stands = () => ({ 200: { description: "The objection as it now stands.", schema: objection() } });
+
+export const verifyObjection = route({
+  ...onObjection,
+  id: "verifyObjection",
+  path: "/v1/objections/{objectionId}/verification",
+  scopes: [scopes.submit, scopes.respond],
+  summary: "What the information provider found (A §22), within the days that policy sets.",
+  body: z.object({
+    finding: objectionFinding,
+    text: plainText(4000),
+    evidence: evidence.max(20).default([]),
+    ...officer,
+  }),
+  answers: stands,
+});
+
+export const resolveObjection = route({
+  ...onObjection,
+  id: "resolveObjection",
+  path: "/v1/objections/{objectionId}/resolution",
+  scopes: [scopes.submit, scopes.office],
+  summary:
+    "Decide an objection: `upheld` ends the entry as an error, `corrected` mends it (`changes`), `rejected` lets it go on (A §22).",
+  body: z.object({
+    outcome: z.enum(["upheld", "rejected", "corrected"]),
+    reason: plainText(2000),
+    changes: changes.optional(),
+    evidence: evidence.max(20).default([]),
+    ...officer,
+  }),
+  answers: stands,
+});
+
+export const withdrawObjection = route({
+  ...onObjection,
+  id: "withdrawObjection",
+  path: "/v1/objections/{objectionId}/withdrawal",
+  scopes: anyAgency,
+  summary: "Take an objection back, by the agency that filed it.",
+  body: z.object({ reason: plainText(1000), ...officer }),
+  answers: stands,
+});
+
+export const getObjection = route({
+  ...reads,
+  id: "getObjection",
+  method: "GET",
+  path: "/v1/objections/{objectionId}",
+  summary: "One objection, for whoever filed it, the provider, the authority and the office.",
+  params,
+  answers: () => ({ 200: { description: "The objection.", schema: objection() } }),
+});
+
+export const listObjections = route({
+  ...reads,
+  id: "listObjections",
+  method: "GET",
+  path: "/v1/objections",
+  summary:
+    "Objections that concern the caller, oldest first: filed by it, or to be verified or decided by it; the office sees all.",
+  query: pageQuery.extend({ status: status.optional() }),
+  answers: () => ({
+    200: {
+      description: "Objections without what was written in them; a page that a status thins out may be short.",
+      schema: paged(objection().omit({ text: true, evidence: true, verification: true, closed: true })),
+    },
+  }),
+});
+
+export const stayEntry = route({
+  ...writes,
+  id: "stayEntry",
+  method: "POST",
+  path: "/v1/entries/{entryId}/stay",
+  scopes: [scopes.submit, scopes.office],
+  conditional: true,
+  summary:
+    "Enter a stay by a court or in a reconsideration (`orderedBy`, `orderedOn`), which stops the measures, or its end (`endedBy`); A §22.",
+  params: entryIdParams,
+  body: z.union([
+    z.object({ documentNo: plainText(128), orderedBy: stayOrder, orderedOn: localDateString, ...officer }),
+    z.object({ documentNo: plainText(128), endedBy: plainText(128), ...officer }),
+  ]),
+  answers: () => ({ 200: { description: "The entry as it now stands.", schema: entryView() } }),
+});
+
+export const fileComplaint = route({
+  ...writes,
+  id: "fileComplaint",
+  method: "POST",
+  path: "/v1/complaints",
+  scopes: anyAgency,
+  summary:
+    "Complain to the credit office about how an entry or an agency's work was handled (A §22); it changes no entry.",
+  body: z.object({
+    about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string().min(1).max(64) }),
+    origin: z.enum(["subject", "agency"]),
+    text: plainText(4000),
+    ...officer,
+  }),
+  answers: () => ({ 201: { description: "Taken.", schema: complaint() } }),
+});
+
+export const answerComplaint = route({
+  ...writes,
+  id: "answerComplaint",
+  method: "POST",
+  path: "/v1/complaints/{complaintId}/answer",
+  scopes: [scopes.office],
+  summary: "The credit office's answer to a complaint, given once.",
+  params: complaintParams,
+  body: z.object({ text: plainText(4000), ...officer }),
+  answers: () => ({ 200: { description: "The complaint with its answer.", schema: complaint() } }),
+});
+
+export const getComplaint = route({
+  ...reads,
+  id: "getComplaint",
+  method: "GET",
+  path: "/v1/complaints/{complaintId}",
+  summary: "One complaint, for the agency that filed it and the office.",
+  params: complaintParams,
+  answers: () => ({ 200: { description: "The complaint.", schema: complaint() } }),
+});
+
+export const listComplaints = route({
+  ...reads,
+  id: "listComplaints",
+  method: "GET",
+  path: "/v1/complaints",
+  summary: "The caller's complaints, oldest first; the office reads all.",
+  query: pageQuery,
+  answers: () => ({ 200: { description: "Complaints.", schema: paged(complaint()) } }),
+});

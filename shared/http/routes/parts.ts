@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { domain, localDateString, severity } from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
+
+/** What several commands take in the same words. */
+
+export const officer = { officer: plainText(50).optional() };
+
+export const evidence = z.array(
+  z.object({
+    title: plainText(200),
+    documentNo: plainText(128).optional(),
+    attachmentId: plainText(64).optional(),
+  }),
+);
+
+/** What a correction may mend. */
+export const changes = z.object({
+  basis: z
+    .object({
+      documentNo: plainText(128).optional(),
+      legalArticles: plainText(2048).optional(),
+      decidedOn: localDateString.optional(),
+    })
+    .optional(),
+  facts: plainText(2000).optional(),
+  domain: domain.optional(),
+  severity: severity.optional(),
+  validTo: localDateString.optional(),
+});

@@ -1,0 +1,201 @@
+import * as z from "zod";
+import { applicantCapacity, repairAbout } from "../../../events/repair-parts.ts";
+import { localDateString, repairStep, severity, subjectKind } from "../../../events/vocabulary.ts";
+import { repairStatuses } from "../../domain/repair/repair-case.ts";
+import { plainText } from "../../domain/text.ts";
+import { route, scopes } from "../route.ts";
+import { clockView, entryIdParams, paged, pageQuery, party, subjectView } from "../schemas.ts";
+
+const throttle = { rate: 200, burst: 400 };
+const repairIdParams = z.object({ repairId: z.string().regex(/^rep_[0-9a-z]{26}$/) });
+const officer = { officer: plainText(50).optional() };
+const oneEvidence = z.object({
+  title: plainText(200),
+  documentNo: plainText(128).optional(),
+  attachmentId: plainText(64).optional(),
+});
+
+const repairSummary = () =>
+  z.object({
+    repairId: z.string(),
+    about: repairAbout,
+    status: z.enum(repairStatuses),
+    subject: subjectView().omit({ subjectId: true }).extend({ kind: subjectKind }),
+    determiningAuthority: party(),
+    documentNo: z.string(),
+    severity,
+    applicant: z.object({ name: z.string(), capacity: applicantCapacity }),
+    filedBy: party().extend({ officer: z.string().optional() }),
+    appliedOn: localDateString,
+    terms: z.object({ earliestOn: localDateString, steps: z.array(repairStep) }),
+    closedOn: localDateString.optional(),
+    clocks: z.array(clockView()),
+  });
+
+const repair = () =>
+  repairSummary().extend({
+    subject: subjectView(),
+    applicant: z.object({ name: z.string(), capacity: applicantCapacity, authorisation: oneEvidence.optional() }),
+    reason: z.string().optional(),
+    steps: z.array(z.object({ step: repairStep, evidence: z.array(oneEvidence) })),
+    commitment: z.object({ text: z.string(), by: z.string(), on: localDateString }).optional(),
+    check: z
+      .object({
+        checkedOn: localDateString,
+        missing: z.array(z.object({ step: repairStep, note: z.string() })),
+        note: z.string().optional(),
+      })
+      .optional(),
+    decision: z
+      .object({
+        outcome: z.string(),
+        decidedOn: localDateString,
+        reason: z.string().optional(),
+        mayApplyAgainOn: localDateString.optional(),
+        review: z.string().optional(),
+      })
+      .optional(),
+  });
+
+export const getRepairEligibility = route({
+  id: "getRepairEligibility",
+  method: "GET",
+  path: "/v1/entries/{entryId}/repair-eligibility",
+  servedBy: "read-entries",
+  scopes: [scopes.read],
+  throttle,
+  summary: "Whether an entry can be repaired today, from when, by which steps, and why not (A §21, C 十五).",
+  params: entryIdParams,
+  answers: () => ({
+    200: {
+      description: "Every reason that stands against it, with its code.",
+      schema: z.object({
+        eligible: z.boolean(),
+        reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
+        earliestOn: localDateString.nullable(),
+        steps: z.array(z.object({ step: repairStep, detail: z.string() })),
+        policyVersion: z.string().nullable(),
+      }),
+    },
+  }),
+});
+
+export const applyForRepair = route({
+  id: "applyForRepair",
+  method: "POST",
+  path: "/v1/entries/{entryId}/repairs",
+  servedBy: "decide-entries",
+  scopes: [scopes.submit, scopes.respond],
+  throttle,
+  summary:
+    "File a subject's application for repair at a counter: every step that it asks for with what proves it, and who made the commitment in its fixed form, when. A named officer.",
+  params: entryIdParams,
+  body: z.object({
+    applicant: z.object({
+      name: plainText(100),
+      capacity: applicantCapacity,
+      authorisation: oneEvidence.optional(),
+    }),
+    reason: plainText(1000).optional(),
+    steps: z
+      .array(z.object({ step: repairStep.exclude(["commitment"]), evidence: z.array(oneEvidence).min(1).max(10) }))
+      .max(10),
+    commitment: z.object({ by: plainText(100), on: localDateString }).optional(),
+    ...officer,
+  }),
+  idempotent: true,
+  answers: () => ({ 201: { description: "Filed; the platform's check runs.", schema: repair() } }),
+});
+
+const onRepair = <B extends z.ZodType>(
+  id: string,
+  word: string,
+  scope: readonly (typeof scopes)[keyof typeof scopes][],
+  summary: string,
+  body: B,
+) =>
+  route({
+    id,
+    method: "POST",
+    path: `/v1/repairs/{repairId}/${word}`,
+    servedBy: "decide-entries",
+    scopes: scope,
+    throttle,
+    summary,
+    params: repairIdParams,
+    body,
+    idempotent: true,
+    answers: () => ({ 200: { description: "The application as it now stands.", schema: repair() } }),
+  });
+
+export const checkRepair = onRepair(
+  "checkRepair",
+  "check",
+  [scopes.office],
+  "The platform's check within 10 working days: passed on to the authority, or returned with what is missing.",
+  z.discriminatedUnion("outcome", [
+    z.object({ outcome: z.literal("accepted"), note: plainText(1000).optional(), ...officer }),
+    z.object({
+      outcome: z.literal("returned"),
+      missing: z
+        .array(z.object({ step: repairStep, note: plainText(500) }))
+        .min(1)
+        .max(5),
+      note: plainText(1000).optional(),
+      ...officer,
+    }),
+  ]),
+);
+export const decideRepair = onRepair(
+  "decideRepair",
+  "decision",
+  [scopes.submit],
+  "The determining authority's decision within 3 working days. Approved, the entry has ended: display, sharing and measures stop together.",
+  z.discriminatedUnion("outcome", [
+    z.object({ outcome: z.literal("approved"), reason: plainText(1000).optional(), ...officer }),
+    z.object({ outcome: z.literal("refused"), reason: plainText(1000), ...officer }),
+  ]),
+);
+export const withdrawRepair = onRepair(
+  "withdrawRepair",
+  "withdrawal",
+  [scopes.submit, scopes.respond, scopes.office],
+  "Take an application back for the applicant, at the counter that filed it or at the office.",
+  z.object({ why: plainText(1000).optional(), ...officer }),
+);
+
+export const getRepair = route({
+  id: "getRepair",
+  method: "GET",
+  path: "/v1/repairs/{repairId}",
+  servedBy: "read-entries",
+  scopes: [scopes.read],
+  throttle,
+  summary: "One application, for its authority, the office and the counter that filed it; a person's for a purpose.",
+  params: repairIdParams,
+  answers: () => ({ 200: { description: "The application.", schema: repair() } }),
+});
+
+export const listRepairs = route({
+  id: "listRepairs",
+  method: "GET",
+  path: "/v1/repairs",
+  servedBy: "read-entries",
+  scopes: [scopes.read],
+  throttle,
+  summary:
+    "Applications that are open, or were closed in a month: an authority's own; the office's all, or one authority's.",
+  query: pageQuery.extend({
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .optional(),
+    authority: z.string().max(64).optional(),
+  }),
+  answers: () => ({
+    200: {
+      description: "Applications, persons masked and without what was handed in.",
+      schema: paged(repairSummary()),
+    },
+  }),
+});

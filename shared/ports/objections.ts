@@ -1,0 +1,42 @@
+import type { Complaint } from "../domain/objection/complaint.ts";
+import type { Entry } from "../domain/entry/entry.ts";
+import type { Objection } from "../domain/objection/objection.ts";
+import type { RecordedRequest } from "./requests.ts";
+
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Whose inbox is read: an agency's, or the office's, which holds everything. */
+export type Inbox = "office" | { readonly agencyId: string };
+
+/** Reading objections. */
+export interface ObjectionReader {
+  readonly find: (objectionId: string) => Promise<Objection | undefined>;
+  readonly inbox: (
+    inbox: Inbox,
+    page: Page,
+  ) => Promise<{
+    readonly items: readonly { readonly objection: Objection; readonly entry: Entry | undefined }[];
+    readonly next: string | null;
+  }>;
+}
+
+/** Complaints, which change nothing but themselves. */
+export interface ComplaintReader {
+  readonly find: (complaintId: string) => Promise<Complaint | undefined>;
+  readonly inbox: (
+    inbox: Inbox,
+    page: Page,
+  ) => Promise<{ readonly items: readonly Complaint[]; readonly next: string | null }>;
+}
+
+export interface ComplaintStore extends Pick<ComplaintReader, "find"> {
+  /** Writes it with the request where it is still at `previousVersion` (0: new), or nothing of it. */
+  readonly save: (
+    complaint: Complaint,
+    previousVersion: number,
+    request: RecordedRequest,
+  ) => Promise<"committed" | "conflict" | "requestSeen">;
+}

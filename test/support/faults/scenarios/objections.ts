@@ -1,0 +1,106 @@
+import { advanceEntry } from "../../../../shared/app/advance-entry.ts";
+import * as contest from "../../../../shared/app/contest-acts.ts";
+import { publishEntry } from "../../../../shared/app/entry-acts.ts";
+import type { Entry } from "../../../../shared/domain/entry/entry.ts";
+import type { Route } from "../../../../shared/http/route.ts";
+import * as objections from "../../../../shared/http/routes/objections.ts";
+import { monday } from "../../house.ts";
+import { agenciesIn, authority, finance, implementing, listed, office, red, storesOf, swept, value } from "../given.ts";
+import type { Scenario } from "../scenario.ts";
+import type { World } from "../world.ts";
+
+const objection = { origin: "subject", ground: "facts", text: "货值金额有误。", officer: "窗口甲" } as const;
+const filing = { origin: "subject", ground: "facts", text: "货值金额有误。", evidence: [] } as const;
+const outcome = (word: "upheld" | "rejected") => ({ outcome: word, reason: "已核实。" });
+
+/** Contests an entry at another agency's counter; gives the objection's id. */
+export const contested = async (world: World, { entryId }: Entry, at = monday): Promise<string> => {
+  const entry = value(
+    await advanceEntry({ ...storesOf(world), now: () => at }, contest.fileObjection(filing), {
+      entryId,
+      caller: { ...finance, roles: ["implementing"] },
+      expectedVersion: "any",
+      by: { ...finance, officer: "窗口甲" },
+      correlationId: "contested-before",
+    }),
+  );
+  return entry.openObjections?.[0] ?? "";
+};
+
+/** A red entry that was published, and a black one that ended it. */
+const overridden = async (world: World): Promise<Entry> => {
+  const { entryId } = await listed(world, 1, red);
+  value(
+    await advanceEntry({ ...storesOf(world), now: () => monday }, publishEntry, {
+      entryId,
+      caller: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, roles: ["office"] },
+      expectedVersion: "any",
+      by: { agencyId: "credit-office", name: "衡川市信用办", clientId: office, officer: "王芳" },
+      correlationId: "published-before",
+    }),
+  );
+  return listed(world, 1);
+};
+
+const asking = (
+  name: string,
+  route: Route,
+  body: object,
+  before: (world: World) => Promise<Readonly<Record<string, string>>>,
+  { as = authority, at = monday }: { readonly as?: string; readonly at?: Date } = {},
+): Scenario => ({
+  of: "decide-entries",
+  name,
+  at,
+  given: async (world) => {
+    await agenciesIn(world);
+    const params = await before(world);
+    return { kind: "request", request: { route, as, params, body, headers: { "if-match": "*" } } };
+  },
+});
+
+const published = async (world: World) => ({ entryId: (await listed(world, 1)).entryId });
+const filed = async (world: World) => ({ objectionId: await contested(world, await listed(world, 1)) });
+
+/** Objections, stays and complaints: each once, and what an error undoes. */
+export const objectionPaths: readonly Scenario[] = [
+  asking("an objection that stops a published entry", objections.fileObjection, objection, published),
+  asking("what the provider found", objections.verifyObjection, { finding: "confirmed", text: "属实。" }, filed),
+  asking("an objection rejected, and measures that go on", objections.resolveObjection, outcome("rejected"), filed),
+  asking(
+    "an objection upheld that brings a red entry back",
+    objections.resolveObjection,
+    outcome("upheld"),
+    async (world) => ({
+      objectionId: await contested(world, await overridden(world)),
+    }),
+  ),
+  asking(
+    "an entry that has ended found in error",
+    objections.resolveObjection,
+    outcome("upheld"),
+    async (world) => {
+      const entry = await listed(world, 1);
+      await swept(world, new Date("2028-11-18T00:05:00+08:00"));
+      return { objectionId: await contested(world, entry, new Date("2028-11-20T09:00:00+08:00")) };
+    },
+    { at: new Date("2028-11-20T10:00:00+08:00") },
+  ),
+  asking("an objection taken back", objections.withdrawObjection, { reason: "已核对。" }, filed, { as: implementing }),
+  asking(
+    "a stay by a court",
+    objections.stayEntry,
+    { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" },
+    published,
+  ),
+  {
+    of: "decide-entries",
+    name: "a complaint",
+    given: async (world) => {
+      await agenciesIn(world);
+      const about = { kind: "agency", id: "finance" };
+      const body = { about, origin: "agency", text: "久未答复。" };
+      return { kind: "request", request: { route: objections.fileComplaint, as: authority, body } };
+    },
+  },
+];
