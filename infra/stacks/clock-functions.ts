@@ -36,7 +36,7 @@ export const clockFunctions = {
     env: moveClocks,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
         Triggers: ["Query", "UpdateItem"],
         Register: ["Query"],

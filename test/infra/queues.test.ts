@@ -129,7 +129,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
     expect(patterns).toEqual([
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert", "announcement"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending", "clocks"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },
     ]);
     for (const stream of streams) {

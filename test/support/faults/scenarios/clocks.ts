@@ -3,6 +3,8 @@ import type { ClockKind } from "../../../../events/vocabulary.ts";
 import * as clocks from "../../../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { agenciesIn, calendarKept, implementing, listed, office, swept, triggersMade } from "../given.ts";
+import { merged } from "../given-subjects.ts";
+import { listing } from "../../house.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -98,6 +100,18 @@ export const clockPaths: readonly Scenario[] = [
     at: newYear,
     given: async (world) => {
       await overNewYear(world);
+      return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation" } }] };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "a duty about a subject that another has gone into",
+    at: newYear,
+    given: async (world) => {
+      await merged(world);
+      const basis = { ...listing(2).basis, documentNo: "衡市监处罚〔2026〕902号" };
+      await listed(world, 2, { basis, determinedOn: "2026-12-28", at: beforeNewYear, report: false });
+      await calendarKept(world, year2027, newYear);
       return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation" } }] };
     },
   },
