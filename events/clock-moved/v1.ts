@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { contract } from "../envelope.ts";
 import { clock } from "../parts.ts";
 

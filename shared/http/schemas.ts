@@ -1,6 +1,5 @@
 import * as z from "zod";
 import {
-  alertLevel,
   basisKind,
   clockKind,
   documentKind,
@@ -57,38 +56,6 @@ export const clockView = () =>
     status: z.enum(["open", "dueSoon", "overdue", "met", "missed", "stopped"]),
     metOn: localDateString.optional(),
   });
-
-export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-
-export const alertView = () => {
-  const raised = {
-    alertId: z.string(),
-    agencyId: z.string(),
-    raisedAt: instantString,
-    acknowledged: z
-      .object({ at: instantString, agencyId: z.string(), officer: z.string(), note: z.string().optional() })
-      .optional(),
-    withdrawnAt: instantString.optional(),
-  };
-  return z.discriminatedUnion("level", [
-    z.object({
-      ...raised,
-      level: alertLevel,
-      clockId: z.string(),
-      kind: clockKind,
-      entryId: z.string(),
-      triggerId: z.string().optional(),
-      dueOn: localDateString,
-    }),
-    z.object({
-      ...raised,
-      level: z.literal("contradiction").describe("Entries here and on a list kept elsewhere contradict each other."),
-      subjectId: z.string(),
-      entryIds: z.array(z.string()),
-      external: z.array(reference()),
-    }),
-  ]);
-};
 
 export const basis = () =>
   z.object({

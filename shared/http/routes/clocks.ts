@@ -2,7 +2,8 @@ import * as z from "zod";
 import { clockKind, instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { alertView, clockView, monthText, paged, pageQuery, slug } from "../schemas.ts";
+import { clockView, paged, pageQuery, slug } from "../schemas.ts";
+import { alertView, monthText } from "../clock-schemas.ts";
 
 export const listClocks = route({
   id: "listClocks",

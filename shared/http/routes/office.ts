@@ -3,7 +3,8 @@ import { alertLevel, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { alertView, monthText, paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
+import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
+import { alertView, monthText } from "../clock-schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
