@@ -4,6 +4,7 @@ import {
   clockKind,
   documentKind,
   domain,
+  evidenceType,
   idType,
   listKind,
   localDateString,
@@ -80,7 +81,10 @@ export const evidence = z.object({
   title: z.string().min(1),
   documentNo: z.string().optional(),
   attachmentId: z.string().optional(),
+  /** Of the bytes that were attached, so that the event itself says what was shown. */
   sha256: z.string().optional(),
+  mediaType: evidenceType.optional(),
+  bytes: z.int().positive().optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 

@@ -73,6 +73,8 @@ export const clockKind = z.enum([
   "objectionVerification",
   "repairCheck",
   "repairDecision",
+  "disclosurePublication",
+  "disclosureCollection",
 ]);
 export type ClockKind = z.infer<typeof clockKind>;
 
@@ -139,8 +141,41 @@ export const feedbackOutcome = z.enum(["applied", "notApplicable", "failed", "li
 export type FeedbackOutcome = z.infer<typeof feedbackOutcome>;
 
 /** What the rows of a file are. */
-export const submissionKind = z.enum(["listEntries", "externalEntries", "entryCommands", "feedback"]);
+export const submissionKind = z.enum([
+  "listEntries",
+  "externalEntries",
+  "entryCommands",
+  "feedback",
+  "penalties",
+  "permits",
+  "acts",
+]);
 export type SubmissionKind = z.infer<typeof submissionKind>;
+
+/** Acts that are made public: permits and penalties (A §19), and the eight further kinds of C 六. */
+export const disclosedAct = z.enum([
+  "penalty",
+  "permit",
+  "compulsion",
+  "confirmation",
+  "levy",
+  "payment",
+  "adjudication",
+  "compensation",
+  "award",
+  "inspection",
+]);
+export type DisclosedAct = z.infer<typeof disclosedAct>;
+
+/** Where an agency makes an act public: its own site, the government's, 信用中国, or the enterprise publicity system (A §19, C 六). */
+export const disclosureChannel = z.enum([
+  "agencySite",
+  "governmentSite",
+  "creditChina",
+  "enterprisePublicity",
+  "other",
+]);
+export type DisclosureChannel = z.infer<typeof disclosureChannel>;
 
 /** The working matters at whose counter a subject is screened (B 四(五), A §20 应查必查). */
 export const matter = z.enum([
@@ -188,3 +223,7 @@ export type Domain = z.infer<typeof domain>;
 /** Dates are calendar days in Asia/Shanghai; instants are RFC 3339 with an offset. */
 export const localDateString = z.iso.date();
 export const instantString = z.iso.datetime({ offset: true });
+
+/** What a file of evidence may be: PDF, JPEG, PNG, and OFD (GB/T 33190), in which offices keep their documents. */
+export const evidenceType = z.enum(["application/pdf", "image/jpeg", "image/png", "application/ofd"]);
+export type EvidenceType = z.infer<typeof evidenceType>;

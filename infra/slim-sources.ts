@@ -16,6 +16,12 @@ const isSchema = (expression: string): boolean =>
   /^(z\s*\.|contract\(|\w+\s*\.(extend|pick|omit|partial)\()/.test(expression) &&
   !/\.(describe|meta)\([^()]*\)$/.test(expression);
 
+/** What a policy says about its values is for those who read and check the file; no function asks for it. */
+const withoutRemarks = (path: string) =>
+  path.includes("/policy/policies/")
+    ? (key: string, value: unknown): unknown => (key === "note" || key === "sources" ? undefined : value)
+    : undefined;
+
 /**
  * Our own modules as bundles take them (ADR 18). Making a constant has no effect but the constant (the house rule that
  * ESLint keeps: no clock, chance or environment at import), so one that a function does not use is dropped; a schema is made
@@ -35,7 +41,7 @@ ${(await readFile(path, "utf8")).replace(made, (_, declared: string, expression:
       loader: "ts",
     }));
     build.onLoad({ filter: /\/shared\/.*\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8"), withoutRemarks(path)));
       return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)});`, loader: "js" };
     });
     build.onResolve({ filter: /^xinheng:when-touched$/ }, () => ({ path: whenTouched, sideEffects: false }));

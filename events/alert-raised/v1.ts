@@ -10,7 +10,9 @@ export const alertRaisedV1 = z.object({
   clockId: z.string().min(1),
   kind: clockKind,
   agencyId: z.string().min(1),
-  entryId: z.string().min(1),
+  /** What the clock belongs to: an entry, or a disclosure. */
+  entryId: z.string().min(1).optional(),
+  disclosureId: z.string().min(1).optional(),
   /** Where the clock is that of one agency about one measure. */
   triggerId: z.string().min(1).optional(),
   dueOn: localDateString,

@@ -29,6 +29,9 @@ const admit = (deps: Deps, message: RowsReady): Promise<readonly RowResult[]> =>
     case "entryCommands":
       return admitCommands(deps, message);
     case "feedback":
-      throw new Error("feedback has a queue of its own");
+    case "penalties":
+    case "permits":
+    case "acts":
+      throw new Error(`${message.kind} have a queue of their own`);
   }
 };

@@ -1,4 +1,5 @@
 import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import type { ComplaintsDeps } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
@@ -18,6 +19,7 @@ import { repairEndpoints } from "./repairs.ts";
 /** POST /v1/entries, the commands of an entry, its repair, objections to it, and complaints. */
 export const createHandler = (
   deps: SubmitEntryDeps &
+    CiteEvidenceDeps &
     AdvanceRepairDeps &
     EndpointDeps &
     Pick<ComplaintsDeps, "complaints"> & {
@@ -39,7 +41,9 @@ export const createHandler = (
       route,
       deps,
       async ({ params, body, caller, by, correlationId, request, expectedVersion }): Promise<Outcome> => {
-        const done = await advanceEntry(deps, actOf(body as BodyOf<R>), {
+        const cited = await citeEvidence(deps, body, caller.agencyId);
+        if (!cited.ok) return cited;
+        const done = await advanceEntry(deps, actOf(cited.value as BodyOf<R>), {
           entryId: params.entryId,
           caller,
           expectedVersion,

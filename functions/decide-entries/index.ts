@@ -4,6 +4,7 @@ import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
@@ -30,6 +31,7 @@ const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   repairs: createRepairReader(db, env.LISTS_TABLE),
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
   agencies,
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),

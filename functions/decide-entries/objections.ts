@@ -1,5 +1,6 @@
 import { actOn, type Advanced, type EntryAct } from "../../shared/app/advance-entry.ts";
 import { answerComplaint, type ComplaintsDeps, fileComplaint } from "../../shared/app/complaints.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import * as acts from "../../shared/app/contest-acts.ts";
 import { shownObjection } from "../../shared/app/read-objections.ts";
 import type { SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
@@ -12,7 +13,9 @@ import * as routes from "../../shared/http/routes/objections.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 
 /** Objections to entries, and complaints. */
-export const objectionEndpoints = (deps: SubmitEntryDeps & EndpointDeps & Pick<ComplaintsDeps, "complaints">) => {
+export const objectionEndpoints = (
+  deps: SubmitEntryDeps & CiteEvidenceDeps & EndpointDeps & Pick<ComplaintsDeps, "complaints">,
+) => {
   const answerWith = (status: number) => (entry: Entry, objection?: Objection) => {
     if (!objection) throw new Error(`${entry.entryId}: an objection was acted on`);
     const shown = shownObjection(objection, entry);
@@ -54,18 +57,24 @@ export const objectionEndpoints = (deps: SubmitEntryDeps & EndpointDeps & Pick<C
   });
 
   return [
-    endpoint(routes.fileObjection, deps, (asked) => {
-      const { officer, ...filing } = asked.body;
+    endpoint(routes.fileObjection, deps, async (asked): Promise<Outcome> => {
+      const cited = await citeEvidence(deps, asked.body, asked.caller.agencyId);
+      if (!cited.ok) return cited;
+      const { officer, ...filing } = cited.value;
       return act(acts.fileObjection(filing), asked.params.entryId, asked, { status: 201, officer });
     }),
-    endpoint(routes.verifyObjection, deps, (asked) => {
-      const { officer, ...found } = asked.body;
+    endpoint(routes.verifyObjection, deps, async (asked): Promise<Outcome> => {
+      const cited = await citeEvidence(deps, asked.body, asked.caller.agencyId);
+      if (!cited.ok) return cited;
+      const { officer, ...found } = cited.value;
       const { objectionId } = asked.params;
       const what = acts.verifyObjection({ objectionId, expectedVersion: asked.expectedVersion }, found);
       return act(what, acts.contestedBy(objectionId), asked, { officer });
     }),
-    endpoint(routes.resolveObjection, deps, (asked) => {
-      const { officer, ...resolution } = asked.body;
+    endpoint(routes.resolveObjection, deps, async (asked): Promise<Outcome> => {
+      const cited = await citeEvidence(deps, asked.body, asked.caller.agencyId);
+      if (!cited.ok) return cited;
+      const { officer, ...resolution } = cited.value;
       const { objectionId } = asked.params;
       const what = acts.resolveObjection({ objectionId, expectedVersion: asked.expectedVersion }, resolution);
       return act(what, acts.contestedBy(objectionId), asked, { officer });

@@ -1,4 +1,5 @@
 import { advanceRepair, type AdvanceRepairDeps, fileRepair } from "../../shared/app/advance-repair.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import * as acts from "../../shared/app/repair-acts.ts";
 import type { FiledRepair } from "../../shared/domain/repair/repair-case.ts";
 import { type Asked, endpoint, type Endpoint, type EndpointDeps, type Outcome } from "../../shared/http/endpoint.ts";
@@ -7,7 +8,7 @@ import * as routes from "../../shared/http/routes/repairs.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 
 /** POST …/repairs and the steps of an application. */
-export const repairEndpoints = (deps: AdvanceRepairDeps & EndpointDeps): readonly Endpoint[] => {
+export const repairEndpoints = (deps: AdvanceRepairDeps & CiteEvidenceDeps & EndpointDeps): readonly Endpoint[] => {
   const answerWith = (status: number) => (filed: FiledRepair) => ({
     status,
     body: repairView(filed, shanghaiDate(deps.now())),
@@ -31,7 +32,9 @@ export const repairEndpoints = (deps: AdvanceRepairDeps & EndpointDeps): readonl
   return [
     endpoint(routes.applyForRepair, deps, async ({ params, body, caller, by, correlationId, request }) => {
       const { officer, ...application } = body;
-      const filed = await fileRepair(deps, acts.applyForRepair(application), {
+      const cited = await citeEvidence(deps, application, caller.agencyId);
+      if (!cited.ok) return cited;
+      const filed = await fileRepair(deps, acts.applyForRepair(cited.value), {
         entryId: params.entryId,
         caller,
         by: by(officer),

@@ -4,4 +4,9 @@ import { createHandler } from "./handler.ts";
 
 envSchema.parse(process.env);
 
-export const handler = createHandler({ telemetry: createTelemetry() });
+/** What writes workbooks is made ready when somebody wants one. */
+export const handler = createHandler({
+  telemetry: createTelemetry(),
+  writeTemplate: async (template) =>
+    (await import("../../shared/adapters/files/xlsx/write-template.ts")).writeTemplate(template),
+});

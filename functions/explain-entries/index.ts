@@ -9,7 +9,7 @@ import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedReviewBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -25,6 +25,7 @@ export const handler = createHandler({
   agencies,
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   reviewOn: shippedReviewBook(),
+  rulesFor: shippedRulebook(),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
   newReadId: () => `prd_${encode(randomBytes(20))}`,
   now,

@@ -28,9 +28,8 @@ export const createHandler = (deps: FindPersonsHandlerDeps) =>
         },
       };
     }),
-    endpoint(routes.resolveSubject, deps, async ({ body, caller, correlationId }): Promise<Outcome> => {
+    endpoint(routes.resolveSubject, deps, async ({ body, caller, officer, correlationId }): Promise<Outcome> => {
       const { purpose } = body;
-      const officer = "officer" in body ? body.officer : undefined;
       const found = await resolveSubject(deps, body, { caller, purpose, officer, correlationId });
       if (!found.ok) return found;
       const { subjectId, kind, name, uscc } = found.value;

@@ -1,5 +1,5 @@
 import { offerUpload, type OfferUploadDeps } from "../../shared/app/offer-upload.ts";
-import { mayUpload } from "../../shared/app/submission-kinds.ts";
+import { mayGiveEvidence, mayUpload } from "../../shared/app/submission-kinds.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { offerUpload as route } from "../../shared/http/routes/submissions.ts";
 
@@ -7,7 +7,7 @@ import { offerUpload as route } from "../../shared/http/routes/submissions.ts";
 export const createHandler = (deps: OfferUploadDeps & EndpointDeps) =>
   serve(deps.telemetry, [
     endpoint(route, deps, async ({ body, caller, request }) => {
-      const barred = mayUpload(caller);
+      const barred = body.purpose === "evidence" ? mayGiveEvidence(caller) : mayUpload(caller);
       if (barred) return { refusal: barred };
       const offered = await offerUpload(deps, {
         ...body,

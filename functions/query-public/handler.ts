@@ -1,19 +1,27 @@
 import { queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
+import {
+  queryDisclosures,
+  type QueryDisclosuresDeps,
+  readPublicDisclosure,
+} from "../../shared/app/read-disclosures.ts";
 import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/read-notices.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { cacheable } from "../../shared/http/cacheable.ts";
+import { publicDisclosureView } from "../../shared/http/disclosure-views.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
+import * as disclosures from "../../shared/http/routes/disclosures.ts";
 import * as routes from "../../shared/http/routes/public.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import { listVersionOf, noticeView, publicEntryView, publicSummaryView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
-/** GET /public/v1/entries… and /notices…: what anyone may know. */
+/** GET /public/v1/entries…, /notices… and /disclosures…: what anyone may know. */
 export const createHandler = (
   deps: QueryPublicDeps &
-    ReadNoticesDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
+    ReadNoticesDeps &
+    QueryDisclosuresDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
 ) =>
   serve(deps.telemetry, [
     publicEndpoint(routes.queryPublicEntries, async ({ query, event }) => {
@@ -57,6 +65,24 @@ export const createHandler = (
       const now = deps.now();
       const view = noticeView(notice.value, deps.masksOn(shanghaiDate(now)));
       const listVersion = derivedKey("notice", shanghaiDate(now), JSON.stringify(view));
+      return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
+    }),
+    publicEndpoint(disclosures.queryPublicDisclosures, async ({ query, event }) => {
+      const page = await queryDisclosures(deps, { ...query, uscc: query.uscc.trim().toUpperCase() });
+      const now = deps.now();
+      const masks = deps.masksOn(page.today);
+      const items = page.items.map((disclosure) => publicDisclosureView(disclosure, masks));
+      const listVersion = derivedKey("disclosures", page.today, JSON.stringify(items), page.next ?? "");
+      const body = { asOf: shanghaiInstant(now), listVersion, items, next: page.next };
+      const answer = cacheable(event, now, `"${listVersion}"`, body);
+      return { ...answer, headers: { ...answer.headers, ...linkNext(event, page.next) } };
+    }),
+    publicEndpoint(disclosures.getPublicDisclosure, async ({ params, event }) => {
+      const found = await readPublicDisclosure(deps, params.disclosureId);
+      if (!found.ok) return found;
+      const now = deps.now();
+      const view = publicDisclosureView(found.value, deps.masksOn(shanghaiDate(now)));
+      const listVersion = derivedKey("disclosure", shanghaiDate(now), JSON.stringify(view));
       return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
     }),
   ]);

@@ -1,4 +1,5 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
 import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
@@ -15,6 +16,7 @@ export const handler = createHandler({
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
   entries: { entry: (entryId) => getEntry(db, env.LISTS_TABLE, entryId) },
   notices: createNoticeReader(db, env.LISTS_TABLE),
+  disclosures: createPublicDisclosures(db, env.DISCLOSURES_TABLE),
   now: () => new Date(),
   masksOn: (day) => privacyOn(day).masks,
   telemetry: createTelemetry(),

@@ -10,7 +10,7 @@ import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedReviewBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -28,6 +28,7 @@ export const handler = createHandler({
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
   catalogue,
   reviewOn: shippedReviewBook(),
+  rulesFor: shippedRulebook(),
   now,
   telemetry: createTelemetry(),
 });

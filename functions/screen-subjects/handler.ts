@@ -8,8 +8,7 @@ import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts
 /** POST /v1/screenings: 应查必查 at an agency's counter. */
 export const createHandler = (deps: ScreenSubjectsDeps & EndpointDeps) =>
   serve(deps.telemetry, [
-    endpoint(route, deps, async ({ body, caller, correlationId }) => {
-      const { officer } = body;
+    endpoint(route, deps, async ({ body, caller, officer, correlationId }) => {
       const screened = await screenSubjects(deps, body, { caller, officer, correlationId });
       const now = deps.now();
       return {

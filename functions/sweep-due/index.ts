@@ -1,6 +1,8 @@
 import { createAnnouncements, createDigestLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
@@ -21,6 +23,8 @@ export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
   due,
   live: due,
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE }),
+  lateDisclosures: createDisclosureDue(db, { disclosures: env.DISCLOSURES_TABLE, lists: env.LISTS_TABLE }),
   endings: createEndingLog(db, env.CATALOGUE_TABLE),
   endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
   now: () => new Date(),

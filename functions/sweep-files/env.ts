@@ -3,6 +3,8 @@ import * as z from "zod";
 /** What `sweep-files` reads from its environment. */
 export const envSchema = z.object({
   INTAKE_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  EVIDENCE_BUCKET: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
   /** Set by the local host alone, whose bucket is on this machine: no template has it. */
   AWS_ENDPOINT_URL_S3: z.url().optional(),

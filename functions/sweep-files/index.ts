@@ -1,4 +1,5 @@
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
@@ -10,11 +11,14 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
-const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
+const endpoint = env.AWS_ENDPOINT_URL_S3;
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint });
 
 export const handler = createHandler({
   files: { ...createFileStore(bucket), ...createFileList(env.FILES_BUCKET) },
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   uploads: createUploadStore(db, env.INTAKE_TABLE),
+  evidence: createEvidenceStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  kept: createFileStore(connectBucket(db, { name: env.EVIDENCE_BUCKET, endpoint })),
   telemetry: createTelemetry(),
 });

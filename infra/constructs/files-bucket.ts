@@ -21,7 +21,7 @@ export class FilesBucket extends Bucket {
     acknowledge(
       this,
       "S1",
-      "Objects live a day at most and six functions alone may touch them, each of which logs what it did; an access log would be a second bucket that outlives the personal data it speaks of.",
+      "Objects live a day at most and seven functions alone may touch them, each of which logs what it did; an access log would be a second bucket that outlives the personal data it speaks of.",
     );
   }
 }

@@ -128,6 +128,7 @@ export const runHost = async (options: HostOptions): Promise<void> => {
     const own = ownPaths({
       ...{ address, clock, scheduler, idle, ledger, messages, tokens },
       secretsAndKeys: secretsAndKeys.endpoint,
+      tables: engine.endpoint,
     });
     gateway.open({ api, tokens, clock, own });
     scheduler.start();

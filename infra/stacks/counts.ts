@@ -8,10 +8,14 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
     { service: "make-triggers", names: ["TriggersMade"] },
   ],
   "Feedback in bulk": [{ service: "admit-feedback", names: ["RowsAccepted", "RowsRejected"] }],
+  "Permits, penalties and acts": [{ service: "admit-disclosures", names: ["RowsAccepted", "RowsRejected"] }],
   "Sweeps: due, ended, alerts, failed": [
     {
       service: "sweep-due",
-      names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "AgenciesTold", "SweepFailures"],
+      names: [
+        ...["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised"],
+        ...["AgenciesTold", "DisclosuresLate", "SweepFailures"],
+      ],
     },
     { service: "end-measures", names: ["MeasuresEnded"] },
     { service: "move-clocks", names: ["ClocksMoved"] },

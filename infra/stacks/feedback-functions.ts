@@ -61,8 +61,8 @@ export const feedbackFunctions = {
     memory: 256,
     env: sweepFiles,
     may: {
-      tables: { Intake: ["GetItem", "UpdateItem"] },
-      files: { uploads: ["DeleteObject"], chunks: ["DeleteObject"] },
+      tables: { Intake: ["GetItem", "UpdateItem"], Lists: ["UpdateItem"] },
+      files: { uploads: ["DeleteObject"], chunks: ["DeleteObject"], evidence: ["DeleteObject"] },
       listsFiles: true,
     },
     ...works("agencies and the people in their files: what should be deleted after a day is still there."),

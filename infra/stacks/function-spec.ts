@@ -16,16 +16,24 @@ type TableAction =
 
 /** The queues that functions send to. */
 export type QueueName =
-  "Submissions" | "Rows" | "FeedbackRows" | "TriggerWork" | "Answers" | "WebhookWork" | "EndingWork" | "ClockWork";
+  | "Submissions"
+  | "Rows"
+  | "FeedbackRows"
+  | "DisclosureRows"
+  | "TriggerWork"
+  | "Answers"
+  | "WebhookWork"
+  | "EndingWork"
+  | "ClockWork";
 
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
   /** Indexes by table; an index can only be queried. */
   readonly indexes?: Readonly<Partial<Record<TableName, readonly string[]>>>;
-  /** Actions by key prefix in the bucket of files. */
+  /** Actions by key prefix: in the bucket of files, and in that of evidence. */
   readonly files?: Readonly<
-    Partial<Record<"uploads" | "chunks", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
+    Partial<Record<"uploads" | "chunks" | "evidence", readonly ("GetObject" | "PutObject" | "DeleteObject")[]>>
   >;
   /** Whether it lists what is in the bucket; who may read a file may ask whether it is there anyway. */
   readonly listsFiles?: boolean;

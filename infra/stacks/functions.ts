@@ -17,6 +17,8 @@ import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.t
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
 import { clockFunctions } from "./clock-functions.ts";
+import { disclosureFunctions } from "./disclosure-functions.ts";
+import { evidenceFunctions } from "./evidence-functions.ts";
 import { feedbackFunctions } from "./feedback-functions.ts";
 import { subjectFunctions } from "./subject-functions.ts";
 import { answers, type FunctionSpec, works } from "./function-spec.ts";
@@ -63,7 +65,7 @@ export const functions = {
     may: {
       tables: { Intake: ["GetItem", "UpdateItem"] },
       files: { uploads: ["GetObject", "DeleteObject"], chunks: ["PutObject"] },
-      sendsTo: ["Rows", "FeedbackRows"],
+      sendsTo: ["Rows", "FeedbackRows", "DisclosureRows"],
     },
     ...works("an agency whose file was taken but is not being read."),
   },
@@ -74,7 +76,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -92,7 +94,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -107,8 +109,12 @@ export const functions = {
     memory: 512,
     env: queryPublic,
     may: {
-      tables: { Subjects: ["GetItem", "BatchGetItem"], Lists: ["GetItem", "Query"] },
-      indexes: { Subjects: ["byName"] },
+      tables: {
+        Subjects: ["GetItem", "BatchGetItem"],
+        Lists: ["GetItem", "Query"],
+        Disclosures: ["GetItem"],
+      },
+      indexes: { Subjects: ["byName"], Disclosures: ["public"] },
     },
     ...answers("the public"),
   },
@@ -161,8 +167,9 @@ export const functions = {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
+        Disclosures: ["GetItem", "UpdateItem"],
       },
-      indexes: { Lists: ["due", "directory"] },
+      indexes: { Lists: ["due", "directory"], Disclosures: ["due"] },
       sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
@@ -236,7 +243,9 @@ export const functions = {
     may: {},
     ...answers("monitors and integrators"),
   },
+  ...evidenceFunctions,
   ...feedbackFunctions,
+  ...disclosureFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 
 /** The name of a function: its folder. */

@@ -12,6 +12,7 @@ import type { TableName } from "./tables.ts";
 export interface Resources {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly files: Bucket;
+  readonly evidence: Bucket;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly alerts: ITopic;
   readonly pepper: Secret;
@@ -22,6 +23,10 @@ export interface Resources {
 
 const entries = <K extends string, V>(record: Readonly<Partial<Record<K, V>>> | undefined) =>
   Object.entries(record ?? {}) as [K, V][];
+
+/** Evidence lies in a bucket of its own: what is there stays. */
+const bucketOf = (prefix: keyof NonNullable<Access["files"]>, on: Resources): Bucket =>
+  prefix === "evidence" ? on.evidence : on.files;
 
 /** The rights of a function as statements: exact actions on exact resources. */
 export const statements = (may: Access, on: Resources): readonly PolicyStatement[] => [
@@ -43,13 +48,19 @@ export const statements = (may: Access, on: Resources): readonly PolicyStatement
     ([prefix, actions]) =>
       new PolicyStatement({
         actions: actions.map((action) => `s3:${action}`),
-        resources: [on.files.arnForObjects(`${prefix}/*`)],
+        resources: [bucketOf(prefix, on).arnForObjects(`${prefix}/*`)],
       }),
   ),
   // Without leave to list, S3 answers 403 for an object that is gone, and a reader cannot tell that from a fault.
-  ...(may.listsFiles === true || entries(may.files).some(([, actions]) => actions.includes("GetObject"))
-    ? [new PolicyStatement({ actions: ["s3:ListBucket"], resources: [on.files.bucketArn] })]
-    : []),
+  ...[on.files, on.evidence]
+    .filter(
+      (bucket) =>
+        (may.listsFiles === true && bucket === on.files) ||
+        entries(may.files).some(
+          ([prefix, actions]) => bucketOf(prefix, on) === bucket && actions.includes("GetObject"),
+        ),
+    )
+    .map((bucket) => new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.bucketArn] })),
   ...(may.sendsTo ?? []).map(
     (queue) => new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [on.queues[queue].queueArn] }),
   ),
@@ -78,13 +89,16 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   INTAKE_TABLE: on.tables.Intake.tableName,
   REGISTER_TABLE: on.tables.Register.tableName,
   FILES_BUCKET: on.files.bucketName,
+  EVIDENCE_BUCKET: on.evidence.bucketName,
   SUBMISSIONS_QUEUE_URL: on.queues.Submissions.queueUrl,
   FEEDBACK_TABLE: on.tables.Feedback.tableName,
   ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
   FEEDBACK_ROWS_QUEUE_URL: on.queues.FeedbackRows.queueUrl,
+  DISCLOSURE_ROWS_QUEUE_URL: on.queues.DisclosureRows.queueUrl,
   ANSWERS_QUEUE_URL: on.queues.Answers.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
   PERSONAL_READS_TABLE: on.tables.PersonalReads.tableName,
+  DISCLOSURES_TABLE: on.tables.Disclosures.tableName,
   CATALOGUE_TABLE: on.tables.Catalogue.tableName,
   ENDINGS_QUEUE_URL: on.queues.EndingWork.queueUrl,
   CLOCKS_QUEUE_URL: on.queues.ClockWork.queueUrl,

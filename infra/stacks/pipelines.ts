@@ -47,6 +47,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what admit-feedback's log says and start a redrive of FeedbackRowsDead within the day; rows heard already stay as they are.",
     },
   }),
+  DisclosureRows: new QueueConsumer(scope, "DisclosureRows", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 4,
+    lateAfter: Duration.minutes(30),
+    late: {
+      hurt: "agencies whose permits, penalties and other acts wait to become public, while their clocks run.",
+      act: "a large file may need this long; if DisclosureRows does not shrink, look at admit-disclosures' log and its throttles.",
+    },
+    dead: {
+      hurt: "an agency whose file of acts stays at processing: a chunk of its rows is not public.",
+      act: "mend what admit-disclosures' log says and start a redrive of DisclosureRowsDead within the day; rows taken already stay as they are.",
+    },
+  }),
   TriggerWork: new QueueConsumer(scope, "TriggerWork", {
     topic,
     visibility: Duration.seconds(20),

@@ -41,7 +41,7 @@ export const subjectFunctions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem"],
-        Lists: ["GetItem", "BatchGetItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query"],
         Catalogue: ["GetItem", "Query"],
         PersonalReads: ["BatchWriteItem"],
         Register: ["GetItem"],

@@ -8,6 +8,7 @@ import type { Construct } from "constructs";
 import { routes } from "../../shared/http/routes/index.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { houseAlarm, period } from "../constructs/alarm.ts";
+import { EvidenceBucket } from "../constructs/evidence-bucket.ts";
 import { FilesBucket } from "../constructs/files-bucket.ts";
 import { HouseApi } from "../constructs/house-api.ts";
 import { HouseFunction } from "../constructs/house-function.ts";
@@ -38,6 +39,7 @@ export class XinhengStack extends Stack {
 
     const tables = makeTables(this);
     const files = new FilesBucket(this, "Files");
+    const evidence = new EvidenceBucket(this, "Evidence");
     const pepper = this.#pepper();
     const webhookKey = this.#key("WebhookKey", "Signing secrets of agencies' webhooks (ADR 14).");
     const personKey = this.#key("PersonKey", 'Identity numbers of listed persons (SPEC "Persons and their data").');
@@ -46,6 +48,7 @@ export class XinhengStack extends Stack {
     const run = this.#functions(bundles, alarms, {
       tables,
       files,
+      evidence,
       pepper,
       webhookKey,
       personKey,
@@ -54,6 +57,7 @@ export class XinhengStack extends Stack {
         Submissions: queues.Submissions.queue,
         Rows: queues.Rows.queue,
         FeedbackRows: queues.FeedbackRows.queue,
+        DisclosureRows: queues.DisclosureRows.queue,
         TriggerWork: queues.TriggerWork.queue,
         Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
@@ -68,6 +72,7 @@ export class XinhengStack extends Stack {
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
     queues.FeedbackRows.workedOnBy({ worker: run["admit-feedback"], batch: 1, atOnce: 5 });
+    queues.DisclosureRows.workedOnBy({ worker: run["admit-disclosures"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
     queues.ClockWork.workedOnBy({ worker: run["move-clocks"], batch: 1, atOnce: 5 });
@@ -186,6 +191,7 @@ export class XinhengStack extends Stack {
 
     new CfnOutput(this, "ApiUrl", { value: api.endpoint });
     new CfnOutput(this, "AlertQueueUrl", { value: alertQueue.queue.queueUrl });
+    new CfnOutput(this, "ListsTable", { value: tables.Lists.tableName, description: "For npm run policy:try." });
     new CfnOutput(this, "PepperArn", { value: pepper.secretArn, description: "For npm run rotate-pepper." });
     new CfnOutput(this, "AlarmsTopicArn", { value: alarms.topicArn, description: "Subscribe whoever is on call." });
   }
@@ -234,7 +240,7 @@ export class XinhengStack extends Stack {
       for (const prefix of Object.keys(may.files ?? {})) {
         acknowledge(
           worker.ownRole,
-          `IAM5[Resource::<Files.Arn>/${prefix}/*]`,
+          `IAM5[Resource::<${prefix === "evidence" ? "Evidence" : "Files"}.Arn>/${prefix}/*]`,
           `Object names under ${prefix}/ are made at run time; the prefix is the narrowest resource there is.`,
         );
       }

@@ -57,7 +57,7 @@ export const answerTrigger = async (
       return accepted({ trigger, taken: true });
     const answered = ask.feedback
       ? await hear(deps, trigger, ask.feedback, now)
-      : acknowledge(trigger, shanghaiInstant(now));
+      : acknowledge(trigger, shanghaiInstant(now), by.officer);
     if (!answered.ok) return answered;
     const after = answered.value;
     const taken = after.version !== trigger.version;

@@ -30,14 +30,11 @@ export const fileObjection = (filing: Filing): EntryAct => ({
   readsObjections: true,
   may: (entry, caller) => {
     if (!isAgency(caller))
-      return refusal(
-        "agency.role",
-        "异议由主体向各单位窗口或由单位提出 / objections come from agencies and their counters",
-      );
+      return refusal("agency.role", "由各单位及其窗口提出 / objections come from agencies and their counters");
     const own = answersFor(entry, caller) || entry.informationProvider.agencyId === caller.agencyId;
     return filing.origin !== "discovery" || own
       ? undefined
-      : notYours("自行发现限认定、提供单位和信用办,其他单位请以 agency 提出 / file it as an agency's objection");
+      : notYours("请以 agency 提出 / file it as an agency's objection");
   },
   commands: (entry, _rules, today, earlier) => [...overFirst(entry, today), { name: "fileObjection", filing, earlier }],
 });

@@ -8,6 +8,7 @@ import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, type Result } from "../kernel/result.ts";
 import type { AgencyReader, Caller } from "../ports/agencies.ts";
 import type { EntryReader } from "../ports/entries.ts";
+import type { House } from "./house.ts";
 import { readPublicEntry } from "./query-public.ts";
 import { readSubject, type ReadSubjectsDeps, type SubjectRead } from "./read-subjects.ts";
 
@@ -16,6 +17,7 @@ export interface ExplainEntriesDeps extends ReadSubjectsDeps {
   readonly agencies: Pick<AgencyReader, "byId">;
   readonly catalogue: () => Promise<Catalogue>;
   readonly reviewOn: (day: LocalDate) => ReviewLimits;
+  readonly rulesFor: House["rulesFor"];
 }
 
 /** A subject as it stands, with the reasons of what is in force for or against it. */
@@ -48,7 +50,7 @@ export const explainSubject = async (
 
 /** Why a published entry has its effects, for anybody; unknown before publication, gone after its end (A §4). */
 export const explainPublicEntry = async (
-  deps: Pick<ExplainEntriesDeps, "reader" | "now" | "agencies" | "catalogue" | "reviewOn">,
+  deps: Pick<ExplainEntriesDeps, "reader" | "now" | "agencies" | "catalogue" | "reviewOn" | "rulesFor">,
   entryId: string,
 ): Promise<Result<{ readonly why: Explanation; readonly version: number }, Refusal>> => {
   const entry = await readPublicEntry({ entries: deps.reader, now: deps.now }, entryId);
@@ -59,7 +61,12 @@ export const explainPublicEntry = async (
 
 /** The catalogue, and the names of the agencies that carry the entries' measures out; one that is not registered goes by its id. */
 export const explanationContext = async (
-  { agencies, catalogue, reviewOn }: Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn">,
+  {
+    agencies,
+    catalogue,
+    reviewOn,
+    rulesFor,
+  }: Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn" | "rulesFor">,
   today: LocalDate,
   entries: readonly Entry[],
 ) => {
@@ -68,5 +75,11 @@ export const explanationContext = async (
     entries.flatMap((entry) => entry.measures).flatMap((ref) => findMeasure(measures, ref)?.agencies ?? []),
   );
   const names = new Map(await Promise.all([...ids].map(async (id) => [id, (await agencies.byId(id))?.name] as const)));
-  return { today, catalogue: measures, reviewOn, nameOf: (agencyId: string) => names.get(agencyId) ?? agencyId };
+  return {
+    today,
+    catalogue: measures,
+    reviewOn,
+    rulesFor,
+    nameOf: (agencyId: string) => names.get(agencyId) ?? agencyId,
+  };
 };

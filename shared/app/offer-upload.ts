@@ -1,9 +1,10 @@
+import { evidenceLimit } from "../domain/evidence/evidence.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { fileKey, offeredHours } from "../domain/submission/file-key.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
-import type { FileFormat, SignUpload, UploadStore } from "../ports/uploads.ts";
+import type { FileFormat, SignUpload, UploadPurpose, UploadStore } from "../ports/uploads.ts";
 
 export interface OfferUploadDeps {
   readonly uploads: Pick<UploadStore, "offer">;
@@ -15,6 +16,7 @@ export interface OfferUploadDeps {
 export interface UploadAsked {
   readonly bytes: number;
   readonly format?: FileFormat | undefined;
+  readonly purpose: UploadPurpose;
   readonly agencyId: string;
   readonly request: RequestToken & { readonly answerWith: (offer: UploadOffer) => RecordedAnswer };
 }
@@ -34,10 +36,13 @@ const linkSeconds = 15 * 60;
 
 /**
  * Offers an agency a link to put one file, of exactly the length that it names, into the bucket. Nothing happens with
- * the file until the same agency hands it in by the upload's id. Refuses more than 50 MB.
+ * the file until the same agency hands it in by the upload's id, or confirms it as evidence. Refuses more than 50 MB of rows
+ * and more than 10 MB of evidence.
  */
 export const offerUpload = async (deps: OfferUploadDeps, asked: UploadAsked): Promise<Result<UploadOffer, Refusal>> => {
-  const { bytes, format, agencyId, request } = asked;
+  const { bytes, format, purpose, agencyId, request } = asked;
+  if (purpose === "evidence" && bytes > evidenceLimit)
+    return refused(refusal("submission.tooLarge", "证据材料不得超过 10 MB / at most 10 MB of evidence"));
   if (bytes > uploadLimit)
     return refused(refusal("submission.tooLarge", "上传的文件不得超过 50 MB,请拆分 / at most 50 MB, split the file"));
   const uploadId = deps.newUploadId();
@@ -53,6 +58,7 @@ export const offerUpload = async (deps: OfferUploadDeps, asked: UploadAsked): Pr
       key,
       bytes,
       ...(format === undefined ? {} : { format }),
+      ...(purpose === "evidence" ? { purpose } : {}),
       linkEndsAt: offer.expiresAt,
       keptUntil: after(offeredHours * 60 * 60),
     },

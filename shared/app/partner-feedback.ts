@@ -52,6 +52,7 @@ export const givePartnerFeedback = async (
     on,
     ...(matter === undefined ? {} : { matter }),
     at: shanghaiInstant(now),
+    ...(by.officer === undefined ? {} : { officer: by.officer }),
   };
   const added = await deps.partners.add(feedback, { ...request, answer: request.answerWith(feedback), at: now });
   return added

@@ -10,7 +10,7 @@ import { type ExplainEntriesDeps, explanationContext } from "./explain-entries.t
 import { findPersons, type FindPersonsDeps, type NamedPerson } from "./query-person.ts";
 
 export interface ReadOwnStandingDeps
-  extends FindPersonsDeps, Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn"> {
+  extends FindPersonsDeps, Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn" | "rulesFor"> {
   readonly standings: Pick<StandingReader, "byUscc" | "many">;
   readonly entries: Pick<EntryStore, "entries">;
   readonly triggers: Pick<TriggerStore, "ofEntry">;

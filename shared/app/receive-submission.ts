@@ -7,6 +7,7 @@ import { fileKey } from "../domain/submission/file-key.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { FileStore, SubmissionStore } from "../ports/submissions.ts";
 import type { FileFormat, UploadStore } from "../ports/uploads.ts";
+import { findUpload, uploadTaken, withoutFile } from "./find-upload.ts";
 import { uploadLimit } from "./offer-upload.ts";
 
 export interface ReceiveSubmissionDeps {
@@ -69,14 +70,9 @@ export const receiveUpload = async (
   deps: ReceiveSubmissionDeps,
   file: UploadedFile,
 ): Promise<Result<string, Refusal>> => {
-  const upload = await deps.uploads.find(file.uploadId);
-  if (!upload) return refused(refusal("upload.unknown", "没有该上传,请重新申请 / no such upload, ask for another"));
-  if (upload.agencyId !== file.by.agencyId)
-    return refused(refusal("upload.notYours", "非本单位的上传 / it is another agency's upload"));
-  if (upload.submissionId !== undefined) return refused(taken);
-  const now = shanghaiInstant(deps.now());
-  const gone = refusal("upload.expired", "上传已过期,请重新申请 / the upload is over, ask for another");
-  if (now >= upload.keptUntil) return refused(gone);
+  const found = await findUpload(deps, { uploadId: file.uploadId, agencyId: file.by.agencyId, purpose: "submission" });
+  if (!found.ok) return found;
+  const upload = found.value;
   const format = file.format ?? upload.format;
   if (!format)
     return refused(
@@ -85,24 +81,11 @@ export const receiveUpload = async (
       ]),
     );
   const size = await deps.files.size(upload.key);
-  if (size === undefined)
-    return refused(
-      now >= upload.linkEndsAt
-        ? gone
-        : refusal(
-            "upload.empty",
-            "文件尚未上传,请先 PUT 到上传链接 / the file is not there yet: PUT it to the link first",
-          ),
-    );
+  if (size === undefined) return refused(withoutFile(upload, deps.now()));
   if (size > uploadLimit)
     return refused(refusal("submission.tooLarge", "上传的文件不得超过 50 MB,请拆分 / at most 50 MB, split the file"));
   return record(deps, file, { submissionId: deps.newSubmissionId(), key: upload.key, format, uploadId: file.uploadId });
 };
-
-const taken = refusal(
-  "upload.taken",
-  "该上传已用于报送,请重新申请 / the upload was handed in already, ask for another",
-);
 
 const record = async (
   deps: ReceiveSubmissionDeps,
@@ -131,7 +114,7 @@ const record = async (
   if (created === "created") return accepted(submissionId);
   // Its bytes were stored before the record was refused; those of an upload belong to the upload.
   if (uploadId === undefined) await deps.files.remove(key);
-  if (created === "uploadTaken") return refused(taken);
+  if (created === "uploadTaken") return refused(uploadTaken);
   return created === "busy"
     ? refused(refusal("request.busy", "请稍后重试 / try again in a moment"))
     : refused(refusal("request.seen", "该请求已受理 / this request was answered before"));

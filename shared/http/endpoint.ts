@@ -7,6 +7,7 @@ import { InvalidCursor } from "../kernel/cursor.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
 import type { Caller } from "../ports/agencies.ts";
 import { identityOf, type VerifiedIdentity } from "./identity-claim.ts";
+import { officerOf } from "./officer.ts";
 import { type Answer, problemOf } from "./problem.ts";
 import {
   type BorderRefusal,
@@ -41,6 +42,9 @@ export interface Asked<P, Q, B> extends Parsed<P, Q, B> {
   readonly request: RequestToken;
   /** Present where the route is conditional. */
   readonly expectedVersion: number | "any";
+  /** The officer named in `X-Officer` or in the body. */
+  readonly officer: string | undefined;
+  /** Who acts, with that officer. */
   readonly by: (officer?: string) => Actor;
 }
 
@@ -121,6 +125,8 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
             detail: "请在 If-Match 中给出记录的 ETag / give the ETag in If-Match",
           },
         });
+      const named = officerOf(event, parsed.value.body);
+      if (!named.ok) return Promise.resolve({ refusal: named.refusal });
       return answer({
         ...parsed.value,
         event,
@@ -128,7 +134,8 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
         correlationId,
         request,
         expectedVersion: expectedVersion ?? 0,
-        by: (officer) => ({
+        officer: named.value,
+        by: (officer = named.value) => ({
           agencyId: caller.agencyId,
           name: caller.name,
           clientId: caller.clientId,
@@ -177,6 +184,8 @@ const answerOnce = async (
         event.rawQueryString,
         header(event, "content-type"),
         header(event, "if-match"),
+        // The same act by another officer is another request.
+        ...(header(event, "x-officer") === undefined ? [] : [header(event, "x-officer")]),
         "",
       ].join("\n"),
     ),
@@ -250,7 +259,10 @@ export const serve = (telemetry: Telemetry, endpoints: readonly Endpoint[]) => {
         ...answer.headers,
         ...own,
       },
-      body: answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),
+      ...(answer.bytes ? { isBase64Encoded: true } : {}),
+      body: answer.bytes
+        ? Buffer.from(answer.bytes).toString("base64")
+        : (answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body))),
     };
   });
 };

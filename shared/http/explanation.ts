@@ -34,6 +34,7 @@ export const explanation = () =>
         z.object({
           kind: z.literal("repair"),
           open: z.boolean(),
+          appliedOn: localDateString.optional().describe("An application is being worked on."),
           earliestOn: localDateString.optional(),
           steps: z.array(z.string()),
           to: party(),

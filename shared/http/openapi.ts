@@ -42,6 +42,11 @@ const idempotencyKey = z
   .describe("Kept 7 days: the same key and body answer the first answer.");
 const ifMatch = z.string().describe("The entry's ETag, or `*` for the entry as it stands.");
 
+const officer = z
+  .string()
+  .max(150)
+  .describe("The officer who acts for the agency, as percent-encoded UTF-8; a body's `officer` says the same.");
+
 const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: route.id,
   summary: route.summary,
@@ -49,9 +54,10 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
   requestParams: {
     ...(route.params instanceof z.ZodObject ? { path: route.params } : {}),
     ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
-    ...(route.idempotent || route.conditional
+    ...(route.scopes
       ? {
           header: z.object({
+            "X-Officer": officer.optional(),
             ...(route.idempotent ? { "Idempotency-Key": idempotencyKey } : {}),
             ...(route.conditional ? { "If-Match": ifMatch } : {}),
           }),

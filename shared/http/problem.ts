@@ -7,6 +7,8 @@ export interface Answer {
   readonly body?: unknown;
   /** Instead of a body: text of the type that the headers name. */
   readonly text?: string;
+  /** Instead of a body: a file of the type that the headers name. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -100,6 +102,10 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "upload.expired": [410, "上传已过期 / The upload is over"],
   "upload.empty": [409, "文件尚未上传 / The file is not there yet"],
   "upload.taken": [409, "该上传已使用 / The upload was handed in already"],
+  "upload.purpose": [409, "上传用途不符 / Asked for something else"],
+  "evidence.unknown": [404, "没有该材料 / No such evidence"],
+  "evidence.notYours": [403, "无权查阅 / Not yours to read"],
+  "evidence.gone": [410, "材料已删除 / The evidence was deleted"],
   "alert.unknown": [404, "没有该提醒 / No such alert"],
   "alert.notYours": [403, "无权操作 / Not yours"],
   "clocks.unmoved": [409, "期限未变 / Its duties stay as they are"],
@@ -111,6 +117,10 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "trigger.notYours": [403, "无权操作 / Not yours"],
   "trigger.feedbackNotForKind": [409, "反馈与触发类型不符 / This outcome does not fit the trigger"],
   "trigger.notAnswered": [409, "尚未反馈 / Nothing was said yet"],
+  "disclosure.unknown": [404, "没有该公示信息 / No such disclosure"],
+  "disclosure.notYours": [403, "无权操作 / Not yours"],
+  "disclosure.ended": [410, "公示期已满 / Its publicity is over"],
+  "disclosure.tooManyPublications": [409, "公示渠道过多 / Too many places of publication"],
   "case.unknown": [404, "没有该案例 / No such case"],
   "case.stale": [412, "案例已变更 / The case has changed"],
   "case.status": [409, "当前状态不可执行 / Not possible in this state"],

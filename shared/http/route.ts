@@ -19,6 +19,9 @@ export const kindScopes: Readonly<Record<SubmissionKind, readonly Scope[]>> = {
   externalEntries: [scopes.office],
   entryCommands: [scopes.submit, scopes.office],
   feedback: [scopes.respond],
+  penalties: [scopes.submit],
+  permits: [scopes.submit],
+  acts: [scopes.submit],
 };
 
 /** One HTTP operation: what infra routes, what the function parses, what the OpenAPI document says. */

@@ -240,6 +240,7 @@ export const triggerView = () =>
     clocks: z.array(clockView()),
     createdAt: instantString,
     acknowledgedAt: instantString.optional(),
+    acknowledgedBy: z.string().optional(),
     feedback: feedback().optional(),
     version: z.int(),
   });

@@ -6,6 +6,9 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 export const derivedKey = (...parts: readonly (string | number)[]): string =>
   encode(createHash("sha256").update(JSON.stringify(parts)).digest());
 
+/** SHA-256 of some bytes in hexadecimal digits. */
+export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
 /** The first 130 bits of some bytes as 26 characters that read well aloud. Takes at least 17 bytes. */
 export const encode = (bytes: Uint8Array): string => {
   let text = "";

@@ -63,13 +63,19 @@ export const createClockLengths = (
   return (kind, day) => lengthOf(inForceOn(day).clocks[kind]);
 };
 
-const lengthOf = ({ workingDays, warnBefore, escalateAfter }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+/** A clock of a policy, as the domain has it. */
+export const lengthOf = ({
+  workingDays,
+  warnBefore,
+  escalateAfter,
+}: PolicyFile["clocks"]["listReport"]): ClockLength => ({
   workingDays: workingDays.value,
   warnBefore: warnBefore.value,
   ...(escalateAfter ? { escalateAfter: escalateAfter.value } : {}),
 });
 
-const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
+/** How events name a policy. */
+export const versionOf = (policy: PolicyFile): string => `${policy.policyId}@${policy.version}`;
 
 const longest = (policy: PolicyFile, severity: Severity): number =>
   policy.validity[severity].maxMonths.value ?? Infinity;

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { documentKind, listKind, localDateString, repairStep, severity, subjectKind } from "../../events/vocabulary.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import { readJson } from "./json-lines.ts";
+import {
+  disclosedAct,
+  documentKind,
+  listKind,
+  localDateString,
+  repairStep,
+  severity,
+  subjectKind,
+} from "../../events/vocabulary.ts";
 
 /**
  * The shape of a dated policy file. Windows, lengths, severities and what follows an exit changed in 2017, 2019, 2023
@@ -80,6 +90,8 @@ const repair = z.strictObject({
   steps: dated(z.array(repairStep).min(1)),
 });
 
+const publicity = z.strictObject({ defaultMonths: dated(z.int().min(1).max(1200)), maxMonths: dated(months) });
+
 const mask = z.strictObject({ keepFirst: z.int().min(0).max(6), keepLast: z.int().min(0).max(4) });
 
 const policyShape = z.strictObject({
@@ -98,7 +110,9 @@ const policyShape = z.strictObject({
   disclosure: z.strictObject({
     /** A §19 can be read both ways: does the collection clock start with the decision or with its publication? */
     collectionFrom: dated(z.enum(["decision", "publication"])),
-    collectedActs: dated(z.array(documentKind).min(1)),
+    collectedActs: dated(z.array(disclosedAct).min(1)),
+    /** How long an act is public after its decision: where it names no last day, and at the most. */
+    publicity: z.strictObject({ penalty: publicity, permit: publicity, otherAct: publicity }),
   }),
   /** Who publishes a reported entry: the platform by itself, or a second officer of the credit office. */
   publication: z.record(listKind, dated(z.enum(["automatic", "office"]))),
@@ -178,6 +192,29 @@ export const faultLines = (file: string, error: z.ZodError): string =>
   error.issues
     .map(({ path, message }) => `${file}: ${path.map(String).join(".") || "(whole file)"}: ${message}`)
     .join("\n");
+
+/**
+ * Reads the text of a policy file. Refuses it with one line for each fault: file, line, path, and what is wrong; a name
+ * that stands twice is a fault as well, which a plain parse would hide.
+ */
+export const readPolicyText = (file: string, text: string): Result<PolicyFile, readonly string[]> => {
+  const json = readJson(text);
+  if (!json.ok) return refused([`${file}:${json.refusal.line}: ${json.refusal.message}`]);
+  const { value, lineOf } = json.value;
+  const parsed = policyFile.safeParse(value);
+  if (parsed.success) return accepted(parsed.data);
+  return refused(
+    parsed.error.issues
+      .map((issue) => {
+        const path = issue.path.filter((part) => typeof part !== "symbol");
+        const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
+        const line = lineOf(unknown === undefined ? path : [...path, unknown]);
+        return { line, text: `${file}:${line}: ${path.join(".") || "(whole file)"}: ${issue.message}` };
+      })
+      .sort((a, b) => a.line - b.line)
+      .map((fault) => fault.text),
+  );
+};
 
 /** Parses a policy file or throws: a bad file is a broken build, never an answer to a client. */
 export const readPolicyFile = (file: string, json: unknown): PolicyFile => {

@@ -1,12 +1,15 @@
 import joint2017 from "./policies/joint-2017.json" with { type: "json" };
 import repair2026 from "./policies/repair-2026.json" with { type: "json" };
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
+import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
+import { createDisclosureBook } from "./disclosure.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
 import { createClockLengths, createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
-const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
+/** The policies that ship, as data. */
+export const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
 
 /** The rules of both policies that ship. Their schema checks them in the tests of every build, not at every cold start. */
 export const shippedRulebook = (): Rulebook => createRulebook(shipped());
@@ -22,3 +25,6 @@ export const shippedPrivacyBook = (): PrivacyBook => createPrivacyBook(shipped()
 
 /** How long decisions can be taken to review, by the same policies. */
 export const shippedReviewBook = (): ReviewBook => createReviewBook(shipped());
+
+/** What they say about permits, penalties and other acts that are made public. */
+export const shippedDisclosureBook = (): DisclosureRulebook => createDisclosureBook(shipped());

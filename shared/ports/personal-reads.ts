@@ -1,6 +1,15 @@
 /** What of a person was read. */
 export type PersonalReadKind =
-  "entry" | "history" | "standing" | "screening" | "resolution" | "identity" | "responsiblePerson" | "objection";
+  | "entry"
+  | "history"
+  | "standing"
+  | "screening"
+  | "resolution"
+  | "identity"
+  | "responsiblePerson"
+  | "objection"
+  | "evidence"
+  | "disclosure";
 
 /** One read of a person's data by an agency: who, when, what and for what purpose (A §22 个人信息查询使用登记). */
 export interface PersonalRead {
@@ -12,7 +21,7 @@ export interface PersonalRead {
   readonly purpose: string;
   readonly what: PersonalReadKind;
   readonly subjectId: string;
-  /** The entry or trigger that was read. */
+  /** The entry, trigger or file of evidence that was read. */
   readonly of?: string;
   readonly correlationId: string;
 }

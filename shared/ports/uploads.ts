@@ -3,6 +3,9 @@ import type { RecordedRequest } from "./requests.ts";
 /** What a file handed in may be. */
 export type FileFormat = "json" | "csv" | "xlsx";
 
+/** What a file is put in for: rows to be handed in, or a piece of evidence. */
+export type UploadPurpose = "submission" | "evidence";
+
 /** Leave to put one file into the bucket, given to one agency. */
 export interface Upload {
   readonly uploadId: string;
@@ -12,12 +15,16 @@ export interface Upload {
   /** The exact length that was asked for, and signed. */
   readonly bytes: number;
   readonly format?: FileFormat;
+  /** For rows unless it says otherwise. */
+  readonly purpose?: "evidence";
   /** Until when the link takes the file. */
   readonly linkEndsAt: string;
   /** Until when the file, once there, can be handed in; soon after it is gone. */
   readonly keptUntil: string;
   /** The submission that took it; an upload is taken once. */
   readonly submissionId?: string;
+  /** Or the evidence that it became. */
+  readonly evidenceId?: string;
 }
 
 /** The uploads offered in the last day. */

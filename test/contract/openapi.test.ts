@@ -64,7 +64,12 @@ describe("the routes", () => {
 
   test("are public only where anyone may ask", () => {
     const open = routes.filter(({ scopes }) => scopes === null).map(({ path }) => path);
-    expect(open.filter((path) => !path.startsWith("/public/v1/")).sort()).toEqual(["/health", "/openapi.json"]);
+    expect(open.filter((path) => !path.startsWith("/public/v1/")).sort()).toEqual([
+      "/health",
+      "/openapi.json",
+      // An empty form.
+      "/v1/templates/{file}",
+    ]);
     expect(routes.filter(({ path, scopes }) => path.startsWith("/public/") && scopes !== null)).toEqual([]);
   });
 
@@ -141,6 +146,8 @@ const ids = {
   agencyId: "finance",
   measureId: "x",
   caseId: id("cas"),
+  disclosureId: id("dis"),
+  file: "penalties.xlsx",
 };
 type Handler = (event: unknown, context: unknown) => Promise<{ readonly statusCode: number; readonly body: string }>;
 

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../shared/http/routes/index.ts";
 import { agencies, client, type Client, type Host, startHost } from "../support/host.ts";
+import { penaltyRow } from "../support/disclosures.ts";
 import { listing, usccNo } from "../support/house.ts";
 import { identityNo, personListing } from "../support/persons.ts";
 
@@ -38,6 +40,9 @@ let taken: string;
 let contested: string;
 const objectionIds: Record<string, string> = {};
 let complaintId: string;
+let uploadId: string;
+const receipt = "%PDF-1.7\n";
+let disclosureId: string;
 
 beforeAll(async () => {
   host = await startHost();
@@ -92,6 +97,15 @@ beforeAll(async () => {
   repairable = await general(23);
   applied = await file(24);
   taken = await file(25);
+  const own = demo("market-regulation")?.uscc;
+  const codes = { CF_CFJGDM: own, CF_SJLYDM: own };
+  const acts = await xinheng.post("/v1/submissions?kind=penalties", {
+    as: "market-regulation",
+    body: { rows: [penaltyRow(30, codes)] },
+  });
+  await xinheng.drain();
+  const reported = await xinheng.get(`/v1/submissions/${acts.body.submissionId}/results`, { as: "market-regulation" });
+  disclosureId = (reported.body.items as { id: string }[])[0]?.id ?? "";
   const school = {
     ...listing(7).subject,
     publicBody: { superiorUnit: { name: "衡川市教育局" } },
@@ -128,6 +142,12 @@ beforeAll(async () => {
   }
   const complained = await xinheng.post("/v1/complaints", { as: "market-regulation", body: complaintOn(contested) });
   complaintId = complained.body.complaintId as string;
+  const offer = await xinheng.post("/v1/uploads", {
+    as: "market-regulation",
+    body: { purpose: "evidence", bytes: receipt.length },
+  });
+  ({ uploadId } = offer.body as { uploadId: string });
+  await fetch(offer.body.url as string, { method: "PUT", headers: offer.body.headers, body: receipt });
 });
 afterAll(async () => {
   await host.stop();
@@ -188,6 +208,21 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getSubmission: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   downloadSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getSubmissionResults: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  keepEvidence: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/evidence",
+    get body() {
+      return { uploadId, sha256: createHash("sha256").update(receipt).digest("hex") };
+    },
+    status: 201,
+  },
+  getEvidence: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/evidence/${uploadId.replace("upl_", "evd_")}`,
+    status: 200,
+  },
   createEntry: {
     right: "market-regulation",
     other: { agency: "transport", status: 403 },
@@ -535,6 +570,23 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => "/v1/personal-reads?agency=finance",
     status: 200,
   },
+  listDisclosures: {
+    right: "credit-office",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/disclosures?agency=market-regulation",
+    status: 200,
+  },
+  getDisclosure: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
+  getDisclosureHistory: { right: "credit-office", other: { agency: "tax", status: 403 }, status: 200 },
+  reportPublication: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    body: { publishedOn: "2026-11-20", address: "https://scjg.hengchuan.example/xzcf/30" },
+    status: 200,
+  },
+  queryPublicDisclosures: "public",
+  getPublicDisclosure: "public",
+  getTemplate: "public",
   queryPublicPerson: "public",
   queryPublicEntries: "public",
   getPublicEntry: "public",
@@ -581,16 +633,20 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
       .replace("{entryId}", entryId)
       .replace("{submissionId}", submissionId)
       .replace("{triggerId}", triggerId)
-      .replace("{caseId}", caseId);
+      .replace("{caseId}", caseId)
+      .replace("{disclosureId}", disclosureId)
+      .replace("{file}", "penalties.xlsx");
 
   if (found === "public" || !found) {
     test("is open to anyone", async () => {
       const path =
         route.id === "queryPublicEntries"
           ? `${fill()}?name=%E6%97%A0`
-          : route.id === "getNotice"
-            ? `/public/v1/notices/${noticed}`
-            : fill();
+          : route.id === "queryPublicDisclosures"
+            ? `${fill()}?uscc=${usccNo(30)}`
+            : route.id === "getNotice"
+              ? `/public/v1/notices/${noticed}`
+              : fill();
       const body = route.id === "queryPublicPerson" ? { idNumber: identityNo(9), name: "李晓明" } : undefined;
       expect((await xinheng.call(route.method, path, { body })).status).toBe(200);
     });
@@ -665,7 +721,7 @@ test("the scope of one kind of rows does not open the other, whatever else the r
     await send("entryCommands", "xinheng/submit"),
     await send("entryCommands", "xinheng/respond"),
     await send("externalEntries", "xinheng/submit"),
-    await send("penalties", "xinheng/submit"),
+    await send("commitments", "xinheng/submit"),
   ];
   expect(replies.map(({ status, body }) => [status, String(body.type)])).toEqual([
     [403, "/problems/scope.missing"],

@@ -252,3 +252,40 @@ test("A §3: an imported black list bars honours and is told to who gave one; co
     { standing: "listed", lists: ["red"], references: [{ list: "black" }] },
   ]);
 });
+
+test("A §22: an objection stops a published entry everywhere at once, and its rejection lets it go on", async () => {
+  const entryId = (await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(6) })).body
+    .entryId as string;
+  await xinheng.drain();
+  const filing = { origin: "subject", ground: "facts", text: "货值金额有误。", officer: "陈立" };
+  const filed = await xinheng.post(`/v1/entries/${entryId}/objections`, { as: "tax", body: filing });
+  expect([filed.status, filed.body.status, filed.headers.get("location")]).toEqual([
+    201,
+    "open",
+    `/v1/objections/${filed.body.objectionId}`,
+  ]);
+  const publicly = async () => (await xinheng.get(`/public/v1/entries/${entryId}`)).body.suspended as boolean;
+  expect(await publicly()).toBe(true);
+  const kinds = async () => {
+    await xinheng.drain();
+    const { body } = await xinheng.get("/v1/triggers?status=pending", { as: "finance" });
+    const items = body.items as { entryId: string; kind: string }[];
+    return [...new Set(items.filter((each) => each.entryId === entryId).map(({ kind }) => kind))];
+  };
+  expect(await kinds()).toEqual(["suspend"]);
+  const inbox = await xinheng.get("/v1/objections?status=open", { as: "market-regulation" });
+  const waiting = inbox.body.items as { objectionId: string }[];
+  expect(waiting.map(({ objectionId }) => objectionId)).toEqual([filed.body.objectionId]);
+
+  const path = `/v1/objections/${filed.body.objectionId}/resolution`;
+  const body = { outcome: "rejected", reason: "核实无误。" };
+  expect((await xinheng.post(path, { as: "market-regulation", body })).status).toBe(428);
+  const headers = { "if-match": '"7"' };
+  expect((await xinheng.post(path, { as: "market-regulation", body, headers })).status).toBe(412);
+  const etag = filed.headers.get("etag") ?? "";
+  const resolved = await xinheng.post(path, { as: "market-regulation", body, headers: { "if-match": etag } });
+  expect(resolved.body).toMatchObject({ status: "closed", outcome: "rejected" });
+  expect([await publicly(), await kinds()]).toEqual([false, ["resume"]]);
+  const again = await xinheng.post(`/v1/entries/${entryId}/objections`, { as: "tax", body: filing });
+  expect([again.status, typeOf(again)]).toEqual([409, "/problems/objection.decided"]);
+});

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import iconv from "iconv-lite";
 import { client, type Client, type Host, type Call, startHost } from "../support/host.ts";
 import { listing, usccNo } from "../support/house.ts";
 
+const samples = resolve(import.meta.dirname, "../../events/samples");
 let host: Host;
 let xinheng: Client;
 beforeAll(async () => {
@@ -281,4 +284,56 @@ test("a counter that types a code carelessly is understood, and a wrong code is 
   expect((await screen(` ${usccNo(330).toLowerCase()}`)).body.results[0].standing).toBe("listed");
   const wrong = await screen(usccNo(330).slice(0, 17));
   expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, "/subjects/0/uscc"]);
+});
+
+test("A §19: a week's penalties as a bureau saves them are answered row by row, public at once, and published by the bureau", async () => {
+  const { status, results } = await send("/v1/submissions?kind=penalties&format=csv&charset=gb18030", {
+    bytes: new Uint8Array(readFileSync(resolve(samples, "penalties.gb18030.csv"))),
+    contentType: "application/octet-stream",
+  });
+  const { errors, ...counts } = JSON.parse(readFileSync(resolve(samples, "penalties.expected.json"), "utf8")) as {
+    errors: unknown[];
+  };
+  expect(status).toMatchObject({ status: "done", counts });
+  const wrong = results.flatMap(({ line, errors: some }) =>
+    (some as { field: string; code: string }[]).map(({ field, code }) => ({ line: line as number, field, code })),
+  );
+  expect(wrong).toEqual(errors);
+
+  const disclosureId = results[0]?.id as string;
+  const about = await xinheng.get(`/public/v1/disclosures/${disclosureId}`);
+  const { uscc } = about.body.party as { uscc: string };
+  const found = await xinheng.get(`/public/v1/disclosures?uscc=${uscc.toLowerCase()}`);
+  expect(found.body.items).toMatchObject([
+    { disclosureId, act: "penalty", authority: { agencyId: "market-regulation" } },
+  ]);
+  expect(found.headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
+  const etag = found.headers.get("etag") ?? "";
+  const again = await xinheng.get(`/public/v1/disclosures?uscc=${uscc}`, { headers: { "if-none-match": etag } });
+  expect(again.status).toBe(304);
+
+  const body = { publishedOn: "2026-11-20", channel: "agencySite", address: "https://scjg.hengchuan.example/xzcf/800" };
+  const said = await xinheng.post(`/v1/disclosures/${disclosureId}/publication`, { as: "market-regulation", body });
+  expect([said.status, said.body.status, said.headers.get("etag")]).toEqual([200, "published", '"2"']);
+  const script = { ...body, address: "javascript:alert(1)" };
+  const refused = await xinheng.post(`/v1/disclosures/${disclosureId}/publication`, {
+    as: "market-regulation",
+    body: script,
+  });
+  expect(refused.status).toBe(422);
+  const history = await xinheng.get(`/v1/disclosures/${disclosureId}/history`, { as: "credit-office" });
+  expect((history.body.items as { type: string }[]).map(({ type }) => type)).toEqual([
+    "disclosure-recorded",
+    "disclosure-publication-reported",
+  ]);
+});
+
+test("a workbook to fill in is handed out whole, and taken back empty as a file without rows", async () => {
+  const response = await fetch(`${host.url}/v1/templates/permits.xlsx`);
+  const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, xlsx]);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { status } = await send("/v1/submissions?kind=permits", { bytes, contentType: xlsx });
+  expect(status).toMatchObject({ status: "failed", failure: { code: "file.empty" } });
+  expect((await xinheng.get("/v1/templates/entries.xlsx")).status).toBe(404);
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import iconv from "iconv-lite";
@@ -25,7 +26,8 @@ beforeAll(async () => {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     forcePathStyle: true,
   });
-  bucket = (await s3.send(new ListBucketsCommand({}))).Buckets?.[0]?.Name ?? "";
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  bucket = Buckets.map(({ Name = "" }) => Name).find((name) => name.includes("files")) ?? "";
 });
 afterAll(async () => {
   s3.destroy();
@@ -197,6 +199,49 @@ test("a link is over after fifteen minutes, an upload after 22 hours, and its fi
   await xinheng.advanceTo("2026-11-24T08:50:00+08:00");
   expect(await waiting()).toEqual([]);
   expect((await handIn(held.uploadId)).body).toMatchObject({ status: 410, type: "/problems/upload.expired" });
+});
+
+test("evidence is put in, confirmed by its hash, cited, and read by those whom the entry concerns", async () => {
+  const { determinedOn: _, ...proposal } = listing(241);
+  const entry = await xinheng.post("/v1/entries", { as, body: proposal });
+  const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(5000, "x")]);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const link = await offer(bytes.length, { purpose: "evidence" });
+  const confirm = (uploadId: string, hash: string) =>
+    xinheng.post("/v1/evidence", { as, body: { uploadId, sha256: hash } });
+  expect((await confirm(link.uploadId, sha256)).body).toMatchObject({ type: "/problems/upload.empty" });
+  expect((await put(link, bytes)).status).toBe(200);
+  expect((await handIn(link.uploadId)).body).toMatchObject({ status: 409, type: "/problems/upload.purpose" });
+  expect((await confirm(link.uploadId, "0".repeat(64))).body).toMatchObject({
+    status: 422,
+    errors: [{ pointer: "/sha256", code: "evidence.hash" }],
+  });
+  const kept = await confirm(link.uploadId, sha256);
+  expect(kept).toMatchObject({ status: 201, body: { sha256, mediaType: "application/pdf", bytes: bytes.length } });
+  const evidenceId = kept.body.evidenceId as string;
+  const path = `/v1/evidence/${evidenceId}`;
+
+  const serve = (attachmentId: string) =>
+    xinheng.post(`/v1/entries/${entry.body.entryId}/prior-notice`, {
+      as,
+      body: { servedOn: "2026-11-24", method: "direct", evidence: [{ title: "送达回证", attachmentId }] },
+      headers: { "if-match": "*" },
+    });
+  expect((await serve(`evd_${"0".repeat(26)}`)).body).toMatchObject({
+    status: 422,
+    errors: [{ pointer: "/evidence/0/attachmentId", code: "evidence.unknown" }],
+  });
+  const served = await serve(evidenceId);
+  expect(served.body.procedure.priorNotice.evidence).toEqual([
+    { title: "送达回证", attachmentId: evidenceId, sha256, mediaType: "application/pdf", bytes: bytes.length },
+  ]);
+
+  expect((await xinheng.get(path, { as: "tax" })).status).toBe(403);
+  const opened = await xinheng.get(path, { as: "credit-office" });
+  expect(opened).toMatchObject({ status: 200, body: { sha256, citedBy: [entry.body.entryId] } });
+  const given = await fetch(opened.body.url as string);
+  expect(Buffer.from(await given.arrayBuffer()).equals(bytes)).toBe(true);
+  expect((await fetch(String(opened.body.url).replace("attachment", "inline"))).status).toBe(403);
 });
 
 test("a chunk left behind goes in its hour, and a submission that is done stays done", async () => {

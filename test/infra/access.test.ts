@@ -3,7 +3,7 @@ import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
 import { contexts, ofType, references, statements, strings, synthesize } from "./template.ts";
 
 /** What ends in a wildcard because object names are made at run time; nothing else may. */
-const prefixes = ["/uploads/*", "/chunks/*"];
+const prefixes = ["/uploads/*", "/chunks/*", "/evidence/*"];
 
 describe.each(Object.entries(contexts))("rights on %s", (_partition, context) => {
   const template = synthesize(context);
@@ -17,7 +17,7 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
     expect(rights.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  test("no resource has a wildcard but the two prefixes of the bucket", () => {
+  test("no resource has a wildcard but the three prefixes of the buckets", () => {
     const wild = rights
       .flatMap(({ resources }) => strings(resources))
       .map(({ text }) => text)
@@ -39,7 +39,7 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
         .map(({ role }) => role.replace(/[0-9A-F]{8}$/, ""))
         .sort();
     expect(roles("kms:Decrypt", "PersonKey")).toEqual(["DiscloseIdentityRole", "RotatePepperRole"]);
-    expect(roles("kms:Encrypt", "PersonKey")).toEqual(["AdmitRowsRole", "DecideEntriesRole"]);
+    expect(roles("kms:Encrypt", "PersonKey")).toEqual(["AdmitDisclosuresRole", "AdmitRowsRole", "DecideEntriesRole"]);
     expect(roles("secretsmanager:PutSecretValue", "Pepper")).toEqual(["RotatePepperRole"]);
     // Whoever reads the register of purposes cannot add to it, and whoever adds cannot read it.
     expect(roles("dynamodb:Query", "PersonalReads")).toEqual([
@@ -51,9 +51,25 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
       "DiscloseIdentityRole",
       "ExplainEntriesRole",
       "FindPersonsRole",
+      "KeepEvidenceRole",
+      "ManageDisclosuresRole",
       "ReadEntriesRole",
       "ReadSubjectsRole",
       "ScreenSubjectsRole",
+    ]);
+  });
+
+  test("two functions alone touch evidence: one keeps and reads it, one drops what nobody cites", () => {
+    const evidence = rights.filter(
+      ({ actions, resources }) =>
+        actions.some((each) => each.startsWith("s3:")) && references(resources).includes("Evidence"),
+    );
+    expect(
+      evidence.map(({ role, actions }) => `${role.replace(/[0-9A-F]{8}$/, "")} ${actions.join("+")}`).sort(),
+    ).toEqual([
+      "KeepEvidenceRole s3:GetObject+s3:PutObject",
+      "KeepEvidenceRole s3:ListBucket",
+      "SweepFilesRole s3:DeleteObject",
     ]);
   });
 

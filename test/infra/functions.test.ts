@@ -62,9 +62,11 @@ test("what the local host alone sets stands in no template, on either partition,
     Object.keys(env.shape).some((key) => localOnly.has(key)),
   );
   expect(asking.map(([name]) => name).sort()).toEqual([
+    "admit-disclosures",
     "admit-feedback",
     "admit-rows",
     "deliver-webhooks",
+    "keep-evidence",
     "manage-webhooks",
     "offer-upload",
     "receive-submission",

@@ -6,6 +6,8 @@ import { contexts, ofType, only, references, synthesize } from "./template.ts";
 const open = [
   "GET /health",
   "GET /openapi.json",
+  "GET /public/v1/disclosures",
+  "GET /public/v1/disclosures/{disclosureId}",
   "GET /public/v1/entries",
   "GET /public/v1/entries/{entryId}",
   "GET /public/v1/entries/{entryId}/why",
@@ -13,6 +15,7 @@ const open = [
   "GET /public/v1/notices",
   "GET /public/v1/notices/{entryId}",
   "GET /public/v1/typical-cases",
+  "GET /v1/templates/{file}",
   "POST /public/v1/entries/query",
 ];
 

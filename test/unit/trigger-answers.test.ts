@@ -74,7 +74,7 @@ describe("SPEC capability 8: feedback", () => {
 
   test("is decided for every kind of trigger", () => {
     expect(triggerKind.options.toSorted()).toEqual(Object.keys(fitting).sort());
-    expect(pairs).toHaveLength(20);
+    expect(pairs).toHaveLength(24);
   });
 
   test.each(pairs)("to %s of %s is taken exactly where the two fit", (kind, outcome) => {

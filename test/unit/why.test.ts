@@ -3,8 +3,8 @@ import { explain } from "../../shared/domain/why/explain.ts";
 import { inWords } from "../../shared/domain/why/in-words.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
-import { catalogue } from "../support/house.ts";
-import { entryIn, today } from "./entries-by-hand.ts";
+import { catalogue, rulesFor } from "../support/house.ts";
+import { applied, entryIn, today } from "./entries-by-hand.ts";
 
 const names = new Map([["finance", "衡川市财政局"]]);
 const why = (change: Partial<Entry> = {}, on = today) =>
@@ -14,6 +14,7 @@ const why = (change: Partial<Entry> = {}, on = today) =>
       today: on,
       catalogue,
       reviewOn: shippedReviewBook(),
+      rulesFor,
       nameOf: (agencyId) => names.get(agencyId) ?? agencyId,
     },
   );
@@ -41,6 +42,7 @@ describe("B 三(二): reasons and basis are told", () => {
       today,
       catalogue: retired,
       reviewOn: shippedReviewBook(),
+      rulesFor,
       nameOf: String,
     });
     expect(told.measures.map(({ measureId }) => measureId)).toEqual(["raise-credit-cost"]);
@@ -65,6 +67,12 @@ describe("A §21, §22: the ways out", () => {
   test("repair from its earliest day, with its steps", () => {
     expect(remedy("repair")).toMatchObject({ open: false, earliestOn: "2027-11-02", steps: ["rectification"] });
     expect(remedy("repair", {}, "2027-11-02")).toMatchObject({ open: true });
+  });
+
+  test("an application that is being worked on is told, and no second one is open", () => {
+    const filed = { repairCase: applied };
+    expect(remedy("repair", filed, "2027-11-23")).toMatchObject({ open: false, appliedOn: "2027-11-22" });
+    expect(inWords(why(filed, "2027-11-23"))).toContain("已于2027年11月22日申请信用修复，正在办理");
   });
 
   test("what cannot be repaired says so, and names no steps", () => {

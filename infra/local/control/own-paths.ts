@@ -22,6 +22,8 @@ export interface OwnPathParts {
   readonly tokens: TokenIssuer;
   /** Where Secrets Manager and KMS are played. */
   readonly secretsAndKeys: string;
+  /** Where the DynamoDB engine is. */
+  readonly tables: string;
 }
 
 interface OwnAnswer {
@@ -94,7 +96,7 @@ const fromHere = ({ headers, socket }: IncomingMessage): boolean => {
 };
 
 const handlersOf = (parts: OwnPathParts): Map<string, OwnHandler> => {
-  const { address, clock, scheduler, idle, ledger, messages, tokens, secretsAndKeys } = parts;
+  const { address, clock, scheduler, idle, ledger, messages, tokens, secretsAndKeys, tables } = parts;
   return new Map<string, OwnHandler>([
     ["GET /_local/clock", () => ok({ now: iso(clock.now()) })],
     ["POST /_local/clock", (body) => advance(body, clock, scheduler)],
@@ -117,6 +119,7 @@ const handlersOf = (parts: OwnPathParts): Map<string, OwnHandler> => {
       },
     ],
     ["GET /_local/secrets", () => ok({ endpoint: secretsAndKeys })],
+    ["GET /_local/tables", () => ok({ endpoint: tables, now: iso(clock.now()) })],
     ["GET /_local/capacity", () => ok(ledger.report())],
     [
       "POST /_local/capacity/reset",

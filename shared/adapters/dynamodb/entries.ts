@@ -3,6 +3,7 @@ import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts"
 import { alertItem } from "./alert-item.ts";
 import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
+import { citationWrites } from "./evidence.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
@@ -67,6 +68,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...superiorNoticeWrites(tables.lists, events),
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
     ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),
+    ...citationWrites(tables.lists, events),
   ];
 };
 

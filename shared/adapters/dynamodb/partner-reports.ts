@@ -16,6 +16,7 @@ const reportItem = z.object({
   on: localDateString,
   matter: matter.exactOptional(),
   at: instantString,
+  officer: z.string().exactOptional(),
 });
 const position = z.string().startsWith("partner#");
 const addAttempts = 5;

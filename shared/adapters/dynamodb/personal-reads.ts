@@ -19,6 +19,8 @@ const item = z.object({
     "identity",
     "responsiblePerson",
     "objection",
+    "evidence",
+    "disclosure",
   ]),
   subjectId: z.string(),
   of: z.string().exactOptional(),

@@ -51,6 +51,7 @@ const triggerItem = z.object({
   createdAt: instantString,
   correlationId: z.string(),
   acknowledgedAt: instantString.exactOptional(),
+  acknowledgedBy: z.string().exactOptional(),
   feedback: feedbackGivenV1
     .pick({ outcome: true, on: true, note: true, evidence: true, caseId: true, corrects: true, reason: true, at: true })
     .exactOptional(),

@@ -14,6 +14,8 @@ const uploadItem = z.object({
   linkEndsAt: instantString,
   keptUntil: instantString,
   submissionId: z.string().exactOptional(),
+  purpose: z.literal("evidence").exactOptional(),
+  evidenceId: z.string().exactOptional(),
 });
 
 const uploadKey = (uploadId: string) => ({ pk: `upload#${uploadId}`, sk: "state" });
@@ -65,5 +67,23 @@ export const uploadTaken = (
     UpdateExpression: "SET submissionId = :submission",
     ConditionExpression: "agencyId = :agency AND attribute_not_exists(submissionId)",
     ExpressionAttributeValues: { ":submission": submissionId, ":agency": agencyId },
+  },
+});
+
+/** The write that makes an agency's upload into evidence, once. */
+export const uploadKept = (
+  table: string,
+  {
+    uploadId,
+    agencyId,
+    evidenceId,
+  }: { readonly uploadId: string; readonly agencyId: string; readonly evidenceId: string },
+): Write => ({
+  Update: {
+    TableName: table,
+    Key: uploadKey(uploadId),
+    UpdateExpression: "SET evidenceId = :evidence",
+    ConditionExpression: "agencyId = :agency AND purpose = :purpose AND attribute_not_exists(evidenceId)",
+    ExpressionAttributeValues: { ":evidence": evidenceId, ":agency": agencyId, ":purpose": "evidence" },
   },
 });

@@ -19,6 +19,8 @@ export interface Bucket {
   readonly ask: (method: Method, key: string, bytes?: Uint8Array) => Promise<BucketAnswer | undefined>;
   /** A link that takes exactly one PUT with just these headers, for `seconds`. */
   readonly linkToPut: (key: string, headers: Readonly<Record<string, string>>, seconds: number) => Promise<string>;
+  /** A link that gives one object, with just these words in its query, for `seconds`. */
+  readonly linkToGet: (key: string, query: Readonly<Record<string, string>>, seconds: number) => Promise<string>;
 }
 
 export interface BucketAnswer {
@@ -94,10 +96,23 @@ export const connectBucket = (db: DynamoDBDocumentClient, { name, endpoint }: Bu
         signableHeaders: new Set(["host", ...names]),
         unhoistableHeaders: names,
       });
-      const { protocol, headers: sent, path, query } = signed as HttpRequest;
-      return `${protocol}//${sent["host"] ?? ""}${path}?${new URLSearchParams(query as Record<string, string>).toString()}`;
+      return linkOf(signed as HttpRequest);
+    },
+    linkToGet: async (key, query, seconds) => {
+      const asked = await request("GET", key);
+      Object.assign(asked.query, query);
+      asked.headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD";
+      return linkOf(
+        (await signer.presign(asked, { expiresIn: seconds, signableHeaders: new Set(["host"]) })) as HttpRequest,
+      );
     },
   };
+};
+
+/** A space in a query is written `%20`: that is how it was signed. */
+const linkOf = ({ protocol, headers, path, query }: HttpRequest): string => {
+  const words = new URLSearchParams(query as Record<string, string>).toString().replaceAll("+", "%20");
+  return `${protocol}//${headers["host"] ?? ""}${path}?${words}`;
 };
 
 /** S3 answered something else than success or 404. Its words are left out: they may quote a key. */

@@ -66,7 +66,7 @@ export const alertIdOf = ({ clockId, agencyId }: Clock, { level, on }: Say): str
  */
 export const alertsWithin = (
   clocks: readonly Clock[],
-  about: { readonly entryId: string; readonly triggerId?: string },
+  about: Pick<AlertRaised, "entryId" | "triggerId" | "disclosureId">,
   days: { readonly from?: LocalDate; readonly upTo: LocalDate; readonly said?: readonly string[] },
   at: Date,
 ): AlertRaised[] =>

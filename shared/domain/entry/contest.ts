@@ -47,7 +47,7 @@ export const fileObjection = (
     return refused(
       refusal(
         "objection.settled",
-        `该记录已确认认定有误并已通知恢复,无须再提异议;对处理不满可投诉 / it was found in error and everybody was told; complain where something is left undone`,
+        `已确认认定有误,无须再提;不满可投诉 / it was found in error; complain where something is left undone`,
       ),
     );
   const filed = file(contested(entry), filing, earlier, objecting(context));

@@ -24,12 +24,7 @@ export const enterStay = (
       ]),
     );
   if (entry.stays?.some((stay) => sameDocument(stay.documentNo, documentNo)))
-    return refused(
-      refusal(
-        "stay.stands",
-        "该文书的停止执行已登记,无须重复 / the stay of this document stands, nothing is to be done",
-      ),
-    );
+    return refused(refusal("stay.stands", "已登记,无须重复 / the stay of this document stands"));
   return accepted([
     { type: "stay-entered", version: 1, data: { documentNo, orderedBy, orderedOn, enteredOn: today } },
     ...suspendedFor(entry, "stay", today),

@@ -62,7 +62,7 @@ const whole = ({ outcome, typicalCase: told, corrects, reason }: Whole, ctx: z.R
 };
 
 /** An implementing agency's answer to a trigger: the body of `POST …/feedback`. */
-export const feedbackInput = z.object({ ...fields, officer: z.string().max(50).optional() }).superRefine(whole);
+export const feedbackInput = z.object({ ...fields, officer: plainText(50).optional() }).superRefine(whole);
 
 const marks = { 文号: "document", 档号: "archive", 文件: "file" } as const;
 

@@ -10,7 +10,7 @@ export const partnerInput = z.object({
   effect: plainText(1000),
   on: localDateString,
   matter: matter.optional(),
-  officer: z.string().max(50).optional(),
+  officer: plainText(50).optional(),
 });
 
 /** It is kept apart from what agencies were asked to do: it settles no trigger and is counted with none. */
@@ -23,4 +23,6 @@ export interface PartnerFeedback {
   readonly on: LocalDate;
   readonly matter?: Matter;
   readonly at: string;
+  /** Whom the partner named. */
+  readonly officer?: string;
 }

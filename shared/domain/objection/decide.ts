@@ -70,7 +70,7 @@ export const fileObjection = (
     return refused(
       refusal(
         "objection.tooMany",
-        `未决异议已达 ${mostOpen} 件,请待其办结,或向信用办投诉 / ${mostOpen} are open: wait for one to be decided, or complain to the credit office`,
+        `未决异议已达 ${mostOpen} 件,请待其办结 / ${mostOpen} are open: wait for one to be decided`,
       ),
     );
   const same = earlier.filter((each) => each.ground === filing.ground && isSameParty(each, filing, by));
@@ -79,7 +79,7 @@ export const fileObjection = (
     return refused(
       refusal(
         "objection.open",
-        `同一理由的异议 ${open.objectionId} 尚在办理,补充证据请先撤回 / it is open on this ground; to add evidence withdraw it and file again`,
+        `${open.objectionId} 尚在办理,补证请先撤回 / it is open on this ground; to add evidence withdraw it first`,
       ),
     );
   const decided = same.filter(({ closed }) => closed && closed.outcome !== "withdrawn");
@@ -171,7 +171,7 @@ export const closeObjection = (
     return refused(
       refusal(
         "objection.notVerified",
-        `信息提供单位应于 ${objection.clock.dueOn} 前核实,其后方可驳回 / its provider has until ${objection.clock.dueOn} to verify it; before that it can be upheld or corrected, not rejected`,
+        `信息提供单位应于 ${objection.clock.dueOn} 前核实,其后方可驳回 / before that it can be upheld or corrected, not rejected`,
       ),
     );
   return accepted({

@@ -29,11 +29,13 @@ export interface Eligibility {
 export const eligibilityOf = ({ hindrances, terms, latest }: Repairable, today: LocalDate): Eligibility => {
   const chosen = mildest(terms, today);
   // Under whichever of them: later terms with fewer steps never move the first day.
-  const earliestOn = terms.map((each) => each.earliestOn).sort()[0];
+  const [first] = terms.map((each) => each.earliestOn).sort();
+  const again = latest?.decision?.mayApplyAgainOn;
+  const earliestOn = first !== undefined && again !== undefined && again > first ? again : first;
   const reasons = [
     ...hindrances,
-    ...(earliestOn !== undefined && today < earliestOn
-      ? [refusal("repair.tooEarly", `自 ${earliestOn} 起可申请修复 / a repair can be applied for from ${earliestOn}`)]
+    ...(first !== undefined && today < first
+      ? [refusal("repair.tooEarly", `自 ${first} 起可申请修复 / a repair can be applied for from ${first}`)]
       : []),
     ...waiting(latest, today),
   ];

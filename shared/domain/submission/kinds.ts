@@ -2,6 +2,7 @@ import type { SubmissionKind } from "../../../events/vocabulary.ts";
 import { columns as entryColumns } from "../entry/columns.ts";
 import { columns as commandColumns } from "../entry/command-columns.ts";
 import { columns as externalColumns } from "../external/columns.ts";
+import { columnsOf as disclosureColumns, standards } from "../disclosure/standard.ts";
 import { columns as feedbackColumns } from "../feedback/columns.ts";
 import type { Column } from "./column.ts";
 
@@ -11,4 +12,7 @@ export const columnsOf: Readonly<Record<SubmissionKind, readonly Column[]>> = {
   externalEntries: externalColumns,
   entryCommands: commandColumns,
   feedback: feedbackColumns,
+  penalties: disclosureColumns(standards.penalties),
+  permits: disclosureColumns(standards.permits),
+  acts: disclosureColumns(standards.acts),
 };

@@ -15,14 +15,15 @@ const outcomesOf: Readonly<Record<TriggerKind, readonly TriggerFeedback["outcome
   restore: ["lifted", "notApplicable", "failed"],
 };
 
-/** The trigger once its agency has taken note at `at`; taking note again changes nothing. */
-export const acknowledge = (trigger: Trigger, at: string): Result<Trigger, Refusal> => {
+/** The trigger once its agency, by an officer where it names one, has taken note at `at`; taking note again changes nothing. */
+export const acknowledge = (trigger: Trigger, at: string, officer?: string): Result<Trigger, Refusal> => {
   if (trigger.acknowledgedAt !== undefined && trigger.status !== "superseded") return accepted(trigger);
   if (trigger.status !== "pending") return refused(settled(trigger));
   return accepted({
     ...trigger,
     status: "acknowledged",
     acknowledgedAt: at,
+    ...(officer === undefined ? {} : { acknowledgedBy: officer }),
     clocks: meetClock(trigger.clocks, "triggerAcknowledgement", at.slice(0, 10)),
     version: trigger.version + 1,
   });

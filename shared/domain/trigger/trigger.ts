@@ -43,6 +43,8 @@ export interface Trigger {
   readonly createdAt: string;
   readonly correlationId: string;
   readonly acknowledgedAt?: string;
+  /** The officer who took note. */
+  readonly acknowledgedBy?: string;
   readonly feedback?: TriggerFeedback;
   readonly version: number;
 }

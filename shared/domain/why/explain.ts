@@ -2,7 +2,11 @@ import type { Basis, MeasureRef, Party } from "../../../events/parts.ts";
 import type { Domain, ListKind, Matter, Severity } from "../../../events/vocabulary.ts";
 import { addDays, addMonths, type LocalDate } from "../../kernel/local-date.ts";
 import type { Entry } from "../entry/entry.ts";
+import { repairableOf } from "../entry/repair.ts";
+import type { EntryRules } from "../entry/rules.ts";
 import { type Catalogue, findMeasure, inForce, type Measure } from "../measure/measure.ts";
+import { eligibilityOf } from "../repair/eligibility.ts";
+import { isOpen } from "../repair/repair-case.ts";
 import type { ReviewLimits } from "./review.ts";
 
 /** A way out of a restriction, or to have it looked at again (B 三(二): 告知依据和理由; A §21, §22). */
@@ -10,7 +14,10 @@ export type Remedy =
   | { readonly kind: "objection"; readonly to: Party; readonly basis: string }
   | {
       readonly kind: "repair";
+      /** Whether it can be applied for today. */
       readonly open: boolean;
+      /** Since when an application is being worked on, where one is. */
+      readonly appliedOn?: LocalDate;
       /** The first day on which it can be applied for; none where the entry cannot be repaired. */
       readonly earliestOn?: LocalDate;
       readonly steps: readonly string[];
@@ -58,6 +65,11 @@ export interface ExplanationContext {
   readonly today: LocalDate;
   readonly catalogue: Catalogue;
   readonly reviewOn: (day: LocalDate) => ReviewLimits;
+  readonly rulesFor: (act: {
+    readonly determinedOn: LocalDate;
+    readonly severity: Severity;
+    readonly on: LocalDate;
+  }) => EntryRules;
   readonly nameOf: (agencyId: string) => string;
 }
 
@@ -110,18 +122,20 @@ const restriction = (
 const plan = "《关于建立完善守信联合激励和失信联合惩戒制度实施方案》";
 
 /** A red entry restricts nobody: it can be contested as an error, and there is nothing to repair. */
-const remediesOf = (entry: Entry, { today, reviewOn }: ExplanationContext): Remedy[] => {
-  const { determiningAuthority: to, determinedOn, repair } = entry;
+const remediesOf = (entry: Entry, { today, reviewOn, rulesFor }: ExplanationContext): Remedy[] => {
+  const { determiningAuthority: to, determinedOn, severity, repairCase } = entry;
   const objection: Remedy = { kind: "objection", to, basis: `${plan}第22条` };
   if (entry.list === "red" || determinedOn === undefined) return [objection];
   const limits = reviewOn(determinedOn);
+  const repair = eligibilityOf(repairableOf(entry, rulesFor({ determinedOn, severity, on: today }), today), today);
   return [
     objection,
     {
       kind: "repair",
-      open: repair.allowed && (repair.earliestOn === undefined || repair.earliestOn <= today),
-      ...(repair.allowed && repair.earliestOn !== undefined ? { earliestOn: repair.earliestOn } : {}),
-      steps: repair.allowed ? repair.steps : [],
+      open: repair.eligible,
+      ...(repairCase && isOpen(repairCase) ? { appliedOn: repairCase.appliedOn } : {}),
+      ...(repair.earliestOn === undefined ? {} : { earliestOn: repair.earliestOn }),
+      steps: repair.steps,
       to,
       basis: `${plan}第21条`,
     },

@@ -59,6 +59,8 @@ const measureInWords = (measure: Restriction, index: number): string =>
 const remedyInWords = (remedy: Remedy): string => {
   if (remedy.kind === "objection")
     return `认为有误的，可随时向${remedy.to.name}或市信用办提出异议，核实期间措施暂停（${remedy.basis}）。`;
+  if (remedy.kind === "repair" && remedy.appliedOn !== undefined)
+    return `已于${day(remedy.appliedOn)}申请信用修复，正在办理，由${remedy.to.name}决定（${remedy.basis}）。`;
   if (remedy.kind === "repair")
     return remedy.earliestOn === undefined && remedy.steps.length === 0
       ? `按规定不予信用修复，期满自动退出（${remedy.basis}）。`

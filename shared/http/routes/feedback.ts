@@ -14,9 +14,7 @@ import { route, scopes } from "../route.ts";
 import { entryIdParams, measureRef, paged, pageQuery, party, triggerView } from "../schemas.ts";
 
 const partnerView = () =>
-  partnerInput
-    .omit({ officer: true })
-    .extend({ feedbackId: z.string(), entryId: z.string(), partner: party(), at: instantString });
+  partnerInput.extend({ feedbackId: z.string(), entryId: z.string(), partner: party(), at: instantString });
 
 export const getEntryFeedback = route({
   id: "getEntryFeedback",

@@ -1,7 +1,9 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
 import * as clocks from "./clocks.ts";
+import * as disclosures from "./disclosures.ts";
 import * as entries from "./entries.ts";
+import * as evidence from "./evidence.ts";
 import * as feedback from "./feedback.ts";
 import * as me from "./me.ts";
 import * as objections from "./objections.ts";
@@ -21,6 +23,7 @@ import * as why from "./why.ts";
 export const routes: readonly Route[] = [
   ...Object.values(submissions),
   ...Object.values(entries),
+  ...Object.values(evidence),
   ...Object.values(repairs),
   ...Object.values(objections),
   ...Object.values(subjects),
@@ -34,6 +37,7 @@ export const routes: readonly Route[] = [
   ...Object.values(why),
   ...Object.values(me),
   ...Object.values(persons),
+  ...Object.values(disclosures),
   ...Object.values(publicRoutes),
   ...Object.values(describe),
 ];

@@ -67,8 +67,7 @@ export const fileObjection = route({
   method: "POST",
   path: "/v1/entries/{entryId}/objections",
   scopes: anyAgency,
-  summary:
-    "Contest an entry before, during or after its publication: at a counter for the subject, for an agency, or as a discovery; a published one's measures stop at once (A §22).",
+  summary: "Contest an entry, public or not; a published one's measures stop at once (A §22).",
   params: entryIdParams,
   body: z.object({
     origin: objectionOrigin,
@@ -88,7 +87,7 @@ export const verifyObjection = route({
   id: "verifyObjection",
   path: "/v1/objections/{objectionId}/verification",
   scopes: [scopes.submit, scopes.respond],
-  summary: "What the information provider found (A §22), within the days that policy sets.",
+  summary: "What the information provider found.",
   body: z.object({
     finding: objectionFinding,
     text: plainText(4000),
@@ -103,8 +102,7 @@ export const resolveObjection = route({
   id: "resolveObjection",
   path: "/v1/objections/{objectionId}/resolution",
   scopes: [scopes.submit, scopes.office],
-  summary:
-    "Decide an objection: `upheld` ends the entry as an error, `corrected` mends it (`changes`), `rejected` lets it go on (A §22).",
+  summary: "Decide an objection: `upheld` ends the entry as an error, `corrected` mends it, `rejected` lets it go on.",
   body: z.object({
     outcome: z.enum(["upheld", "rejected", "corrected"]),
     reason: plainText(2000),
@@ -130,7 +128,7 @@ export const getObjection = route({
   id: "getObjection",
   method: "GET",
   path: "/v1/objections/{objectionId}",
-  summary: "One objection, for whoever filed it, the provider, the authority and the office.",
+  summary: "One objection, for those whom it concerns.",
   params,
   answers: () => ({ 200: { description: "The objection.", schema: objection() } }),
 });
@@ -140,8 +138,7 @@ export const listObjections = route({
   id: "listObjections",
   method: "GET",
   path: "/v1/objections",
-  summary:
-    "Objections that concern the caller, oldest first: filed by it, or to be verified or decided by it; the office sees all.",
+  summary: "Objections that concern the caller, oldest first; the office sees all.",
   query: pageQuery.extend({ status: status.optional() }),
   answers: () => ({
     200: {
@@ -158,8 +155,7 @@ export const stayEntry = route({
   path: "/v1/entries/{entryId}/stay",
   scopes: [scopes.submit, scopes.office],
   conditional: true,
-  summary:
-    "Enter a stay by a court or in a reconsideration (`orderedBy`, `orderedOn`), which stops the measures, or its end (`endedBy`); A §22.",
+  summary: "Enter a stay by a court or a reconsideration, or its end (`endedBy`).",
   params: entryIdParams,
   body: z.union([
     z.object({ documentNo: plainText(128), orderedBy: stayOrder, orderedOn: localDateString, ...officer }),
@@ -174,8 +170,7 @@ export const fileComplaint = route({
   method: "POST",
   path: "/v1/complaints",
   scopes: anyAgency,
-  summary:
-    "Complain to the credit office about how an entry or an agency's work was handled (A §22); it changes no entry.",
+  summary: "Complain to the credit office about how something was handled.",
   body: z.object({
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string().min(1).max(64) }),
     origin: z.enum(["subject", "agency"]),

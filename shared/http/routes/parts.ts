@@ -10,7 +10,10 @@ export const evidence = z.array(
   z.object({
     title: plainText(200),
     documentNo: plainText(128).optional(),
-    attachmentId: plainText(64).optional(),
+    attachmentId: z
+      .string()
+      .regex(/^evd_[0-9a-z]{26}$/)
+      .optional(),
   }),
 );
 

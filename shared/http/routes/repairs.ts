@@ -12,7 +12,10 @@ const officer = { officer: plainText(50).optional() };
 const oneEvidence = z.object({
   title: plainText(200),
   documentNo: plainText(128).optional(),
-  attachmentId: plainText(64).optional(),
+  attachmentId: z
+    .string()
+    .regex(/^evd_[0-9a-z]{26}$/)
+    .optional(),
 });
 
 const repairSummary = () =>

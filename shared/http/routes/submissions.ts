@@ -31,8 +31,13 @@ export const offerUpload = route({
   servedBy: "offer-upload",
   scopes: [scopes.submit, scopes.respond, scopes.office],
   throttle: { rate: 20, burst: 40 },
-  summary: "A link to put one file of up to 50 MB to, which POST /v1/submissions then takes by `uploadId`.",
-  body: z.object({ format: z.enum(["csv", "json", "xlsx"]).optional(), bytes: z.int().positive() }),
+  summary:
+    "A link to put one file to: rows of up to 50 MB, which POST /v1/submissions then takes, or evidence of up to 10 MB, which POST /v1/evidence takes.",
+  body: z.object({
+    purpose: z.enum(["submission", "evidence"]).default("submission"),
+    format: z.enum(["csv", "json", "xlsx"]).optional(),
+    bytes: z.int().positive(),
+  }),
   idempotent: true,
   answers: () => ({
     201: {

@@ -57,7 +57,7 @@ const call = (
 const fileCall = ({ method, path, query }: HttpRequest): AwsCall => {
   if (query["list-type"] !== undefined) return call("s3", "ListObjects", "files", ["files:ListBucket"], { path });
   const operation = `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
-  const on = /(uploads|chunks)\//.exec(path)?.[1] ?? path;
+  const on = /(uploads|chunks|evidence)\//.exec(path)?.[1] ?? path;
   return call("s3", operation, on, [`${on}:${operation === "HeadObject" ? "GetObject" : operation}`], { path });
 };
 

@@ -1,8 +1,11 @@
+import { createEvidenceStore } from "../../../shared/adapters/dynamodb/evidence.ts";
 import { createSubmissionStore } from "../../../shared/adapters/dynamodb/submissions.ts";
 import { createUploadStore } from "../../../shared/adapters/dynamodb/uploads.ts";
 import type { Actor } from "../../../events/envelope.ts";
 import type { SubmissionKind } from "../../../events/vocabulary.ts";
+import { evidenceIdOf, evidenceKey } from "../../../shared/domain/evidence/evidence.ts";
 import { fileKey } from "../../../shared/domain/submission/file-key.ts";
+import { sha256Of } from "../../../shared/kernel/ids.ts";
 import { shanghaiInstant } from "../../../shared/kernel/local-date.ts";
 import { monday, officer } from "../house.ts";
 import { authority, idNo } from "./given.ts";
@@ -48,7 +51,7 @@ export const submission = async (
 };
 
 /** An upload of the authority, offered and put. */
-export const upload = async (world: World, n: number, text: string): Promise<string> => {
+export const upload = async (world: World, n: number, text: string, purpose?: "evidence"): Promise<string> => {
   const { db, table } = world.engine;
   const uploadId = idNo("upl", n);
   const key = fileKey(monday, uploadId);
@@ -58,7 +61,7 @@ export const upload = async (world: World, n: number, text: string): Promise<str
       agencyId: officer.agencyId,
       key,
       bytes: text.length,
-      format: "json",
+      ...(purpose === undefined ? { format: "json" } : { purpose }),
       linkEndsAt: shanghaiInstant(new Date(monday.getTime() + 900_000)),
       keptUntil: shanghaiInstant(new Date(monday.getTime() + 86_400_000)),
     },
@@ -66,4 +69,36 @@ export const upload = async (world: World, n: number, text: string): Promise<str
   );
   await world.putFile(key, text);
   return uploadId;
+};
+
+/** A text that begins as a PDF does. */
+export const pdf = "%PDF-1.7\n送达回证";
+
+/** A file of evidence that the authority has put in and confirmed. */
+export const kept = async (world: World, n: number): Promise<string> => {
+  const { db, table } = world.engine;
+  const uploadId = await upload(world, n, pdf, "evidence");
+  const evidenceId = evidenceIdOf(uploadId);
+  const bytes = new TextEncoder().encode(pdf);
+  await createEvidenceStore(db, { lists: table.Lists, intake: table.Intake }).keep(
+    {
+      evidenceId,
+      agencyId: officer.agencyId,
+      sha256: sha256Of(bytes),
+      mediaType: "application/pdf",
+      bytes: bytes.length,
+      keptAt: shanghaiInstant(monday),
+      citedBy: [],
+    },
+    uploadId,
+    {
+      clientId: authority,
+      key: `seeded-evidence-${n}`,
+      digest: "digest",
+      answer: { status: 201, body: {} },
+      at: monday,
+    },
+  );
+  await world.putFile(evidenceKey(evidenceId), pdf);
+  return evidenceId;
 };

@@ -159,9 +159,9 @@ const mayTryAgain = ({ statusCode, headers, body }: HttpAnswer): boolean => {
 
 /** What is new on every run, by nature. */
 const masks: readonly (readonly [RegExp, string])[] = [
-  [/\b(sbj|sub|upl|ent|ext|alr|ann|pfb|prd)_[0-9a-z]+/g, "$1_*"],
+  [/\b(sbj|sub|upl|ent|ext|alr|ann|pfb|evd|prd|dis)_[0-9a-z]+/g, "$1_*"],
   // Shards follow from an entry's id, which follows from its subject's.
-  [/"(due#|entries#[^"]*#|decisions#[^"]*#)\d+"/g, '"$1*"'],
+  [/"(due#|entries#[^"]*#|decisions#[^"]*#|disclosures#[^"]*#)\d+"/g, '"$1*"'],
   [/"pepperShard":"(\d+)#\d+"/g, '"pepperShard":"$1#*"'],
   [/(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "$1T*"],
   [/whsec_[A-Za-z0-9+/=]+/g, "whsec_*"],
@@ -219,7 +219,7 @@ const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise
       .sort(),
     pepper: mask(secret["secret.Pepper"] ?? null),
   };
-  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb"].map((sort) => [
+  const ids = ["sbj", "sub", "upl", "ent", "alr", "evt", "cas", "pfb", "evd", "dis"].map((sort) => [
     sort,
     new Set(JSON.stringify(items).match(new RegExp(`\\b${sort}_[0-9a-z]+`, "g"))).size,
   ]);

@@ -40,6 +40,7 @@ export const queueNames = [
   "Submissions",
   "Rows",
   "FeedbackRows",
+  "DisclosureRows",
   "TriggerWork",
   "Answers",
   "EndingWork",
@@ -47,7 +48,9 @@ export const queueNames = [
   "WebhookWork",
   "AlertQueue",
 ] as const;
-const bucket = "files";
+const buckets = ["files", "kept"] as const;
+/** Evidence lies in a bucket of its own. */
+const bucketOf = (key: string): string => (key.startsWith("evidence/") ? "kept" : "files");
 /** What a deployment begins with. */
 export const firstPepper = "the first pepper of this deployment";
 const names = Object.keys(tables) as TableName[];
@@ -69,7 +72,7 @@ export const startWorld = async (): Promise<World> => {
   ]);
   const place = `http://127.0.0.1:${messages.port}`;
   const queueUrl = (name: (typeof queueNames)[number]): string => `${place}/000000000000/${name}`;
-  messages.createBucket(bucket);
+  for (const bucket of buckets) messages.createBucket(bucket);
   const { topicArn } = messages.createTopic("Alerts");
   for (const name of queueNames) messages.createQueue(name);
   messages.subscribe({ topic: "Alerts", queue: "AlertQueue", attributes: { RawMessageDelivery: "true" } });
@@ -88,10 +91,12 @@ export const startWorld = async (): Promise<World> => {
     ...Object.fromEntries(
       names.map((name) => [`${name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()}_TABLE`, engine.table[name]]),
     ),
-    FILES_BUCKET: bucket,
+    FILES_BUCKET: "files",
+    EVIDENCE_BUCKET: "kept",
     SUBMISSIONS_QUEUE_URL: queueUrl("Submissions"),
     ROWS_QUEUE_URL: queueUrl("Rows"),
     FEEDBACK_ROWS_QUEUE_URL: queueUrl("FeedbackRows"),
+    DISCLOSURE_ROWS_QUEUE_URL: queueUrl("DisclosureRows"),
     TRIGGERS_QUEUE_URL: queueUrl("TriggerWork"),
     ANSWERS_QUEUE_URL: queueUrl("Answers"),
     ENDINGS_QUEUE_URL: queueUrl("EndingWork"),
@@ -107,12 +112,13 @@ export const startWorld = async (): Promise<World> => {
   const s3 = new S3Client({ endpoint: place, region: "us-east-1", forcePathStyle: true });
 
   const putFile = async (key: string, text: string): Promise<void> => {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+    await s3.send(new PutObjectCommand({ Bucket: bucketOf(key), Key: key, Body: text }));
   };
   const files = async (): Promise<Record<string, string>> => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    const listed = await Promise.all(buckets.map((Bucket) => s3.send(new ListObjectsV2Command({ Bucket }))));
+    const Contents = listed.flatMap((each) => each.Contents ?? []);
     const read = async (key: string): Promise<[string, string]> => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketOf(key), Key: key }));
       return [key, (await Body?.transformToString()) ?? ""];
     };
     return Object.fromEntries(await Promise.all(Contents.map(({ Key = "" }) => read(Key))));
@@ -151,7 +157,7 @@ export const startWorld = async (): Promise<World> => {
       known = undefined;
       await Promise.all(names.flatMap((name) => mend(engine, name, now.items[name], wanted.items[name])));
       for (const key of Object.keys(now.files))
-        if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+        if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucketOf(key), Key: key }));
       for (const [key, text] of Object.entries(wanted.files)) if (now.files[key] !== text) await putFile(key, text);
       for (const queue of queueNames) purge(queue);
       kept.putSecret(wanted.secret);

@@ -3,7 +3,9 @@ import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
-import { acted, agenciesIn, authority, listed, office, otherName, red } from "../given.ts";
+import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
+import { acted, agenciesIn, authority, idNo, listed, office, otherName, red } from "../given.ts";
+import { kept } from "../given-intake.ts";
 import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
@@ -81,6 +83,15 @@ export const entryLife: readonly Scenario[] = [
   submitting("an organisation and who answers for it", listing(1, withResponsible)),
   submitting("a public body, whose superior unit is told", listing(1, publicBody)),
   commanding("a prior notice served", entries.servePriorNotice, served, proposal),
+  commanding(
+    "a prior notice served, with its receipt attached",
+    entries.servePriorNotice,
+    { ...served, evidence: [{ title: "送达回证", attachmentId: evidenceIdOf(idNo("upl", 1)) }] },
+    async (world) => {
+      await kept(world, 1);
+      return proposal(world);
+    },
+  ),
   commanding("a statement", entries.recordStatement, { receivedOn: "2026-11-23", text: "请从轻处理。" }, noticed),
   commanding("a statement answered", entries.recordStatement, { adopted: false, answer: "不予采纳。" }, async (world) =>
     acted(world, (await noticed(world)).entryId, acts.recordStatement({ receivedOn: "2026-11-23", text: "请从轻。" })),
@@ -97,6 +108,15 @@ export const entryLife: readonly Scenario[] = [
   ),
   commanding("a correction", entries.correctEntry, { changes: { facts: "已更正。" }, reason: "笔误" }, (world) =>
     listed(world, 1),
+  ),
+  commanding(
+    "a letter to the superior unit of a public body",
+    entries.notifySuperiorUnit,
+    { sentOn: "2026-11-23", documentNo: "衡市监函〔2026〕8号" },
+    (world) =>
+      listed(world, 1, {
+        subject: { ...listing(1).subject, publicBody: { superiorUnit: { name: "衡川市教育局" } } },
+      }),
   ),
   commanding("a withdrawal", entries.withdrawEntry, { why: "撤回" }, proposal),
   commanding("a withdrawal while it is shown to the public", entries.withdrawEntry, { why: "撤回" }, shown),

@@ -1,12 +1,17 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
-import { agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
-import { submission, upload } from "../given-intake.ts";
+import * as acts from "../../../../shared/app/entry-acts.ts";
+import { getEvidence, keepEvidence } from "../../../../shared/http/routes/evidence.ts";
+import { sha256Of } from "../../../../shared/kernel/ids.ts";
+import { acted, agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
+import { kept, pdf, submission, upload } from "../given-intake.ts";
 import { ofPerson, personListed, rotation } from "../given-persons.ts";
 import { merged, mergedReds } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
+import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
+import { permitRow } from "../../disclosures.ts";
 import { csvOf, listing, monday, officer, usccNo } from "../../house.ts";
 
 const rows = JSON.stringify({ rows: [listing(1)] });
@@ -53,7 +58,7 @@ const person = {
   ...listing(5),
   subject: { kind: "person", name: "张伟", idType: "residentId", idNumber: "11010519491231002X" },
   procedure: { priorNotice: { servedOn: "2026-11-09", method: "direct", proof: "衡市监告〔2026〕5号" } },
-};
+} as const satisfies Partial<EntryInput>;
 
 /** Files from their coming in to the answers to their rows, or to their end; and the register. */
 export const intake: readonly Scenario[] = [
@@ -99,6 +104,41 @@ export const intake: readonly Scenario[] = [
     },
   },
   {
+    of: "keep-evidence",
+    name: "a file of evidence, confirmed",
+    given: async (world) => {
+      await agenciesIn(world);
+      const uploadId = await upload(world, 1, pdf, "evidence");
+      const body = { uploadId, sha256: sha256Of(new TextEncoder().encode(pdf)), officer: "经办人甲" };
+      return { kind: "request", request: { route: keepEvidence, as: authority, body } };
+    },
+  },
+  {
+    of: "keep-evidence",
+    name: "evidence against a person, read by the office",
+    lends: ["evidence:GetObject"],
+    given: async (world) => {
+      await agenciesIn(world);
+      const attachmentId = await kept(world, 1);
+      const proposal = await listed(world, 5, { ...person, determinedOn: undefined, procedure: undefined });
+      const notice = {
+        servedOn: "2026-11-23",
+        method: "direct",
+        evidence: [{ title: "送达回证", attachmentId }],
+      } as const;
+      await acted(world, proposal.entryId, acts.servePriorNotice(notice));
+      return {
+        kind: "request",
+        request: {
+          route: getEvidence,
+          as: office,
+          params: { evidenceId: attachmentId },
+          headers: { "x-purpose": "review" },
+        },
+      };
+    },
+  },
+  {
     of: "split-submission",
     name: "a file of three chunks",
     given: async (world) => {
@@ -114,6 +154,16 @@ export const intake: readonly Scenario[] = [
       const { submissionId, key } = await submission(world, 1, { kind: "feedback", by: finance });
       await world.putFile(key, "triggerId,outcome,on\nnone,applied,2026-11-23\n");
       return { kind: "messages", bodies: [{ ...received, kind: "feedback", by: finance, submissionId, key }] };
+    },
+  },
+  {
+    of: "split-submission",
+    name: "a file of permits",
+    given: async (world) => {
+      const { submissionId, key } = await submission(world, 1, { kind: "permits" });
+      await world.putFile(key, JSON.stringify({ rows: [permitRow(1), {}] }));
+      const message = { ...received, kind: "permits", format: "json", submissionId, key };
+      return { kind: "messages", bodies: [message] };
     },
   },
   {
@@ -244,7 +294,8 @@ export const intake: readonly Scenario[] = [
         { entryId: proposal.entryId, command: "public-notice" },
         { entryId: proposal.entryId, command: "withdrawal", why: "误报" },
         { entryId: published.entryId, command: "publication" },
-        { entryId: published.entryId, command: "exit", reason: "standardChanged", why: "标准变更" },
+        { entryId: published.entryId, command: "exit", reason: "error", why: "主体有误", officer: "周敏" },
+        { entryId: published.entryId, command: "exit", reason: "error", why: "主体有误", officer: "吴越" },
       ];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, kind: "entryCommands", submissionId, key }] };
@@ -294,6 +345,9 @@ export const intake: readonly Scenario[] = [
       });
       for (const n of [0, 1]) await world.putFile(chunkKey(halfDone.key, halfDone.submissionId, n), "[]");
       await world.putFile(fileKey(nextDay, "sub_ofToday"), csvOf(1));
+      // Evidence that nothing cites, and some that was put in and never confirmed.
+      await kept(world, 8);
+      await upload(world, 9, pdf, "evidence");
       return { kind: "schedule" };
     },
   },

@@ -13,6 +13,7 @@ import received from "../../../../events/submission-received/v1.sample.json" wit
 import { agenciesIn, authority, decisionImages, implementing, listed, office, otherName, swept } from "../given.ts";
 import { retired } from "../given-answers.ts";
 import { forAReview, named, ofPerson, personListed, publicBody, withResponsible } from "../given-persons.ts";
+import { disclosuresAmongLists } from "./disclosures.ts";
 import { merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { repairReads, repairSweeps } from "./repairs.ts";
@@ -247,4 +248,5 @@ export const lists: readonly Scenario[] = [
   },
   ...repairSweeps,
   ...repairReads,
+  ...disclosuresAmongLists,
 ];

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createSeal } from "../../shared/adapters/kms/seal.ts";
+import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
+import { createFileStore } from "../../shared/adapters/s3/files.ts";
+import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
+const now = () => new Date();
+const privacyOn = shippedPrivacyBook();
+
+export const handler = createHandler({
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE }),
+  agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
+  persons: createPersons(db, env.SUBJECTS_TABLE, {
+    indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),
+    seal: createSeal(env.PERSON_KEY_ARN, "subjectId"),
+    newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
+  }),
+  masksOn: (day) => privacyOn(day).masks,
+  rulesFor: shippedDisclosureBook(),
+  calendar: shippedCalendar(),
+  now,
+  files: createFileStore(bucket),
+  submissions: createSubmissionStore(db, env.INTAKE_TABLE),
+  telemetry: createTelemetry(),
+});

@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** What `manage-disclosures` reads from its environment. */
+export const envSchema = z.object({
+  DISCLOSURES_TABLE: z.string().min(1),
+  PERSONAL_READS_TABLE: z.string().min(1),
+  INTAKE_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  PEPPER_SECRET_ARN: z.string().min(1),
+  OFFICE_CLIENT_ID: z.string().min(1),
+});

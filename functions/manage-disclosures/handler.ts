@@ -1,0 +1,82 @@
+import {
+  listDisclosures,
+  readDisclosure,
+  readDisclosureHistory,
+  type ReadDisclosuresDeps,
+} from "../../shared/app/read-disclosures.ts";
+import { reportPublication, type ReportPublicationDeps } from "../../shared/app/report-publication.ts";
+import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
+import type { Masks } from "../../shared/domain/subject/masks.ts";
+import {
+  disclosureEtag,
+  disclosureEventView,
+  disclosureView,
+  listedDisclosureView,
+} from "../../shared/http/disclosure-views.ts";
+import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
+import { linkNext } from "../../shared/http/paging.ts";
+import { purposeOf } from "../../shared/http/purpose.ts";
+import * as routes from "../../shared/http/routes/disclosures.ts";
+import { type LocalDate, shanghaiDate } from "../../shared/kernel/local-date.ts";
+
+export type ManageDisclosuresDeps = ReadDisclosuresDeps &
+  ReportPublicationDeps &
+  EndpointDeps & { readonly masksOn: (day: LocalDate) => Masks };
+
+/** GET /v1/disclosures… and the agency's own publication of one. */
+export const createHandler = (deps: ManageDisclosuresDeps) => {
+  const answerWith = (disclosure: Disclosure) => {
+    const today = shanghaiDate(deps.now());
+    return {
+      status: 200,
+      body: disclosureView(disclosure, today, deps.masksOn(today)),
+      headers: { etag: disclosureEtag(disclosure) },
+    };
+  };
+  return serve(deps.telemetry, [
+    endpoint(routes.listDisclosures, deps, async ({ query, caller, event }): Promise<Outcome> => {
+      const page = await listDisclosures(deps, query, caller);
+      if (!page.ok) return page;
+      const { items, next } = page.value;
+      const today = shanghaiDate(deps.now());
+      const masks = deps.masksOn(today);
+      return {
+        status: 200,
+        body: { items: items.map((disclosure) => listedDisclosureView(disclosure, today, masks)), next },
+        headers: linkNext(event, next),
+      };
+    }),
+    endpoint(routes.getDisclosure, deps, async ({ params, caller, event, correlationId }): Promise<Outcome> => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const read = await readDisclosure(deps, params.disclosureId, { ...reading.value, caller, correlationId });
+      return read.ok ? answerWith(read.value) : read;
+    }),
+    endpoint(routes.getDisclosureHistory, deps, async ({ params, caller, event, correlationId }): Promise<Outcome> => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const asked = { ...reading.value, caller, correlationId };
+      const events = await readDisclosureHistory(deps, params.disclosureId, asked);
+      if (!events.ok) return events;
+      const masks = deps.masksOn(shanghaiDate(deps.now()));
+      const items = events.value.map((each) => disclosureEventView(each, masks));
+      return { status: 200, body: { items, next: null } };
+    }),
+    endpoint(routes.reportPublication, deps, async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
+      const { officer, channel, publishedOn, address, note } = body;
+      const done = await reportPublication(deps, {
+        disclosureId: params.disclosureId,
+        publication: {
+          channel,
+          publishedOn,
+          ...(address === undefined ? {} : { address }),
+          ...(note === undefined ? {} : { note }),
+        },
+        by: by(officer),
+        correlationId,
+        request: { ...request, answerWith },
+      });
+      return done.ok ? answerWith(done.value) : done;
+    }),
+  ]);
+};

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+const privacyOn = shippedPrivacyBook();
+
+export const handler = createHandler({
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE, intake: env.INTAKE_TABLE }),
+  reader: createDisclosureReader(db, env.DISCLOSURES_TABLE),
+  reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
+  newReadId: () => `prd_${encode(randomBytes(20))}`,
+  masksOn: (day) => privacyOn(day).masks,
+  rulesFor: shippedDisclosureBook(),
+  calendar: shippedCalendar(),
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { disclosureContent, ownPublication, rowOrigin } from "../../../events/disclosure-parts.ts";
+import { clock } from "../../../events/parts.ts";
+import { localDateString } from "../../../events/vocabulary.ts";
+import { type Disclosure, dueOn } from "../../domain/disclosure/disclosure.ts";
+import { shardOf } from "../../kernel/ids.ts";
+import type { StoredDisclosure } from "../../ports/disclosures.ts";
+import { directoryShards, dueShards } from "./items.ts";
+
+const item = z.object({
+  disclosure: disclosureContent.extend({
+    disclosureId: z.string(),
+    collectedOn: localDateString,
+    correctedOn: localDateString.exactOptional(),
+    clocks: z.array(clock),
+    late: z.boolean(),
+    compliant: z.boolean(),
+    publications: z.array(ownPublication),
+    origin: rowOrigin.exactOptional(),
+    policyVersion: z.string(),
+    version: z.int(),
+  }),
+  alerted: z.array(z.string()),
+});
+
+export const readDisclosure = (stored: unknown): StoredDisclosure => item.parse(stored);
+
+const prefix = "disclosure#";
+export const disclosureKey = (disclosureId: string) => ({ pk: `${prefix}${disclosureId}`, sk: "state" });
+export const disclosureIdOfKey = (pk: string): string => pk.slice(prefix.length);
+export const revisionKey = (disclosureId: string, revision: number) => ({
+  pk: `${prefix}${disclosureId}`,
+  sk: `event#${String(revision).padStart(10, "0")}`,
+});
+
+/** The directory of what an agency reported in a month, one of its partitions. */
+export const disclosureDirectory = (agencyId: string, month: string, shard: number): string =>
+  `disclosures#${agencyId}#${month}#${shard}`;
+
+/** A disclosure with its places in the indexes: by agency, by the party that anybody may ask about, by the day a clock is late. */
+export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly string[]): Record<string, unknown> => {
+  const { disclosureId, authority, collectedOn, party, publicityEndsOn } = disclosure;
+  const due = dueOn(disclosure, alerted);
+  return {
+    ...disclosureKey(disclosureId),
+    disclosure,
+    alerted,
+    directory: disclosureDirectory(authority.agencyId, collectedOn.slice(0, 7), shardOf(disclosureId, directoryShards)),
+    directorySort: disclosureId,
+    ...(party.kind === "person" || party.uscc === undefined
+      ? {}
+      : { party: party.uscc, publicSort: `${publicityEndsOn}#${disclosureId}` }),
+    ...(due === undefined ? {} : { dueShard: `due#${shardOf(disclosureId, dueShards)}`, dueOn: due }),
+  };
+};

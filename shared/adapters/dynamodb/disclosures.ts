@@ -1,0 +1,187 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { disclosureEvent } from "../../../events/disclosures.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import type {
+  DisclosureReader,
+  DisclosureStore,
+  PublicDisclosures,
+  StoredDisclosure,
+} from "../../ports/disclosures.ts";
+import {
+  disclosureAttributes,
+  disclosureDirectory,
+  disclosureIdOfKey,
+  disclosureKey,
+  readDisclosure,
+  revisionKey,
+} from "./disclosure-items.ts";
+import { getAll } from "./get-all.ts";
+import { directoryShards } from "./items.ts";
+import { requestWrite } from "./requests.ts";
+import { transact, type Write } from "./transaction.ts";
+
+const find = async (
+  db: DynamoDBDocumentClient,
+  table: string,
+  disclosureId: string,
+): Promise<StoredDisclosure | undefined> => {
+  const { Item } = await db.send(
+    new GetCommand({ TableName: table, Key: disclosureKey(disclosureId), ConsistentRead: true }),
+  );
+  return Item ? readDisclosure(Item) : undefined;
+};
+
+const historyItem = z.object({ event: disclosureEvent });
+
+/** Disclosures in their table; each decision is one transaction on the disclosure and its history. */
+export const createDisclosureStore = (
+  db: DynamoDBDocumentClient,
+  tables: { readonly disclosures: string; readonly intake?: string },
+): DisclosureStore => ({
+  find: (disclosureId) => find(db, tables.disclosures, disclosureId),
+  hasRow: async (disclosureId, { submissionId, line }) => {
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: tables.disclosures,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :events)",
+          FilterExpression: "#event.#data.origin.submissionId = :submission AND #event.#data.origin.line = :line",
+          ExpressionAttributeNames: { "#event": "event", "#data": "data" },
+          ExpressionAttributeValues: {
+            ":pk": disclosureKey(disclosureId).pk,
+            ":events": "event#",
+            ":submission": submissionId,
+            ":line": line,
+          },
+          ConsistentRead: true,
+          ExclusiveStartKey: after,
+        }),
+      );
+      if ((page.Items ?? []).length > 0) return true;
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return false;
+  },
+  commit: async ({ disclosure, event, previousVersion, alerted, request }) => {
+    const writes: Write[] = [
+      {
+        Put: {
+          TableName: tables.disclosures,
+          Item: disclosureAttributes(disclosure, alerted),
+          ...(previousVersion === 0
+            ? { ConditionExpression: "attribute_not_exists(pk)" }
+            : {
+                ConditionExpression: "disclosure.version = :version AND alerted = :alerted",
+                ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alerted },
+              }),
+        },
+      },
+      {
+        Put: {
+          TableName: tables.disclosures,
+          Item: { ...revisionKey(event.disclosureId, event.revision), event },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    ];
+    if (request) {
+      if (tables.intake === undefined) throw new Error("a decision with a request needs the intake table");
+      writes.push(requestWrite(tables.intake, request));
+    }
+    const causes = await transact(db, writes);
+    if (!causes) return "committed";
+    return request && causes.at(-1) === "condition" ? "requestSeen" : "conflict";
+  },
+});
+
+/** Which partition of the directory, and the disclosure after which to go on in it. */
+const position = z.strictObject({
+  shard: z
+    .int()
+    .min(0)
+    .max(directoryShards - 1),
+  after: z.string().optional(),
+});
+const keys = z.object({ pk: z.string(), sk: z.string() });
+
+/** Disclosures and their histories as the agency and the office read them. */
+export const createDisclosureReader = (db: DynamoDBDocumentClient, table: string): DisclosureReader => ({
+  find: (disclosureId) => find(db, table, disclosureId),
+  history: async (disclosureId) => {
+    const events: unknown[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :events)",
+          ExpressionAttributeValues: { ":pk": disclosureKey(disclosureId).pk, ":events": "event#" },
+          ConsistentRead: true,
+          ExclusiveStartKey: after,
+        }),
+      );
+      events.push(...(page.Items ?? []));
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return events.map((item) => historyItem.parse(item).event);
+  },
+  ofAgency: async (agencyId, month, { limit, cursor }) => {
+    const start = readCursor(position, cursor);
+    let shard = start?.shard ?? 0;
+    let after = start?.after;
+    const found: z.infer<typeof keys>[] = [];
+    while (shard < directoryShards && found.length < limit) {
+      const directory = disclosureDirectory(agencyId, month, shard);
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "directory",
+          KeyConditionExpression: "directory = :directory",
+          ExpressionAttributeValues: { ":directory": directory },
+          Limit: limit - found.length,
+          ExclusiveStartKey:
+            after === undefined ? undefined : { directory, directorySort: after, ...disclosureKey(after) },
+        }),
+      );
+      const some = (page.Items ?? []).map((item) => keys.parse(item));
+      found.push(...some);
+      const last = some.at(-1);
+      after = page.LastEvaluatedKey && last ? disclosureIdOfKey(last.pk) : undefined;
+      if (after === undefined) shard++;
+    }
+    const items = await getAll(db, table, found);
+    const known = new Map(items.map((item) => [String(item["pk"]), readDisclosure(item).disclosure]));
+    return {
+      items: found.map(({ pk }) => known.get(pk)).filter((disclosure) => disclosure !== undefined),
+      next: shard < directoryShards ? writeCursor({ shard, after }) : null,
+    };
+  },
+});
+
+/** Where in a party's disclosures to go on; whose they are is not the cursor's to say. */
+const publicPosition = z.strictObject({ pk: z.string().startsWith("disclosure#"), sort: z.string() });
+
+/** Disclosures as the public finds them: by the party's code, those whose last day has not passed, in one query. */
+export const createPublicDisclosures = (db: DynamoDBDocumentClient, table: string): PublicDisclosures => ({
+  find: (disclosureId) => find(db, table, disclosureId),
+  ofParty: async (uscc, today, { limit, cursor }) => {
+    const start = readCursor(publicPosition, cursor);
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: "public",
+        KeyConditionExpression: "party = :party AND publicSort >= :today",
+        ExpressionAttributeValues: { ":party": uscc, ":today": today },
+        Limit: limit,
+        ExclusiveStartKey: start && { pk: start.pk, sk: "state", party: uscc, publicSort: start.sort },
+      }),
+    );
+    const last = page.LastEvaluatedKey;
+    return {
+      items: (page.Items ?? []).map((item) => readDisclosure(item).disclosure),
+      next: last ? writeCursor({ pk: String(last["pk"]), sort: String(last["publicSort"]) }) : null,
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import type { RowsReady } from "../../events/rows-ready/v1.ts";
+import { checkRow } from "../domain/disclosure/check.ts";
+import { type DisclosureKind, disclosureKinds, standards } from "../domain/disclosure/standard.ts";
+import { documentKey } from "../domain/entry/entry.ts";
+import { shanghaiDate } from "../kernel/local-date.ts";
+import type { AgencyReader } from "../ports/agencies.ts";
+import type { RowResult } from "../ports/submissions.ts";
+import { recordDisclosure, type RecordDisclosureDeps } from "./record-disclosure.ts";
+import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
+
+export interface AdmitDisclosuresDeps extends RecordDisclosureDeps, WorkChunkDeps {
+  readonly agencies: Pick<AgencyReader, "byId">;
+}
+
+/** Records the acts of a chunk's rows (A §19, C 六). Rows on one decision are taken in the order of the file. */
+export const admitDisclosures = async (
+  deps: AdmitDisclosuresDeps,
+  message: RowsReady,
+): Promise<readonly RowResult[]> => {
+  const kind = disclosureKind(message);
+  const { submissionId, by, correlationId } = message;
+  const agency = await deps.agencies.byId(by.agencyId);
+  if (!agency) throw new Error(`${by.agencyId} handed in ${submissionId} and is not registered`);
+  return workChunk(deps, message, {
+    turnOf: (row) => numberOf(kind, row),
+    decide: async (row, line) => {
+      const checked = checkRow(kind, row, { today: shanghaiDate(deps.now()), agencyCode: agency.uscc });
+      if (!checked.ok) return checked;
+      const recorded = await recordDisclosure(deps, {
+        row: checked.value,
+        by,
+        correlationId,
+        origin: { submissionId, line },
+      });
+      return recorded.ok ? taken(recorded.value.disclosureId, recorded.value.own) : recorded;
+    },
+  });
+};
+
+const disclosureKind = ({ kind, submissionId }: RowsReady): DisclosureKind => {
+  const found = disclosureKinds.find((each) => each === kind);
+  if (!found) throw new Error(`${submissionId} is of ${kind}, which are no disclosures`);
+  return found;
+};
+
+const numberOf = (kind: DisclosureKind, row: unknown): string | undefined => {
+  const number: unknown =
+    typeof row === "object" && row !== null ? Reflect.get(row, standards[kind].at.decisionNo) : undefined;
+  return typeof number === "string" ? documentKey(number) : undefined;
+};

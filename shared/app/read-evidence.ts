@@ -1,0 +1,75 @@
+import { evidenceKey, type KeptEvidence } from "../domain/evidence/evidence.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { shanghaiInstant } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { EntryStore } from "../ports/entries.ts";
+import type { EvidenceReader, SignDownload } from "../ports/evidence.ts";
+import { type Reading, type RegisterReadDeps, registerReads } from "./register-read.ts";
+
+export interface ReadEvidenceDeps extends RegisterReadDeps {
+  readonly evidence: EvidenceReader;
+  readonly entries: Pick<EntryStore, "entries">;
+  readonly sign: SignDownload;
+}
+
+/** A file of evidence with a link to it. */
+export interface OpenedEvidence extends KeptEvidence {
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
+const linkSeconds = 60;
+const endings = {
+  "application/pdf": "pdf",
+  "application/ofd": "ofd",
+  "image/jpeg": "jpg",
+  "image/png": "png",
+} as const;
+
+/**
+ * A file of evidence for the agency that put it in, the authority and the provider of an entry that cites it, and the office.
+ * Where an entry is a person's, the read needs a purpose and is registered (A §22). Refuses everybody else.
+ */
+export const readEvidence = async (
+  deps: ReadEvidenceDeps,
+  evidenceId: string,
+  reading: Reading,
+): Promise<Result<OpenedEvidence, Refusal>> => {
+  const { caller } = reading;
+  const found = await deps.evidence.find(evidenceId);
+  if (!found) return refused(refusal("evidence.unknown", "没有该材料 / no such evidence"));
+  const citing = [...(await deps.entries.entries(found.citedBy)).values()].map(({ entry }) => entry);
+  const mine =
+    found.agencyId === caller.agencyId ||
+    caller.roles.includes("office") ||
+    citing.some(({ determiningAuthority, informationProvider }) =>
+      [determiningAuthority.agencyId, informationProvider.agencyId].includes(caller.agencyId),
+    );
+  if (!mine)
+    return refused(
+      refusal(
+        "evidence.notYours",
+        "仅提交单位、相关认定单位和信用办可查阅 / for who put it in, the authority and the office",
+      ),
+    );
+  if (found.removedAt !== undefined)
+    return refused(refusal("evidence.gone", "未被引用,已删除 / nothing cited it, and it was deleted"));
+  const persons = new Set(citing.filter(({ subject }) => subject.kind === "person").map(({ subjectId }) => subjectId));
+  const without = await registerReads(
+    deps,
+    reading,
+    [...persons].map((subjectId) => ({ what: "evidence" as const, subjectId, of: evidenceId })),
+  );
+  if (without) return refused(without);
+  const { mediaType } = found;
+  const url = await deps.sign(evidenceKey(evidenceId), {
+    mediaType,
+    name: `${evidenceId}.${endings[mediaType]}`,
+    seconds: linkSeconds,
+  });
+  return accepted({
+    ...found,
+    url,
+    expiresAt: shanghaiInstant(new Date(deps.now().getTime() + linkSeconds * 1000)),
+  });
+};

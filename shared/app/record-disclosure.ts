@@ -1,0 +1,155 @@
+import type { Actor } from "../../events/envelope.ts";
+import type { DisclosureContent, RowOrigin } from "../../events/disclosure-parts.ts";
+import type { DisclosureEvent } from "../../events/disclosures.ts";
+import type { WorkingDays } from "../domain/clock/clock.ts";
+import type { CheckedRow, NamedPerson } from "../domain/disclosure/checked-row.ts";
+import { type DisclosureHappening, report } from "../domain/disclosure/decide.ts";
+import { disclosureIdOf } from "../domain/disclosure/disclosure.ts";
+import { evolve } from "../domain/disclosure/evolve.ts";
+import type { DisclosureRulebook, DisclosureRules } from "../domain/disclosure/rules.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { maskedNumber, type Masks } from "../domain/subject/masks.ts";
+import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { DisclosureDecision, DisclosureStore, StoredDisclosure } from "../ports/disclosures.ts";
+import type { Persons } from "../ports/persons.ts";
+import { attempts } from "./house.ts";
+
+/** What every decision on a disclosure rests on. */
+export interface DisclosureHouse {
+  readonly disclosures: DisclosureStore;
+  readonly rulesFor: DisclosureRulebook;
+  readonly calendar: WorkingDays;
+  readonly now: () => Date;
+}
+
+export interface RecordDisclosureDeps extends DisclosureHouse {
+  readonly persons: Persons;
+  readonly masksOn: (day: LocalDate) => Masks;
+}
+
+export interface DisclosureReport {
+  readonly row: CheckedRow;
+  readonly by: Actor;
+  readonly correlationId: string;
+  readonly origin: RowOrigin;
+}
+
+/** `own` is false where what the row says stood already. */
+export interface RecordedDisclosure {
+  readonly disclosureId: string;
+  readonly own: boolean;
+}
+
+/**
+ * Takes one act as its agency reports it. The same authority, number and party again is a correction, with its history,
+ * or the same again, which changes nothing. Done again, a row finds what it did; of two rows of one file the later one
+ * holds, in whatever order they are worked on, and the earlier one is answered as nothing new. Document numbers end here.
+ */
+export const recordDisclosure = async (
+  deps: RecordDisclosureDeps,
+  { row, by, correlationId, origin }: DisclosureReport,
+): Promise<Result<RecordedDisclosure, Refusal>> => {
+  const today = shanghaiDate(deps.now());
+  const { party, representative } = await identified(deps, row, deps.masksOn(today));
+  const { act, decisionNo, decidedOn, publicityEndsOn, permittedTo, items } = row;
+  const disclosureId = disclosureIdOf({
+    authority: by.agencyId,
+    act,
+    decisionNo,
+    party: party.subjectId ?? party.uscc ?? "",
+  });
+  const content: Omit<DisclosureContent, "publicityEndsOn"> = {
+    act,
+    decisionNo,
+    decidedOn,
+    authority: { agencyId: by.agencyId, name: by.name },
+    party,
+    ...(representative ? { representative } : {}),
+    items: { ...items },
+  };
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const stored = await deps.disclosures.find(disclosureId);
+    const last = stored?.disclosure.origin;
+    const at = deps.now();
+    const context = contextOf(deps, { act, decidedOn }, at);
+    const decided = report(
+      stored?.disclosure,
+      {
+        disclosureId,
+        content: publicityEndsOn === undefined ? content : { ...content, publicityEndsOn },
+        permittedTo,
+        origin,
+      },
+      context,
+    );
+    if (!decided.ok) return decided;
+    const mine = last?.submissionId === origin.submissionId && last.line === origin.line;
+    if (!decided.value) return accepted({ disclosureId, own: mine });
+    if (stored && (mine || (await deps.disclosures.hasRow(disclosureId, origin))))
+      return accepted({ disclosureId, own: true });
+    if (isOutdone(last, origin)) return accepted({ disclosureId, own: false });
+    const decision = decisionOf(disclosureId, stored, decided.value, context.rules, { by, at, correlationId });
+    if ((await deps.disclosures.commit(decision)) === "committed") return accepted({ disclosureId, own: true });
+  }
+  return refused(
+    refusal("request.busy", "该公示信息正被更新,请稍后重试 / others are changing it, try again in a moment"),
+  );
+};
+
+/** A later row of the same file has spoken already. */
+const isOutdone = (last: RowOrigin | undefined, { submissionId, line }: RowOrigin): boolean =>
+  last?.submissionId === submissionId && last.line > line;
+
+/** What a decision on an act rests on at an instant. */
+export const contextOf = (
+  deps: Pick<DisclosureHouse, "rulesFor" | "calendar">,
+  about: { readonly act: DisclosureContent["act"]; readonly decidedOn: LocalDate },
+  at: Date,
+): { readonly today: LocalDate; readonly rules: DisclosureRules; readonly calendar: WorkingDays } => {
+  const today = shanghaiDate(at);
+  return { today, rules: deps.rulesFor({ ...about, on: today }), calendar: deps.calendar };
+};
+
+/** What happened as the disclosure's next event, and what it makes of the disclosure. */
+export const decisionOf = (
+  disclosureId: string,
+  stored: StoredDisclosure | undefined,
+  happening: DisclosureHappening,
+  { version }: DisclosureRules,
+  stamp: { readonly by: Actor; readonly at: Date; readonly correlationId: string },
+): DisclosureDecision => {
+  const previousVersion = stored?.disclosure.version ?? 0;
+  const event: DisclosureEvent = {
+    disclosureId,
+    revision: previousVersion + 1,
+    at: shanghaiInstant(stamp.at),
+    by: stamp.by,
+    policyVersion: version,
+    correlationId: stamp.correlationId,
+    ...happening,
+  };
+  return {
+    disclosure: evolve(stored?.disclosure, event),
+    event,
+    previousVersion,
+    alerted: stored?.alerted ?? [],
+  };
+};
+
+/** The party and its representative as the platform knows them; the numbers lead to them and are left behind. */
+const identified = async (
+  deps: RecordDisclosureDeps,
+  { party, representative }: CheckedRow,
+  masks: Masks,
+): Promise<Pick<DisclosureContent, "party" | "representative">> => {
+  const person = async ({ name, idType, idNumber }: NamedPerson) => {
+    if (idNumber === undefined) return { name };
+    const { subjectId } = await deps.persons.identify({ idType, idNumber });
+    return { name, subjectId, idType, idNumberMasked: maskedNumber(idNumber, idType, masks) };
+  };
+  return {
+    party: party.kind === "person" ? { kind: party.kind, ...(await person(party)) } : party,
+    ...(representative ? { representative: await person(representative) } : {}),
+  };
+};

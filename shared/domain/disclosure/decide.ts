@@ -1,0 +1,158 @@
+import type { DisclosureContent, OwnPublication, RowOrigin } from "../../../events/disclosure-parts.ts";
+import type { DisclosureEvent } from "../../../events/disclosures.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../../kernel/result.ts";
+import { type Clock, clockStatus, startClock, type WorkingDays } from "../clock/clock.ts";
+import { refusal, type Refusal } from "../refusal.ts";
+import type { Disclosure } from "./disclosure.ts";
+import type { DisclosureRules } from "./rules.ts";
+import { standards } from "./standard.ts";
+import { kindOf } from "./disclosure.ts";
+
+/** What a decision rests on. */
+export interface DisclosureContext {
+  readonly today: LocalDate;
+  readonly rules: DisclosureRules;
+  readonly calendar: WorkingDays;
+}
+
+type EventBody = {
+  [K in DisclosureEvent["type"]]: Pick<Extract<DisclosureEvent, { type: K }>, "type" | "version" | "data">;
+};
+/** Something that happened, before it is given its place. */
+export type DisclosureHappening = EventBody[DisclosureEvent["type"]];
+export type Decided = Result<DisclosureHappening | undefined, Refusal>;
+
+/** What an agency reports of one act; without an end of publicity, policy sets it. */
+export interface Report {
+  readonly disclosureId: string;
+  readonly content: Omit<DisclosureContent, "publicityEndsOn"> & { readonly publicityEndsOn?: LocalDate };
+  /** The last day for which a permit is good: as long as it is, it is public. */
+  readonly permittedTo?: LocalDate | undefined;
+  readonly origin?: RowOrigin | undefined;
+}
+
+/**
+ * Takes an act as its agency reports it: new, as a correction of what was reported before, or as the same again, which
+ * changes nothing. Late is accepted and recorded as late (A §19). Refuses a publicity longer than policy allows, so that
+ * what is public says the same as the decision.
+ */
+export const report = (disclosure: Disclosure | undefined, given: Report, context: DisclosureContext): Decided => {
+  const { act, decidedOn } = given.content;
+  const latest = context.rules.latestPublicityEnd(act, decidedOn);
+  const named = given.content.publicityEndsOn;
+  if (named !== undefined && latest !== undefined && named > latest)
+    return refused(
+      refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [
+        {
+          field: standards[kindOf(act)].at.publicityEndsOn,
+          code: "publicityEndsOn.beyondPolicy",
+          detail: `公示截止期最晚为 ${latest} / at the latest ${latest}`,
+        },
+      ]),
+    );
+  const ends = named ?? given.permittedTo ?? context.rules.publicityEndsOn(act, decidedOn);
+  const content: DisclosureContent = {
+    ...given.content,
+    publicityEndsOn: latest !== undefined && ends > latest ? latest : ends,
+  };
+  if (disclosure && sameContent(disclosure, content)) return accepted(undefined);
+  const origin = given.origin ? { origin: given.origin } : {};
+  const collectedOn = disclosure?.collectedOn ?? context.today;
+  const standing = standingOf(given.disclosureId, content, collectedOn, disclosure?.publications ?? [], context);
+  return accepted(
+    disclosure
+      ? {
+          type: "disclosure-corrected",
+          version: 1,
+          data: { content, correctedOn: context.today, ...standing, ...origin },
+        }
+      : { type: "disclosure-recorded", version: 1, data: { content, collectedOn, ...standing, ...origin } },
+  );
+};
+
+/** At most so many places at which one act is public. */
+const mostPublications = 10;
+
+/**
+ * Takes the agency's word on where and when it made the act public itself. The same again changes nothing. Refuses a day
+ * before the decision or in the future.
+ */
+export const reportPublication = (
+  disclosure: Disclosure,
+  publication: OwnPublication,
+  context: DisclosureContext,
+): Decided => {
+  const fault =
+    publication.publishedOn > context.today
+      ? { code: "publishedOn.future", detail: "日期不得晚于今天 / cannot lie in the future" }
+      : publication.publishedOn < disclosure.decidedOn
+        ? { code: "publishedOn.beforeDecision", detail: "不得早于决定日期 / cannot precede the decision" }
+        : undefined;
+  if (fault)
+    return refused(
+      refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [
+        { field: "publishedOn", ...fault },
+      ]),
+    );
+  if (disclosure.publications.some((known) => sameFields(known, publication))) return accepted(undefined);
+  if (disclosure.publications.length >= mostPublications)
+    return refused(
+      refusal("disclosure.tooManyPublications", `至多 ${mostPublications} 处 / at most ${mostPublications} places`),
+    );
+  const publications = [...disclosure.publications, publication];
+  const standing = standingOf(disclosure.disclosureId, disclosure, disclosure.collectedOn, publications, context);
+  return accepted({ type: "disclosure-publication-reported", version: 1, data: { publication, ...standing } });
+};
+
+/**
+ * The clocks of an act with the day each was met on, and what follows from them. They are the same however its news came in:
+ * from the day of the decision, the day it reached the platform and the first day on which its agency published it. An act
+ * that need not be collected is on time as long as it could still be made public in time.
+ */
+const standingOf = (
+  disclosureId: string,
+  { act: _, decidedOn, authority }: Pick<DisclosureContent, "act" | "decidedOn" | "authority">,
+  collectedOn: LocalDate,
+  publications: readonly OwnPublication[],
+  { rules, calendar }: DisclosureContext,
+): { readonly clocks: Clock[]; readonly late: boolean; readonly compliant: boolean } => {
+  const [publishedOn] = publications.map((each) => each.publishedOn).sort();
+  const clock = { subjectOf: disclosureId, agencyId: authority.agencyId };
+  const own = startClock(
+    { ...clock, kind: "disclosurePublication", startedOn: decidedOn },
+    rules.publication,
+    calendar,
+  );
+  const publication = publishedOn === undefined ? own : { ...own, metOn: publishedOn };
+  const from = rules.collection?.from === "publication" ? publishedOn : decidedOn;
+  const collection =
+    rules.collection && from !== undefined
+      ? {
+          ...startClock({ ...clock, kind: "disclosureCollection", startedOn: from }, rules.collection, calendar),
+          metOn: collectedOn,
+        }
+      : undefined;
+  const late = collection
+    ? clockStatus(collection, collectedOn) === "missed"
+    : rules.collection === undefined && collectedOn > own.dueOn;
+  return { clocks: collection ? [publication, collection] : [publication], late, compliant: !late };
+};
+
+/** What must be the same; the number is, or it would be another disclosure. */
+const contentKeys = ["act", "decidedOn", "authority", "party", "representative", "publicityEndsOn"] as const;
+
+/** Whether a report says what is known; the name of the authority is the register's and may have changed. */
+const sameContent = (known: Disclosure, content: DisclosureContent): boolean =>
+  sameFields(known.items, content.items) &&
+  contentKeys.every((key) =>
+    key === "authority"
+      ? known.authority.agencyId === content.authority.agencyId
+      : JSON.stringify(sorted(known[key])) === JSON.stringify(sorted(content[key])),
+  );
+
+const sorted = (value: unknown): unknown =>
+  typeof value === "object" && value !== null ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value;
+
+const sameFields = (one: object, other: object): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));

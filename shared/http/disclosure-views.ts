@@ -1,0 +1,95 @@
+import type { DisclosureEvent } from "../../events/disclosures.ts";
+import type { DisclosureContent } from "../../events/disclosure-parts.ts";
+import { clockStatus } from "../domain/clock/clock.ts";
+import { type Disclosure, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
+import { standards } from "../domain/disclosure/standard.ts";
+import { masked, type Masks } from "../domain/subject/masks.ts";
+import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
+import type { LocalDate } from "../kernel/local-date.ts";
+
+/** How disclosures look in answers. Items stand under the codes of the national standard. */
+
+const headView = (disclosure: Disclosure, today: LocalDate) => ({
+  disclosureId: disclosure.disclosureId,
+  act: disclosure.act,
+  status: statusOn(disclosure, today),
+  decisionNo: disclosure.decisionNo,
+  decidedOn: disclosure.decidedOn,
+  authority: disclosure.authority,
+  publicityEndsOn: disclosure.publicityEndsOn,
+  collectedOn: disclosure.collectedOn,
+  ...(disclosure.correctedOn === undefined ? {} : { correctedOn: disclosure.correctedOn }),
+  late: disclosure.late,
+  compliant: disclosure.compliant,
+  clocks: disclosure.clocks.map(({ clockId, kind, startedOn, dueOn, provisional, metOn, ...clock }) => ({
+    clockId,
+    kind,
+    startedOn,
+    dueOn,
+    provisional,
+    status: clockStatus({ clockId, kind, startedOn, dueOn, provisional, metOn, ...clock }, today),
+    ...(metOn === undefined ? {} : { metOn }),
+  })),
+  version: disclosure.version,
+});
+
+/** In a list: persons are masked, and nothing is told of what was done; that is read one by one. */
+export const listedDisclosureView = (disclosure: Disclosure, today: LocalDate, masks: Masks) => ({
+  ...headView(disclosure, today),
+  party: publicSubject(disclosure.party, masks),
+});
+
+const representativeView = ({ representative }: Pick<DisclosureContent, "representative">, masks: Masks) =>
+  representative === undefined ? {} : { representative: { name: masked(representative.name, masks.name) } };
+
+/** For its agency and the office. Who stands for an organisation is masked: nobody needs it to answer for the row. */
+export const disclosureView = (disclosure: Disclosure, today: LocalDate, masks: Masks) => ({
+  ...headView(disclosure, today),
+  party: disclosure.party,
+  ...representativeView(disclosure, masks),
+  items: disclosure.items,
+  publications: disclosure.publications,
+  policyVersion: disclosure.policyVersion,
+});
+
+export const disclosureEtag = ({ version }: Disclosure): string => `"${version}"`;
+
+/** One event of a disclosure's history, as `historyView` shows an entry's. */
+export const disclosureEventView = (event: DisclosureEvent, masks: Masks) => ({
+  revision: event.revision,
+  type: event.type,
+  version: event.version,
+  at: event.at,
+  by: {
+    agencyId: event.by.agencyId,
+    clientId: event.by.clientId,
+    ...(event.by.officer === undefined ? {} : { officer: event.by.officer }),
+  },
+  policyVersion: event.policyVersion,
+  data:
+    event.type === "disclosure-publication-reported"
+      ? event.data
+      : { ...event.data, content: { ...event.data.content, ...representativeView(event.data.content, masks) } },
+});
+
+/** What anybody may read: the decision's open items, a person masked in all of them (A §19). */
+export const publicDisclosureView = (disclosure: Disclosure, masks: Masks) => {
+  const { disclosureId, act, party, decisionNo, decidedOn, authority, publicityEndsOn, collectedOn } = disclosure;
+  const open = standards[kindOf(act)].items.filter((item) => item.open === true);
+  return {
+    disclosureId,
+    act,
+    party: publicSubject(party, masks),
+    decisionNo,
+    decidedOn,
+    authority,
+    items: Object.fromEntries(
+      open.flatMap(({ code }) => {
+        const value = disclosure.items[code];
+        return value === undefined ? [] : [[code, publicText(value, party, masks)]];
+      }),
+    ),
+    publicityEndsOn,
+    publishedOn: collectedOn,
+  };
+};

@@ -1,0 +1,201 @@
+import * as z from "zod";
+import {
+  disclosedAct,
+  disclosureChannel,
+  idType,
+  instantString,
+  localDateString,
+  subjectKind,
+} from "../../../events/vocabulary.ts";
+import { plainText } from "../../domain/text.ts";
+import { route, scopes } from "../route.ts";
+import { clockView, paged, pageQuery, party, slug } from "../schemas.ts";
+
+const disclosureParams = z.object({ disclosureId: z.string().regex(/^dis_[0-9a-z]{26}$/) });
+const status = z.enum(["collected", "published", "ended"]);
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "格式为 2026-11 / write 2026-11");
+
+const partyView = () =>
+  z.object({
+    kind: subjectKind,
+    name: z.string(),
+    uscc: z.string().optional(),
+    subjectId: z.string().optional(),
+    idType: idType.optional(),
+    idNumberMasked: z.string().optional(),
+  });
+const items = () =>
+  z
+    .record(z.string(), z.string())
+    .describe("by the codes of the national standard; amounts are exact decimals of 10,000 yuan");
+const publication = () =>
+  z.object({
+    channel: disclosureChannel,
+    publishedOn: localDateString,
+    address: z.string().optional(),
+    note: z.string().optional(),
+  });
+
+const head = () =>
+  z.object({
+    disclosureId: z.string(),
+    act: disclosedAct,
+    status,
+    party: partyView(),
+    decisionNo: z.string(),
+    decidedOn: localDateString,
+    authority: party(),
+    publicityEndsOn: localDateString.describe("the last public day"),
+    collectedOn: localDateString,
+    correctedOn: localDateString.optional(),
+    late: z.boolean(),
+    compliant: z.boolean(),
+    clocks: z.array(clockView()),
+    version: z.int(),
+  });
+const whole = () =>
+  head().extend({
+    representative: z.object({ name: z.string() }).optional(),
+    items: items(),
+    publications: z.array(publication()),
+    policyVersion: z.string(),
+  });
+
+export const listDisclosures = route({
+  id: "listDisclosures",
+  method: "GET",
+  path: "/v1/disclosures",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "What an agency reported in a month, this one unless told otherwise; the office names the agency.",
+  query: pageQuery.extend({ agency: slug.optional(), month: month.optional(), status: status.optional() }),
+  answers: () => ({
+    200: {
+      description: "A filter thins a page out; `next` says whether there is more.",
+      schema: paged(head()),
+    },
+  }),
+});
+
+export const getDisclosure = route({
+  id: "getDisclosure",
+  method: "GET",
+  path: "/v1/disclosures/{disclosureId}",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.read],
+  throttle: { rate: 100, burst: 200 },
+  summary: "A permit, penalty or other act with its clocks, for its agency and the office; a person's for a purpose.",
+  params: disclosureParams,
+  answers: () => ({ 200: { description: "The disclosure.", schema: whole() } }),
+});
+
+export const getDisclosureHistory = route({
+  id: "getDisclosureHistory",
+  method: "GET",
+  path: "/v1/disclosures/{disclosureId}/history",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.read],
+  throttle: { rate: 50, burst: 100 },
+  summary: "What was reported of an act, corrected and published, in order.",
+  params: disclosureParams,
+  answers: () => ({
+    200: {
+      description: "Its events.",
+      schema: paged(
+        z.object({
+          revision: z.int(),
+          type: z.string(),
+          version: z.int(),
+          at: instantString,
+          by: z.object({ agencyId: z.string(), clientId: z.string(), officer: z.string().optional() }),
+          policyVersion: z.string(),
+          data: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    },
+  }),
+});
+
+export const reportPublication = route({
+  id: "reportPublication",
+  method: "POST",
+  path: "/v1/disclosures/{disclosureId}/publication",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.submit],
+  throttle: { rate: 50, burst: 100 },
+  summary: "The agency says where and when it made the act public itself (A §19); the same again changes nothing.",
+  params: disclosureParams,
+  body: z.object({
+    channel: disclosureChannel.default("agencySite"),
+    publishedOn: localDateString,
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .pipe(plainText(500))
+      .optional(),
+    note: plainText(500).optional(),
+    officer: z.string().max(50).optional(),
+  }),
+  idempotent: true,
+  answers: () => ({ 200: { description: "The disclosure, its publication clock met.", schema: whole() } }),
+});
+
+const open = () =>
+  z.object({
+    disclosureId: z.string(),
+    act: disclosedAct,
+    party: partyView().omit({ subjectId: true }),
+    decisionNo: z.string(),
+    decidedOn: localDateString,
+    authority: party(),
+    items: items(),
+    publicityEndsOn: localDateString,
+    publishedOn: localDateString,
+  });
+
+export const queryPublicDisclosures = route({
+  id: "queryPublicDisclosures",
+  method: "GET",
+  path: "/public/v1/disclosures",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 200, burst: 400 },
+  summary:
+    "Permits, penalties and other acts about an organisation or sole trader that are public today (A §19, C 六).",
+  query: pageQuery.extend({ uscc: z.string().max(40) }),
+  answers: () => ({
+    200: {
+      description: "Those whose publicity ends first in front.",
+      schema: paged(open()).extend({ asOf: instantString, listVersion: z.string() }),
+    },
+    304: { description: "Unchanged since the ETag given." },
+  }),
+});
+
+export const getPublicDisclosure = route({
+  id: "getPublicDisclosure",
+  method: "GET",
+  path: "/public/v1/disclosures/{disclosureId}",
+  servedBy: "query-public",
+  scopes: null,
+  throttle: { rate: 200, burst: 400 },
+  summary: "One act that is public today, a person masked. 410 after its last public day.",
+  params: disclosureParams,
+  answers: () => ({
+    200: { description: "The act.", schema: open().extend({ asOf: instantString, listVersion: z.string() }) },
+    304: { description: "Unchanged since the ETag given." },
+  }),
+});
+
+export const getTemplate = route({
+  id: "getTemplate",
+  method: "GET",
+  path: "/v1/templates/{file}",
+  servedBy: "describe-api",
+  scopes: null,
+  throttle: { rate: 10, burst: 20 },
+  summary: "An empty workbook to fill in: penalties.xlsx, permits.xlsx or acts.xlsx. Anybody may have one.",
+  params: z.object({ file: z.enum(["penalties.xlsx", "permits.xlsx", "acts.xlsx"]) }),
+  answers: () => ({ 200: { description: "XLSX with headers, drop-downs and notes." } }),
+});

@@ -1,0 +1,67 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { RowOrigin } from "../../events/disclosure-parts.ts";
+import type { DisclosureEvent } from "../../events/disclosures.ts";
+import type { Disclosure } from "../domain/disclosure/disclosure.ts";
+import type { LocalDate } from "../kernel/local-date.ts";
+import type { RecordedRequest } from "./requests.ts";
+
+/** A disclosure as it stands, and the clocks about which an alert was raised. */
+export interface StoredDisclosure {
+  readonly disclosure: Disclosure;
+  readonly alerted: readonly string[];
+}
+
+/** A decision on one disclosure: what it became, by which event, from what it was. */
+export interface DisclosureDecision {
+  readonly disclosure: Disclosure;
+  readonly event: DisclosureEvent;
+  /** 0 where there was none. */
+  readonly previousVersion: number;
+  readonly alerted: readonly string[];
+  readonly request?: RecordedRequest | undefined;
+}
+
+export interface DisclosureStore {
+  readonly find: (disclosureId: string) => Promise<StoredDisclosure | undefined>;
+  /** Whether a row of a file is among what its history rests on. */
+  readonly hasRow: (disclosureId: string, origin: RowOrigin) => Promise<boolean>;
+  /** Writes all of it or nothing. `conflict`: somebody was faster. */
+  readonly commit: (decision: DisclosureDecision) => Promise<"committed" | "conflict" | "requestSeen">;
+}
+
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface DisclosurePage {
+  readonly items: readonly Disclosure[];
+  readonly next: string | null;
+}
+
+/** Disclosures as their agency and the office read them. */
+export interface DisclosureReader {
+  readonly find: (disclosureId: string) => Promise<StoredDisclosure | undefined>;
+  readonly history: (disclosureId: string) => Promise<readonly DisclosureEvent[]>;
+  /** Those that an agency reported in a month. */
+  readonly ofAgency: (agencyId: string, month: string, page: Page) => Promise<DisclosurePage>;
+}
+
+/** Disclosures as anybody reads them. */
+export interface PublicDisclosures {
+  readonly find: (disclosureId: string) => Promise<StoredDisclosure | undefined>;
+  /** Those about an organisation or sole trader whose publicity has not ended by a day. */
+  readonly ofParty: (uscc: string, today: LocalDate, page: Page) => Promise<DisclosurePage>;
+}
+
+/** Disclosures with a clock that is late. */
+export interface DisclosureDue {
+  readonly shards: number;
+  readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
+  /** Notes and raises one alert; `outrun` when the disclosure has changed since it was read. */
+  readonly raise: (
+    disclosure: Disclosure,
+    alerted: readonly string[],
+    alert: AlertRaised,
+  ) => Promise<"raised" | "stood" | "outrun">;
+}

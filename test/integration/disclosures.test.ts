@@ -1,0 +1,319 @@
+import { randomBytes } from "node:crypto";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
+import {
+  createDisclosureReader,
+  createDisclosureStore,
+  createPublicDisclosures,
+} from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
+import {
+  listDisclosures,
+  queryDisclosures,
+  readDisclosure,
+  readDisclosureHistory,
+  readPublicDisclosure,
+} from "../../shared/app/read-disclosures.ts";
+import { reportPublication } from "../../shared/app/report-publication.ts";
+import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
+import { isPublicOn } from "../../shared/domain/disclosure/disclosure.ts";
+import { evolve } from "../../shared/domain/disclosure/evolve.ts";
+import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
+import { publicDisclosureView } from "../../shared/http/disclosure-views.ts";
+import type { Caller } from "../../shared/ports/agencies.ts";
+import type { RowResult } from "../../shared/ports/submissions.ts";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
+import { actRow, agencyCode, onPerson, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { calendar, monday, officer, usccNo } from "../support/house.ts";
+import { identityNo, newSubjectId, personsIn } from "../support/persons.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const masks = shippedPrivacyBook()("2026-11-23").masks;
+const house = (now = monday) => {
+  const { db, table } = engine;
+  return {
+    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+    reader: createDisclosureReader(db, table.Disclosures),
+    lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
+    persons: personsIn(db, table.Subjects, newSubjectId),
+    reads: createPersonalReads(db, table.PersonalReads),
+    requests: createRequestLog(db, table.Intake),
+    newReadId: () => `prd_${encode(randomBytes(20))}`,
+    masksOn: () => masks,
+    rulesFor: shippedDisclosureBook(),
+    calendar,
+    now: () => now,
+  };
+};
+/** The public's side, whose port has the same name. */
+const open = (now = monday) => ({
+  disclosures: createPublicDisclosures(engine.db, engine.table.Disclosures),
+  now: () => now,
+});
+
+let files = 0;
+/** Hands rows in as one file and takes them in; the submission itself is kept nowhere. */
+const handIn = async (kind: SubmissionKind, rows: readonly Row[], now = monday, number = ++files) => {
+  const submissionId = `sub_${String(number).padStart(26, "0")}`;
+  const chunk = JSON.stringify(rows.map((input, n) => ({ line: n + 2, input })));
+  const results = await admitDisclosures(
+    {
+      ...house(now),
+      agencies: {
+        byId: (agencyId) =>
+          Promise.resolve({ agencyId, uscc: agencyCode, name: officer.name, roles: ["authority"], clientIds: [] }),
+      },
+      files: {
+        open: () => Promise.resolve(bytesOf(chunk)),
+        remove: () => Promise.resolve(),
+      },
+      submissions: { record: () => Promise.resolve(), hasChunk: () => Promise.resolve(false) },
+    },
+    { type: "rows-ready", version: 1, submissionId, kind, chunk: 0, key: "chunk", by: officer, correlationId: "test" },
+  );
+  return results;
+};
+async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  await Promise.resolve();
+  yield Buffer.from(text);
+}
+const outcomes = (results: readonly RowResult[]) => results.map(({ outcome }) => outcome);
+const idOf = (result: RowResult | undefined): string => {
+  if (result?.id === undefined) throw new Error(JSON.stringify(result));
+  return result.id;
+};
+
+const agency: Caller = { ...officer, roles: ["authority"] };
+const other: Caller = { agencyId: "tax", name: "税务局", clientId: "tax-client", roles: ["authority"] };
+const office: Caller = { agencyId: "credit-office", name: "信用办", clientId: "office", roles: ["office"] };
+const reading = { caller: agency, correlationId: "test" };
+const found = async (disclosureId: string): Promise<Disclosure> => {
+  const stored = await house().disclosures.find(disclosureId);
+  if (!stored) throw new Error(`${disclosureId} is not there`);
+  return stored.disclosure;
+};
+
+describe("A §19: acts that agencies report", () => {
+  test("are taken row by row: good ones public, the same again a duplicate, wrong ones named", async () => {
+    const results = await handIn("penalties", [
+      penaltyRow(1),
+      penaltyRow(2, { CF_NR_FK: "一万" }),
+      penaltyRow(1),
+      penaltyRow(3),
+    ]);
+    expect(outcomes(results)).toEqual(["accepted", "rejected", "duplicate", "accepted"]);
+    expect(results[1]?.errors).toMatchObject([{ field: "CF_NR_FK", code: "amount.format" }]);
+    expect(outcomes(await handIn("penalties", [penaltyRow(1)]))).toEqual(["duplicate"]);
+    const { items } = await queryDisclosures(open(), { uscc: usccNo(1), limit: 50 });
+    expect(items.map(({ decisionNo, items: { CF_NR_FK } }) => [decisionNo, CF_NR_FK])).toEqual([
+      ["衡市监处罚〔2026〕1号", "1.2"],
+    ]);
+  });
+
+  test("are corrected by reporting them again, and the history says what was said before", async () => {
+    const [first] = await handIn("permits", [permitRow(10)]);
+    const disclosureId = idOf(first);
+    const corrected = permitRow(10, { XK_NR: "工业产品生产许可(变更)", XK_YXQZI: "2030-11-17" });
+    const results = await handIn("permits", [corrected], new Date("2026-11-24T09:00:00+08:00"));
+    expect(results).toMatchObject([{ outcome: "accepted", id: disclosureId }]);
+    const now = await found(disclosureId);
+    expect(now).toMatchObject({ version: 2, collectedOn: "2026-11-23", publicityEndsOn: "2030-11-17" });
+    const history = await readDisclosureHistory(house(), disclosureId, reading);
+    if (!history.ok) throw new Error(history.refusal.code);
+    expect(history.value.map(({ type }) => type)).toEqual(["disclosure-recorded", "disclosure-corrected"]);
+    expect(history.value.reduce<Disclosure | undefined>(evolve, undefined)).toEqual(now);
+    const { items } = await queryDisclosures(open(), { uscc: usccNo(10), limit: 50 });
+    expect(items.map(({ items: { XK_NR } }) => XK_NR)).toEqual(["工业产品生产许可(变更)"]);
+  });
+
+  test("stay as the last row of a file says, however often and in whatever order it is worked on", async () => {
+    const rows = [penaltyRow(20), penaltyRow(20, { CF_NR_FK: "1.3" }), penaltyRow(20, { CF_NR_FK: "1.4" })];
+    const results = await handIn("penalties", rows, monday, 7_000);
+    expect(outcomes(results)).toEqual(["accepted", "accepted", "accepted"]);
+    expect(await handIn("penalties", rows, monday, 7_000)).toEqual(results);
+    const disclosure = await found(idOf(results[0]));
+    expect([disclosure.version, disclosure.items["CF_NR_FK"]]).toEqual([3, "1.4"]);
+  });
+
+  test("are one disclosure for each party of a decision, and one however many report it at once", async () => {
+    const two = [penaltyRow(30), penaltyRow(30, { CF_XDR_SHXYM: usccNo(31) })];
+    expect(new Set((await handIn("penalties", two)).map(idOf)).size).toBe(2);
+    const all = await Promise.all(Array.from({ length: 6 }, () => handIn("penalties", [penaltyRow(32)])));
+    expect(new Set(all.map(([result]) => idOf(result))).size).toBe(1);
+    expect(all.flatMap(outcomes).filter((outcome) => outcome === "accepted")).toHaveLength(1);
+    expect((await found(idOf(all[0]?.[0]))).version).toBe(1);
+  });
+});
+
+describe("persons in acts (SPEC Persons)", () => {
+  test("are known by their number, which stands nowhere; anybody reads them masked", async () => {
+    const row = penaltyRow(40, { ...onPerson(40), CF_BZ: "内部备注" });
+    const disclosureId = idOf((await handIn("penalties", [row]))[0]);
+    const disclosure = await readPublicDisclosure(open(), disclosureId);
+    if (!disclosure.ok) throw new Error(disclosure.refusal.code);
+    const view = publicDisclosureView(disclosure.value, masks);
+    expect(view.party).toEqual({
+      kind: "person",
+      name: "张*明",
+      idType: "residentId",
+      idNumberMasked: `419901**********${identityNo(40).slice(-2)}`,
+    });
+    expect(view.items["CF_SY"]).toBe("张*明无照经营。");
+    expect(JSON.stringify(view)).not.toMatch(/张晓明|内部备注|sbj_|CF_SJLY/);
+    for (const name of Object.values(engine.table)) {
+      const { Items = [] } = await engine.db.send(new ScanCommand({ TableName: name }));
+      expect(JSON.stringify(Items)).not.toContain(identityNo(40));
+    }
+  });
+
+  test("are read by their agency for a purpose, which is registered", async () => {
+    const disclosureId = idOf((await handIn("penalties", [penaltyRow(41, onPerson(41))]))[0]);
+    expect(await readDisclosure(house(), disclosureId, reading)).toMatchObject({
+      refusal: { code: "purpose.required" },
+    });
+    expect((await readDisclosure(house(), disclosureId, { ...reading, purpose: "复核" })).ok).toBe(true);
+    const { Items = [] } = await engine.db.send(new ScanCommand({ TableName: engine.table.PersonalReads }));
+    expect(Items).toMatchObject([{ what: "disclosure", of: disclosureId, purpose: "复核" }]);
+  });
+
+  test("who stand for an organisation are named to nobody else", async () => {
+    const disclosureId = idOf(
+      (await handIn("penalties", [penaltyRow(42, { CF_FR_ZJLX: "身份证", CF_FR_ZJHM: identityNo(42) })]))[0],
+    );
+    const disclosure = await found(disclosureId);
+    expect(disclosure.representative).toMatchObject({
+      name: "陈建国",
+      subjectId: expect.stringMatching(/^sbj_/) as string,
+    });
+    expect(JSON.stringify(publicDisclosureView(disclosure, masks))).not.toContain("陈建国");
+  });
+});
+
+describe("who reads what", () => {
+  test("an agency lists its own of a month in pages, the office anybody's", async () => {
+    await handIn(
+      "acts",
+      Array.from({ length: 7 }, (_, n) => actRow(50 + n)),
+      new Date("2026-12-01T09:00:00+08:00"),
+    );
+    const december = { month: "2026-12", limit: 3 };
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listDisclosures(house(), { ...december, cursor }, agency);
+      if (!page.ok) throw new Error(page.refusal.code);
+      ids.push(...page.value.items.map(({ disclosureId }) => disclosureId));
+      cursor = page.value.next ?? undefined;
+    } while (cursor !== undefined);
+    expect([ids.length, new Set(ids).size]).toEqual([7, 7]);
+    const asked = { agency: officer.agencyId, ...december, limit: 50 };
+    expect(await listDisclosures(house(), asked, office)).toMatchObject({ ok: true });
+    expect(await listDisclosures(house(), { ...asked, status: "published" }, office)).toMatchObject({
+      value: { items: [] },
+    });
+    expect(await listDisclosures(house(), asked, other)).toMatchObject({ refusal: { code: "disclosure.notYours" } });
+    const [id = ""] = ids;
+    expect(await readDisclosure(house(), id, { ...reading, caller: other })).toMatchObject({
+      refusal: { code: "disclosure.notYours" },
+    });
+  });
+
+  test("the public reads an act to its last day, in pages, and not a day longer", async () => {
+    const uscc = usccNo(60);
+    const party = { CF_XDR_SHXYM: uscc };
+    const ends = ["2026-12-01", "2026-12-02", "2027-11-17"];
+    const results = await handIn(
+      "penalties",
+      ends.map((end, n) => penaltyRow(60 + n, { ...party, CF_GSJZQ: end })),
+    );
+    const seen = async (day: string, limit = 50) => {
+      const asked = open(new Date(`${day}T23:59:59+08:00`));
+      const page = await queryDisclosures(asked, { uscc, limit });
+      expect(page.items.every((disclosure) => isPublicOn(disclosure, day))).toBe(true);
+      return page.items.map(({ publicityEndsOn }) => publicityEndsOn);
+    };
+    expect(await seen("2026-12-01")).toEqual(ends);
+    expect(await seen("2026-12-02")).toEqual(ends.slice(1));
+    expect(await seen("2027-11-18")).toEqual([]);
+    const first = await queryDisclosures(open(), { uscc, limit: 2 });
+    const rest = await queryDisclosures(open(), { uscc, limit: 2, cursor: first.next ?? "" });
+    expect([...first.items, ...rest.items].map(({ publicityEndsOn }) => publicityEndsOn)).toEqual(ends);
+    expect(rest.next).toBeNull();
+    const late = open(new Date("2026-12-02T00:00:00+08:00"));
+    expect(await readPublicDisclosure(late, idOf(results[0]))).toMatchObject({ refusal: { code: "disclosure.ended" } });
+  });
+});
+
+describe("A §19, C 六: the agency's own publication", () => {
+  const request = (key: string) => ({
+    clientId: officer.clientId,
+    key,
+    digest: "digest",
+    answerWith: () => ({ status: 200, body: {} }),
+  });
+  const publish = (disclosureId: string, publishedOn: string, key: string, by = officer, at = monday) =>
+    reportPublication(house(at), {
+      disclosureId,
+      publication: { channel: "agencySite", publishedOn },
+      by,
+      correlationId: "test",
+      request: request(key),
+    });
+
+  test("meets its clock; said again it changes nothing; nobody else says it", async () => {
+    const disclosureId = idOf((await handIn("penalties", [penaltyRow(70)]))[0]);
+    expect(await publish(disclosureId, "2026-11-20", "a")).toMatchObject({ ok: true, value: { version: 2 } });
+    expect(await publish(disclosureId, "2026-11-20", "b")).toMatchObject({ ok: true, value: { version: 2 } });
+    expect(await publish(disclosureId, "2026-11-20", "b")).toMatchObject({ refusal: { code: "request.seen" } });
+    expect(await publish(disclosureId, "2026-11-19", "a")).toMatchObject({ refusal: { code: "request.seen" } });
+    expect(await publish(disclosureId, "2026-11-20", "c", other)).toMatchObject({
+      refusal: { code: "disclosure.notYours" },
+    });
+    expect((await found(disclosureId)).clocks[0]).toMatchObject({ kind: "disclosurePublication", metOn: "2026-11-20" });
+  });
+
+  test("that is not heard of in time raises one alert, however often the sweep runs", async () => {
+    const ids = (await handIn("penalties", [penaltyRow(80), penaltyRow(81)])).map(idOf);
+    const [late = "", met = ""] = ids;
+    await publish(met, "2026-11-25", "met", officer, new Date("2026-11-25T09:00:00+08:00"));
+    const about = async () => {
+      const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+        "2026-11",
+        { agencyId: officer.agencyId, level: "overdue" },
+        {
+          limit: 200,
+        },
+      );
+      return items.filter((alert) => "disclosureId" in alert && ids.includes(alert.disclosureId ?? ""));
+    };
+    await sweepDisclosures(house(), new Date("2026-11-27T23:05:00+08:00"));
+    expect(await about()).toEqual([]);
+    for (const hour of ["00", "01", "02"]) {
+      const swept = await sweepDisclosures(house(), new Date(`2026-11-28T${hour}:05:00+08:00`));
+      expect(swept.failed).toBe(0);
+      if (hour !== "00") expect(swept).toEqual({ late: 0, alerts: 0, failed: 0 });
+    }
+    expect(await about()).toMatchObject([
+      { level: "overdue", kind: "disclosurePublication", disclosureId: late, dueOn: "2026-11-27" },
+    ]);
+    // What changes afterwards is not held up by it.
+    expect(await publish(late, "2026-11-30", "late", officer, new Date("2026-11-30T09:00:00+08:00"))).toMatchObject({
+      ok: true,
+      value: { version: 2 },
+    });
+  });
+});

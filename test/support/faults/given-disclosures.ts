@@ -1,0 +1,40 @@
+import { createDisclosureStore } from "../../../shared/adapters/dynamodb/disclosures.ts";
+import { createPersons } from "../../../shared/adapters/dynamodb/persons.ts";
+import { createSeal } from "../../../shared/adapters/kms/seal.ts";
+import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
+import { recordDisclosure } from "../../../shared/app/record-disclosure.ts";
+import { checkRow } from "../../../shared/domain/disclosure/check.ts";
+import { shippedDisclosureBook, shippedPrivacyBook } from "../../../shared/policy/shipped-rulebook.ts";
+import { agencyCode, penaltyRow, type Row } from "../disclosures.ts";
+import { calendar, monday, officer } from "../house.ts";
+import { idNo, value } from "./given.ts";
+import type { World } from "./world.ts";
+
+/** The nth penalty, reported by the authority on Monday in a file of its own. */
+export const disclosed = async (world: World, n: number, change: Row = {}): Promise<string> => {
+  const { db, table } = world.engine;
+  const checked = checkRow("penalties", penaltyRow(n, change), { today: "2026-11-23", agencyCode });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
+  const recorded = await recordDisclosure(
+    {
+      disclosures: createDisclosureStore(db, { disclosures: table.Disclosures }),
+      persons: createPersons(db, table.Subjects, {
+        indexKeys: createIndexKeys(createPepperReader(process.env["PEPPER_SECRET_ARN"] ?? "")),
+        seal: createSeal(process.env["PERSON_KEY_ARN"] ?? "", "subjectId"),
+        newSubjectId: () => idNo("sbj", n),
+      }),
+      masksOn: (day) => shippedPrivacyBook()(day).masks,
+      rulesFor: shippedDisclosureBook(),
+      calendar,
+      now: () => monday,
+    },
+    {
+      row: checked.value,
+      by: officer,
+      correlationId: "seeded-before",
+      origin: { submissionId: idNo("sub", 900 + n), line: 2 },
+    },
+  );
+  return value(recorded).disclosureId;
+};

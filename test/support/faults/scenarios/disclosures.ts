@@ -1,0 +1,119 @@
+import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
+import { chunkKey } from "../../../../shared/domain/submission/file-key.ts";
+import * as routes from "../../../../shared/http/routes/disclosures.ts";
+import { onPerson, penaltyRow, type Row } from "../../disclosures.ts";
+import { officer, usccNo } from "../../house.ts";
+import { agenciesIn, authority, office } from "../given.ts";
+import { disclosed } from "../given-disclosures.ts";
+import { submission } from "../given-intake.ts";
+import { forAReview, rotation } from "../given-persons.ts";
+import type { HttpCall, Scenario } from "../scenario.ts";
+import type { World } from "../world.ts";
+
+const rowsOf = async (world: World, inputs: readonly Row[]) => {
+  const { submissionId, key: file } = await submission(world, 1, { kind: "penalties" });
+  const key = chunkKey(file, submissionId, 0);
+  await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+  const message = { type: "rows-ready", version: 1, kind: "penalties", chunk: 0, submissionId, key, by: officer };
+  return { kind: "messages", bodies: [{ ...message, correlationId: "along" }] } as const;
+};
+
+/** Somebody at penalties, the first on an organisation, the second on a person. */
+const managing = (
+  name: string,
+  asking: (disclosureId: string, ofPerson: string) => HttpCall,
+  of: Scenario["of"] = "manage-disclosures",
+): Scenario => ({
+  of,
+  name,
+  given: async (world) => {
+    await agenciesIn(world);
+    return { kind: "request", request: asking(await disclosed(world, 1), await disclosed(world, 2, onPerson(2))) };
+  },
+});
+const published = { channel: "agencySite", publishedOn: "2026-11-20" } as const;
+
+/** Permits, penalties and other acts: taken in, read by their agency, published by it. */
+export const disclosurePaths: readonly Scenario[] = [
+  {
+    of: "admit-disclosures",
+    name: "rows good, bad, double, a person's, and two that correct",
+    given: async (world) => {
+      await agenciesIn(world);
+      await disclosed(world, 5);
+      return rowsOf(world, [
+        penaltyRow(1),
+        penaltyRow(2, { CF_NR_FK: "-1" }),
+        penaltyRow(1),
+        penaltyRow(3, onPerson(3)),
+        penaltyRow(1, { CF_NR_FK: "1.3" }),
+        penaltyRow(5, { CF_NR_FK: "1.4", CF_GSJZQ: "2027-05-17" }),
+      ]);
+    },
+  },
+  {
+    of: "admit-disclosures",
+    name: "a row of a person who is not known, while the pepper is rotated",
+    given: async (world) => {
+      await agenciesIn(world);
+      rotation(world, "switched");
+      return rowsOf(world, [penaltyRow(4, onPerson(4))]);
+    },
+  },
+  {
+    of: "admit-disclosures",
+    name: "a chunk that was answered before",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { bodies } = await rowsOf(world, []);
+      const submissionId = bodies[0]?.submissionId ?? "";
+      await createSubmissionStore(world.engine.db, world.engine.table.Intake).record(submissionId, 0, []);
+      return { kind: "messages", bodies };
+    },
+  },
+  managing("what was reported in a month", () => ({
+    route: routes.listDisclosures,
+    as: office,
+    query: { agency: "market-regulation", month: "2026-11", limit: "50" },
+  })),
+  managing("a person's penalty, for a purpose", (_, disclosureId) => ({
+    route: routes.getDisclosure,
+    as: authority,
+    params: { disclosureId },
+    headers: forAReview,
+  })),
+  managing("its history", (disclosureId) => ({
+    route: routes.getDisclosureHistory,
+    as: authority,
+    params: { disclosureId },
+  })),
+  managing("where its agency published it", (disclosureId) => ({
+    route: routes.reportPublication,
+    as: authority,
+    params: { disclosureId },
+    body: published,
+  })),
+];
+
+/** The same as anybody reads them, and when a clock of theirs is late: for the functions that do so with entries. */
+export const disclosuresAmongLists: readonly Scenario[] = [
+  managing(
+    "acts by USCC",
+    () => ({ route: routes.queryPublicDisclosures, query: { uscc: usccNo(1) } }),
+    "query-public",
+  ),
+  managing(
+    "one act, on a person",
+    (_, disclosureId) => ({ route: routes.getPublicDisclosure, params: { disclosureId } }),
+    "query-public",
+  ),
+  {
+    of: "sweep-due",
+    name: "two acts that their agency did not publish in time",
+    at: new Date("2026-11-28T00:05:00+08:00"),
+    given: async (world) => {
+      for (const n of [1, 2]) await disclosed(world, n);
+      return { kind: "schedule" };
+    },
+  },
+];
