@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { clockMovedV1 } from "./clock-moved/v1.ts";
 import { entryAbandonedV1 } from "./entry-abandoned/v1.ts";
 import { entryCorrectedV1 } from "./entry-corrected/v1.ts";
 import { entryDeterminedV1 } from "./entry-determined/v1.ts";
@@ -46,6 +47,7 @@ export const entryEvent = z.discriminatedUnion("type", [
   entryCorrectedV1,
   exitProposedV1,
   entryMeasuresEndedV1,
+  clockMovedV1,
   entrySuspendedV1,
   entryResumedV1,
   repairAppliedV1,

@@ -56,11 +56,15 @@ export const clock = z.object({
   startedOn: localDateString,
   warnOn: localDateString,
   dueOn: localDateString,
+  /** The day on which the credit office is told, where the duty is still open; none where policy sets none. */
+  escalateOn: localDateString.optional(),
   /** It rests on a year whose working-day arrangement is not out yet. */
   provisional: z.boolean(),
   metOn: localDateString.optional(),
   /** The duty ended without being done: something newer took its place. */
   stoppedOn: localDateString.optional(),
+  /** The due days that it had before changes of the working calendar, the oldest first. */
+  movedFrom: z.array(localDateString).optional(),
 });
 export type Clock = z.infer<typeof clock>;
 

@@ -78,6 +78,10 @@ export const clockKind = z.enum([
 ]);
 export type ClockKind = z.infer<typeof clockKind>;
 
+/** How loudly something is said about a clock: before its due day, after it, and to the credit office as well. */
+export const alertLevel = z.enum(["dueSoon", "overdue", "escalated"]);
+export type AlertLevel = z.infer<typeof alertLevel>;
+
 /** Who contests: the subject, another agency, or the authority or the office that came upon it itself (A §22 主动发现). */
 export const objectionOrigin = z.enum(["subject", "agency", "discovery"]);
 export type ObjectionOrigin = z.infer<typeof objectionOrigin>;

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { clockKind, instantString, localDateString } from "../vocabulary.ts";
+import { alertLevel, clockKind, instantString, localDateString } from "../vocabulary.ts";
 
-/** A clock ran out. One for each clock and level, whatever happens. */
+/** Something is said about a clock that is still open. One for each clock, level and day on which it was called for, whatever happens. */
 export const alertRaisedV1 = z.object({
   type: z.literal("alert-raised"),
   version: z.literal(1),
   alertId: z.string().min(1),
-  level: z.enum(["overdue"]),
+  level: alertLevel,
   clockId: z.string().min(1),
   kind: clockKind,
   agencyId: z.string().min(1),

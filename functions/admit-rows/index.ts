@@ -11,7 +11,7 @@ import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
@@ -21,6 +21,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
@@ -36,8 +37,8 @@ export const handler = createHandler({
   newSubjectId,
   now,
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
   files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),
   requests: createRequestLog(db, env.INTAKE_TABLE),

@@ -1,12 +1,16 @@
-import { feedbackGivenV1 } from "../../events/feedback-given/v1.ts";
-import { announceAnswer, type AnnounceTriggersDeps } from "../../shared/app/announce-triggers.ts";
+import { announced as message } from "../../events/announced.ts";
+import { announceAlerts, announceAnswer, type AnnounceTriggersDeps } from "../../shared/app/announce-triggers.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
-/** Queue `Answers`: an authority that has a webhook hears what was done about its entries. */
+/** Queue `Answers`: an authority that has a webhook hears what was done about its entries, an agency of its clocks. */
 export const createHandler = (deps: AnnounceTriggersDeps & { readonly telemetry: Telemetry }) =>
-  consume(deps.telemetry, feedbackGivenV1, async (given) => {
-    const announced = await announceAnswer(deps, given);
-    const { triggerId, correlationId } = given;
-    return { name: "answer announced", facts: { triggerId, correlationId, announced } };
+  consume(deps.telemetry, message, async (told) => {
+    const { correlationId } = told;
+    if (told.type === "alerts-announced") {
+      const announced = await announceAlerts(deps, told);
+      return { name: "alerts announced", facts: { announcementId: told.announcementId, correlationId, announced } };
+    }
+    const announced = await announceAnswer(deps, told);
+    return { name: "answer announced", facts: { triggerId: told.triggerId, correlationId, announced } };
   });

@@ -6,7 +6,7 @@ import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
@@ -15,6 +15,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const now = () => new Date();
 
 export const handler = createHandler({
@@ -22,8 +23,8 @@ export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
   now,
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
   requests: createRequestLog(db, env.INTAKE_TABLE),

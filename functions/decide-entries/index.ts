@@ -8,7 +8,7 @@ import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
@@ -17,6 +17,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const now = () => new Date();
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 const digest = createDigest(env.PEPPER_SECRET_ARN);
@@ -27,8 +28,8 @@ export const handler = createHandler({
   evidence: createEvidenceReader(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
   agencies,

@@ -4,7 +4,7 @@ import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
 import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
@@ -13,6 +13,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
@@ -21,7 +22,7 @@ export const handler = createHandler({
   endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
   telemetry: createTelemetry(),
 });

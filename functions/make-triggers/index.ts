@@ -7,7 +7,7 @@ import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker
 import { createSubscribers } from "../../shared/adapters/dynamodb/webhooks.ts";
 import { createWebhookQueue } from "../../shared/adapters/sqs/webhook-queue.ts";
 import { announceTriggers } from "../../shared/app/announce-triggers.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { shippedTriggerLengths } from "../../shared/policy/shipped-rulebook.ts";
@@ -16,6 +16,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const announcing = {
   subscribers: createSubscribers(db, env.WEBHOOKS_TABLE),
   deliveries: createDeliveryMaker(db, env.WEBHOOKS_TABLE),
@@ -26,9 +27,9 @@ export const handler = createHandler({
   positions: createPositions(db, env.TRIGGERS_TABLE),
   decisions: createDecisionLog(db, env.LISTS_TABLE),
   triggers: createTriggerMaker(db, env.TRIGGERS_TABLE),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  catalogue: catalogue.current,
   now: () => new Date(),
-  rules: { lengthsOn: shippedTriggerLengths(), calendar: shippedCalendar() },
+  rules: { lengthsOn: shippedTriggerLengths(), calendar: currentCalendar(catalogue.knownYears) },
   announce: (triggers, objections) => announceTriggers(announcing, triggers, objections),
   telemetry: createTelemetry(),
 });

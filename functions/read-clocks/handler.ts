@@ -1,19 +1,49 @@
-import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
 import { dueAfter, type DueAfterDeps } from "../../shared/app/due-after.ts";
-import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
+import { forecastClocks, type ForecastDeps } from "../../shared/app/forecast-clocks.ts";
+import { readYear, type ReadCalendarDeps } from "../../shared/app/keep-calendar.ts";
+import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
+import { listClocks, type ListClocksDeps } from "../../shared/app/list-clocks.ts";
+import { simulateDeadlines, type SimulateDeps } from "../../shared/app/simulate-deadlines.ts";
+import { alertView, listedClockView, yearView } from "../../shared/http/clock-views.ts";
+import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
+import * as routes from "../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts as alertsRoute } from "../../shared/http/routes/office.ts";
+import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
-/** GET /v1/alerts and /v1/working-days: the clocks that ran out, and when one would. */
-export const createHandler = (deps: ListAlertsDeps & DueAfterDeps & EndpointDeps) =>
+/** What is due and when, what was said about it, the calendar, and when something would be due. */
+export const createHandler = (
+  deps: ListAlertsDeps & ListClocksDeps & ForecastDeps & DueAfterDeps & ReadCalendarDeps & SimulateDeps & EndpointDeps,
+) =>
   serve(deps.telemetry, [
+    endpoint(routes.listClocks, deps, async ({ query, caller, event }): Promise<Outcome> => {
+      const page = await listClocks(deps, query, caller);
+      if (!page.ok) return page;
+      const { items, next } = page.value;
+      return { status: 200, body: { items: items.map(listedClockView), next }, headers: linkNext(event, next) };
+    }),
+    endpoint(routes.forecastClocks, deps, async ({ query, caller }): Promise<Outcome> => {
+      await deps.calendarRegister.years();
+      const forecast = await forecastClocks(deps, query, caller);
+      if (!forecast.ok) return forecast;
+      return { status: 200, body: { ...forecast.value, asOf: shanghaiInstant(deps.now()) } };
+    }),
     endpoint(alertsRoute, deps, async ({ query, caller, event }) => {
-      const page = await listAlerts(deps, query, caller);
-      const items = page.items.map(({ type: _type, version: _version, ...alert }) => alert);
-      return { status: 200, body: { items, next: page.next }, headers: linkNext(event, page.next) };
+      const { items, next } = await listAlerts(deps, query, caller);
+      return { status: 200, body: { items: items.map(alertView), next }, headers: linkNext(event, next) };
     }),
-    endpoint(getWorkingDays, deps, ({ query }) => {
+    endpoint(getWorkingDays, deps, async ({ query }) => {
+      await deps.calendarRegister.years();
       const due = dueAfter(deps, query);
-      return Promise.resolve(due.ok ? { status: 200, body: due.value } : due);
+      return due.ok ? { status: 200, body: due.value } : due;
     }),
+    endpoint(routes.simulateDeadlines, deps, async ({ body, caller }): Promise<Outcome> => {
+      await deps.calendarRegister.years();
+      const simulated = await simulateDeadlines(deps, { ...body, caller });
+      return simulated.ok ? { status: 200, body: simulated.value } : simulated;
+    }),
+    endpoint(routes.getCalendar, deps, async ({ params }) => ({
+      status: 200,
+      body: yearView(await readYear(deps, params.year)),
+    })),
   ]);

@@ -6,7 +6,9 @@ import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
-const alerts = createPublisher(env.ALERTS_TOPIC_ARN);
+
+const toAnswers = createSender(env.ANSWERS_QUEUE_URL);
+const toTopic = createPublisher(env.ALERTS_TOPIC_ARN);
 
 export const handler = createHandler({
   readRecord,
@@ -14,9 +16,11 @@ export const handler = createHandler({
     "decision-recorded": createSender(env.TRIGGERS_QUEUE_URL),
     "submission-received": createSender(env.SUBMISSIONS_QUEUE_URL),
     "ending-due": createSender(env.ENDINGS_QUEUE_URL),
-    "feedback-given": createSender(env.ANSWERS_QUEUE_URL),
-    "alert-raised": alerts,
-    "contradiction-found": alerts,
+    "clocks-due": createSender(env.CLOCKS_QUEUE_URL),
+    "feedback-given": toAnswers,
+    "contradiction-found": toTopic,
+    // To systems outside by the topic, to agencies' webhooks by the queue.
+    "alerts-announced": async (messages) => [...(await toTopic(messages)), ...(await toAnswers(messages))],
   },
   telemetry: createTelemetry(),
 });

@@ -1,3 +1,4 @@
+import { createAnnouncements, createDigestLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
@@ -6,7 +7,7 @@ import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
@@ -15,6 +16,7 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const due = createDueStore(db, env.LISTS_TABLE);
 
 export const handler = createHandler({
@@ -27,7 +29,9 @@ export const handler = createHandler({
   endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
+  announcements: createAnnouncements(db, env.LISTS_TABLE),
+  digests: createDigestLog(db, env.LISTS_TABLE),
   telemetry: createTelemetry(),
 });

@@ -1,23 +1,28 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import { type AnnounceAlertsDeps, announceSweep } from "../../shared/app/announce-alerts.ts";
 import { resendDecisions, type ResendDecisionsDeps } from "../../shared/app/resend-decisions.ts";
 import { sweepTriggers, type SweepTriggersDeps } from "../../shared/app/sweep-triggers.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
 /**
- * The hourly schedule: decisions that nobody has worked on are sent on again, and clocks of triggers that ran out are
- * said out loud.
+ * The hourly schedule: decisions that nobody has worked on are sent on again, and clocks of triggers that are due soon or
+ * ran out are said out loud.
  */
-export const createHandler = (deps: ResendDecisionsDeps & SweepTriggersDeps & { readonly telemetry: Telemetry }) =>
+export const createHandler = (
+  deps: ResendDecisionsDeps & SweepTriggersDeps & AnnounceAlertsDeps & { readonly telemetry: Telemetry },
+) =>
   onSchedule(deps.telemetry, async (at, correlationId) => {
     // Neither waits for the other: what is late is said even when nothing can be sent on.
     const [resent, swept] = await Promise.allSettled([
       resendDecisions(deps, at),
-      sweepTriggers(deps, at, (entryId, error) => {
-        deps.telemetry.broken(`triggers of ${entryId}`, error, correlationId);
-      }),
+      sweepAndTell(deps, at, correlationId),
     ]);
     if (resent.status === "fulfilled") deps.telemetry.count("DecisionsResent", resent.value);
-    if (swept.status === "fulfilled") deps.telemetry.count("AlertsRaised", swept.value.alerts);
+    if (swept.status === "fulfilled") {
+      deps.telemetry.count("AlertsRaised", swept.value.alerts);
+      deps.telemetry.count("AgenciesTold", swept.value.told);
+    }
     deps.telemetry.work("triggers swept", {
       correlationId,
       ...(resent.status === "fulfilled" ? { resent: resent.value } : {}),
@@ -29,3 +34,21 @@ export const createHandler = (deps: ResendDecisionsDeps & SweepTriggersDeps & { 
     if (swept.value.failed > 0)
       throw new Error(`the clocks of ${swept.value.failed} decisions could not be attended to`);
   });
+
+const sweepAndTell = async (
+  deps: SweepTriggersDeps & AnnounceAlertsDeps & { readonly telemetry: Telemetry },
+  at: Date,
+  correlationId: string,
+) => {
+  const raised: AlertRaised[] = [];
+  const swept = await sweepTriggers(
+    deps,
+    at,
+    (entryId, error) => {
+      deps.telemetry.broken(`triggers of ${entryId}`, error, correlationId);
+    },
+    (alert) => raised.push(alert),
+  );
+  const told = await announceSweep(deps, { at, raised, complete: swept.failed === 0, correlationId });
+  return { ...swept, told };
+};

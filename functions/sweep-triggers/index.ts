@@ -1,3 +1,4 @@
+import { createAnnouncements } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
@@ -18,5 +19,6 @@ export const handler = createHandler({
   positions: createPositions(db, env.TRIGGERS_TABLE),
   queue: createDecisionQueue(env.TRIGGERS_QUEUE_URL),
   watches: createTriggerWatches(db, tables, createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current),
+  announcements: createAnnouncements(db, env.LISTS_TABLE),
   telemetry: createTelemetry(),
 });

@@ -12,13 +12,17 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
   "Sweeps: due, ended, alerts, failed": [
     {
       service: "sweep-due",
-      names: ["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised", "DisclosuresLate", "SweepFailures"],
+      names: [
+        ...["EntriesDue", "EntriesExpired", "EntriesLapsed", "AlertsRaised"],
+        ...["AgenciesTold", "DisclosuresLate", "SweepFailures"],
+      ],
     },
     { service: "end-measures", names: ["MeasuresEnded"] },
+    { service: "move-clocks", names: ["ClocksMoved"] },
     { service: "sweep-webhooks", names: ["AgenciesWoken"] },
   ],
   "Triggers: clocks that ran out, decisions sent on again": [
-    { service: "sweep-triggers", names: ["AlertsRaised", "DecisionsResent"] },
+    { service: "sweep-triggers", names: ["AlertsRaised", "AgenciesTold", "DecisionsResent"] },
   ],
   "Files deleted unread, submissions lost": [{ service: "sweep-files", names: ["FilesAbandoned", "SubmissionsLost"] }],
   "Persons moved to a new pepper": [{ service: "rotate-pepper", names: ["PersonsReindexed"] }],

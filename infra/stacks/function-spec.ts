@@ -16,7 +16,15 @@ type TableAction =
 
 /** The queues that functions send to. */
 export type QueueName =
-  "Submissions" | "Rows" | "FeedbackRows" | "DisclosureRows" | "TriggerWork" | "Answers" | "WebhookWork" | "EndingWork";
+  | "Submissions"
+  | "Rows"
+  | "FeedbackRows"
+  | "DisclosureRows"
+  | "TriggerWork"
+  | "Answers"
+  | "WebhookWork"
+  | "EndingWork"
+  | "ClockWork";
 
 /** What a function may do, and nothing else: actions by resource. A transaction needs the actions of its parts. */
 export interface Access {

@@ -7,7 +7,6 @@ import { envSchema as manageAgencies } from "../../functions/manage-agencies/env
 import { envSchema as manageWebhooks } from "../../functions/manage-webhooks/env.ts";
 import { envSchema as offerUpload } from "../../functions/offer-upload/env.ts";
 import { envSchema as queryPublic } from "../../functions/query-public/env.ts";
-import { envSchema as readClocks } from "../../functions/read-clocks/env.ts";
 import { envSchema as readSubmissions } from "../../functions/read-submissions/env.ts";
 import { envSchema as receiveSubmission } from "../../functions/receive-submission/env.ts";
 import { envSchema as relayRecords } from "../../functions/relay-records/env.ts";
@@ -16,6 +15,7 @@ import { envSchema as sweepDue } from "../../functions/sweep-due/env.ts";
 import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.ts";
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
+import { clockFunctions } from "./clock-functions.ts";
 import { disclosureFunctions } from "./disclosure-functions.ts";
 import { entryFunctions } from "./entry-functions.ts";
 import { evidenceFunctions } from "./evidence-functions.ts";
@@ -106,7 +106,7 @@ export const functions = {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork"], publishesAlerts: true },
+    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork", "ClockWork"], publishesAlerts: true },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {
@@ -148,11 +148,11 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
         Disclosures: ["GetItem", "UpdateItem"],
       },
-      indexes: { Lists: ["due"], Disclosures: ["due"] },
+      indexes: { Lists: ["due", "directory"], Disclosures: ["due"] },
       sendsTo: ["EndingWork"],
     },
     ...works("subjects whose entries ended today but still stand, and agencies not told that a clock ran out."),
@@ -216,13 +216,7 @@ export const functions = {
     may: { tables: { Webhooks: ["Query"] }, indexes: { Webhooks: ["due"] }, sendsTo: ["WebhookWork"] },
     ...works("agencies whose webhook failed before: later attempts are not made; their inbox has everything."),
   },
-  "read-clocks": {
-    seconds: 10,
-    memory: 256,
-    env: readClocks,
-    may: { tables: { Lists: ["BatchGetItem"], Register: ["GetItem"] }, indexes: { Lists: ["directory"] } },
-    ...answers("agencies that ask for deadlines and alerts"),
-  },
+  ...clockFunctions,
   ...catalogueFunctions,
   ...subjectFunctions,
   "describe-api": {

@@ -101,6 +101,7 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   DISCLOSURES_TABLE: on.tables.Disclosures.tableName,
   CATALOGUE_TABLE: on.tables.Catalogue.tableName,
   ENDINGS_QUEUE_URL: on.queues.EndingWork.queueUrl,
+  CLOCKS_QUEUE_URL: on.queues.ClockWork.queueUrl,
   WEBHOOKS_TABLE: on.tables.Webhooks.tableName,
   WEBHOOKS_QUEUE_URL: on.queues.WebhookWork.queueUrl,
   PERSON_KEY_ARN: on.personKey.keyArn,

@@ -89,6 +89,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what end-measures' log says and start a redrive of EndingWorkDead; the next hour's sweep begins the shard again as well.",
     },
   }),
+  ClockWork: new QueueConsumer(scope, "ClockWork", {
+    topic,
+    visibility: Duration.seconds(40),
+    tries: 4,
+    lateAfter: Duration.hours(1),
+    late: {
+      hurt: "agencies whose open deadlines still stand on the days of the calendar before; they may be warned or blamed a day early or late.",
+      act: "a message is held back for 15 minutes on purpose; if ClockWork does not shrink, look at move-clocks' log and its throttles.",
+    },
+    dead: {
+      hurt: "agencies whose open deadlines still stand on the days of the calendar before.",
+      act: "mend what move-clocks' log says and start a redrive of ClockWorkDead; a clock is moved once however often it runs.",
+    },
+  }),
   Answers: new QueueConsumer(scope, "Answers", {
     topic,
     visibility: Duration.seconds(20),

@@ -62,6 +62,7 @@ export class XinhengStack extends Stack {
         Answers: queues.Answers.queue,
         WebhookWork: queues.WebhookWork.queue,
         EndingWork: queues.EndingWork.queue,
+        ClockWork: queues.ClockWork.queue,
       },
       officeClientId: tokens.officeClientId,
     });
@@ -74,6 +75,7 @@ export class XinhengStack extends Stack {
     queues.DisclosureRows.workedOnBy({ worker: run["admit-disclosures"], batch: 1, atOnce: 5 });
     queues.TriggerWork.workedOnBy({ worker: run["make-triggers"], batch: 10, atOnce: 10 });
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
+    queues.ClockWork.workedOnBy({ worker: run["move-clocks"], batch: 1, atOnce: 5 });
     queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
     queues.WebhookWork.workedOnBy({
       worker: run["deliver-webhooks"],
@@ -85,9 +87,9 @@ export class XinhengStack extends Stack {
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
       outboxes: {
-        Lists: { table: tables.Lists, records: ["decision", "alert"] },
+        Lists: { table: tables.Lists, records: ["decision", "alert", "announcement"] },
         Intake: { table: tables.Intake, records: ["submission"] },
-        Catalogue: { table: tables.Catalogue, records: ["ending"] },
+        Catalogue: { table: tables.Catalogue, records: ["ending", "clocks"] },
         Feedback: { table: tables.Feedback, records: ["feedback"] },
       },
       topic: alarms,

@@ -1,5 +1,12 @@
+import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
-import { answerDeliveryOf, type Delivery, deliveryOf, objectionDeliveriesOf } from "../domain/webhook/delivery.ts";
+import {
+  alertsDeliveryOf,
+  answerDeliveryOf,
+  type Delivery,
+  deliveryOf,
+  objectionDeliveriesOf,
+} from "../domain/webhook/delivery.ts";
 import type { ObjectionEvent } from "../domain/objection/objection.ts";
 import type { Trigger } from "../domain/trigger/trigger.ts";
 import type { DeliveryMaker, Subscribers, WebhookQueue } from "../ports/webhooks.ts";
@@ -29,6 +36,10 @@ export const announceTriggers = async (
 /** Says of an answer to the authority whose entry fired the trigger (A §17: 及时向发起单位反馈); not of its own to itself. */
 export const announceAnswer = async (deps: AnnounceTriggersDeps, given: FeedbackGiven): Promise<number> =>
   given.authorityId === given.agency.agencyId ? 0 : announce(deps, [answerDeliveryOf(given)]);
+
+/** Says to an agency that alerts about its clocks were raised (A §23). */
+export const announceAlerts = (deps: AnnounceTriggersDeps, announced: AlertsAnnounced): Promise<number> =>
+  announce(deps, [alertsDeliveryOf(announced)]);
 
 const announce = async (deps: AnnounceTriggersDeps, happened: readonly Delivery[]): Promise<number> => {
   const subscribed = new Set(await deps.subscribers.list());

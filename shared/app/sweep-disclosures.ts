@@ -1,7 +1,8 @@
-import { alertsWithin } from "../domain/clock/alert.ts";
+import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DisclosureDue, DisclosureStore } from "../ports/disclosures.ts";
 import { attempts } from "./house.ts";
+import type { OnRaised } from "./sweep-due.ts";
 
 export interface SweepDisclosuresDeps {
   readonly disclosures: Pick<DisclosureStore, "find">;
@@ -19,13 +20,14 @@ export interface DisclosureSweep {
 const atOnce = 4;
 
 /**
- * Raises one alert for each clock of a disclosure that is late: an agency that has not said where it published an act in
+ * Raises one alert for each level of each clock of a disclosure: an agency that has not said where it published an act in
  * time (A §19, C 六). Publicity ends by itself. Late, early, double and skipped firing change nothing.
  */
 export const sweepDisclosures = async (
   deps: SweepDisclosuresDeps,
   at: Date,
   onFailure: (disclosureId: string, error: unknown) => void = () => undefined,
+  onRaised: OnRaised = () => undefined,
 ): Promise<DisclosureSweep> => {
   const report = { late: 0, alerts: 0, failed: 0 };
   const sweepShard = async (shard: number): Promise<void> => {
@@ -33,7 +35,7 @@ export const sweepDisclosures = async (
       report.late += ids.length;
       for (let start = 0; start < ids.length; start += atOnce) {
         const some = ids.slice(start, start + atOnce);
-        const outcomes = await Promise.allSettled(some.map((disclosureId) => attend(deps, disclosureId, at)));
+        const outcomes = await Promise.allSettled(some.map((disclosureId) => attend(deps, disclosureId, at, onRaised)));
         for (const [place, outcome] of outcomes.entries()) {
           if (outcome.status === "fulfilled") report.alerts += outcome.value;
           else {
@@ -48,27 +50,39 @@ export const sweepDisclosures = async (
   return report;
 };
 
-const attend = async (deps: SweepDisclosuresDeps, disclosureId: string, at: Date): Promise<number> => {
+const attend = async (
+  deps: SweepDisclosuresDeps,
+  disclosureId: string,
+  at: Date,
+  onRaised: OnRaised,
+): Promise<number> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const raised = await raise(deps, disclosureId, at);
+    const raised = await raise(deps, disclosureId, at, onRaised);
     if (raised !== undefined) return raised;
   }
   throw new Error(`disclosure ${disclosureId} kept changing during the sweep`);
 };
 
 /** How many were raised; nothing when it is being changed, and has to be read again. */
-const raise = async (deps: SweepDisclosuresDeps, disclosureId: string, at: Date): Promise<number | undefined> => {
+const raise = async (
+  deps: SweepDisclosuresDeps,
+  disclosureId: string,
+  at: Date,
+  onRaised: OnRaised,
+): Promise<number | undefined> => {
   const stored = await deps.disclosures.find(disclosureId);
   if (!stored) return 0;
   const { disclosure, alerted } = stored;
-  const open = disclosure.clocks.filter(({ clockId }) => !alerted.includes(clockId));
+  const days = { upTo: shanghaiDate(at), said: alerted };
   let known = alerted;
   let raised = 0;
-  for (const alert of alertsWithin(open, { disclosureId }, { upTo: shanghaiDate(at) }, at)) {
-    known = [...known, alert.clockId];
+  for (const alert of alertsWithin(disclosure.clocks, { disclosureId }, days, at)) {
+    known = saidWith(known, alert);
     const outcome = await deps.lateDisclosures.raise(disclosure, known, alert);
     if (outcome === "outrun") return undefined;
-    if (outcome === "raised") raised++;
+    if (outcome !== "raised") continue;
+    raised++;
+    onRaised(alert);
   }
   return raised;
 };

@@ -1,5 +1,6 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
-import { alertsWithin } from "../domain/clock/alert.ts";
+import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
 import { hasEnded, isIdle, livingClocks } from "../domain/entry/entry.ts";
 import { identifierOf } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
@@ -23,6 +24,8 @@ export interface SweepReport {
 
 /** Hears of each entry that could not be attended to, and why. */
 export type OnFailure = (entryId: string, error: unknown) => void;
+/** Hears of each alert that was raised. */
+export type OnRaised = (alert: AlertRaised) => void;
 
 /** The platform itself, where a rule of time acts and no officer does. */
 export const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
@@ -30,14 +33,15 @@ export const platform: Actor = { agencyId: "platform", name: "信衡平台", cli
 const atOnce = 4;
 
 /**
- * Ends what has run out and raises one alert for each clock that is late. `at` is the instant of the schedule: late,
- * early, double and skipped firing change nothing, because every entry is read again and decided again.
+ * Ends what has run out and raises one alert for each clock and level. `at` is the instant of
+ * the schedule: late, early, double and skipped firing change nothing, because every entry is read again and decided again.
  */
 export const sweepDue = async (
   deps: SweepDeps,
   at: Date,
   correlationId: string,
   onFailure: OnFailure = () => undefined,
+  onRaised: OnRaised = () => undefined,
 ): Promise<SweepReport> => {
   const report = { due: 0, exited: 0, lapsed: 0, alerts: 0, failed: 0 };
   const house = await withOneCatalogue(deps);
@@ -46,7 +50,9 @@ export const sweepDue = async (
       report.due += ids.length;
       for (let start = 0; start < ids.length; start += atOnce) {
         const some = ids.slice(start, start + atOnce);
-        const outcomes = await Promise.allSettled(some.map((entryId) => attend(house, entryId, at, correlationId)));
+        const outcomes = await Promise.allSettled(
+          some.map((entryId) => attend(house, entryId, { at, correlationId, onRaised })),
+        );
         for (const [place, outcome] of outcomes.entries())
           if (outcome.status === "rejected") onFailure(some[place] ?? "", outcome.reason);
         count(report, outcomes);
@@ -69,20 +75,25 @@ const count = (
 
 type Attention = { readonly did: "exited" | "lapsed" | "alerts"; readonly count: number };
 
-const attend = async (
-  deps: SweepDeps,
-  entryId: string,
-  at: Date,
-  correlationId: string,
-): Promise<Attention | undefined> => {
+/** The sweep that attends to entries. */
+interface Sweep {
+  readonly at: Date;
+  readonly correlationId: string;
+  readonly onRaised: OnRaised;
+}
+
+const attend = async (deps: SweepDeps, entryId: string, sweep: Sweep): Promise<Attention | undefined> => {
+  const { at, correlationId } = sweep;
   const today = shanghaiDate(at);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.entries.entry(entryId);
     if (!stored) return undefined;
     const { entry } = stored;
-    if (hasEnded(entry) || (today <= entry.validTo && !isIdle(entry, today))) {
-      const alerts = await raiseAlerts(deps, stored, at);
+    const ended = hasEnded(entry);
+    if (ended || (today <= entry.validTo && !isIdle(entry, today))) {
+      const alerts = await raiseAlerts(deps, stored, sweep);
       if (!alerts) continue;
+      if (ended) return { did: "alerts", count: alerts.raised };
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
       if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red" && !hasEnded(entry)) {
         await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
@@ -106,22 +117,24 @@ const attend = async (
 };
 
 /**
- * Gives how many were raised, and the clocks about which an alert stands now. Gives nothing when the entry is being
- * changed: it is read again, or an alert would be noted that nobody raised.
+ * Gives how many were raised, and what has been said about its clocks now. Gives nothing when the entry is being changed:
+ * it is read again, or an alert would be noted that nobody raised.
  */
 const raiseAlerts = async (
   deps: SweepDeps,
   { entry, alerted }: StoredEntry,
-  at: Date,
+  sweep: Sweep,
 ): Promise<{ readonly raised: number; readonly known: readonly string[] } | undefined> => {
-  const open = livingClocks(entry).filter(({ clockId }) => !alerted.includes(clockId));
   let known = alerted;
   let raised = 0;
-  for (const alert of alertsWithin(open, { entryId: entry.entryId }, { upTo: shanghaiDate(at) }, at)) {
-    known = [...known, alert.clockId];
+  const days = { upTo: shanghaiDate(sweep.at), said: alerted };
+  for (const alert of alertsWithin(livingClocks(entry), { entryId: entry.entryId }, days, sweep.at)) {
+    known = saidWith(known, alert);
     const outcome = await deps.due.raise(entry, known, alert);
     if (outcome === "outrun") return undefined;
-    if (outcome === "raised") raised++;
+    if (outcome === "stood") continue;
+    raised++;
+    sweep.onRaised(alert);
   }
   return { raised, known };
 };

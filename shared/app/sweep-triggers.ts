@@ -2,7 +2,7 @@ import { alertsWithin, nextSayAfter } from "../domain/clock/alert.ts";
 import { triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { TriggerWatch, TriggerWatches } from "../ports/triggers.ts";
-import type { OnFailure } from "./sweep-due.ts";
+import type { OnFailure, OnRaised } from "./sweep-due.ts";
 
 export interface SweepTriggersDeps {
   readonly watches: TriggerWatches;
@@ -20,7 +20,7 @@ const atOnce = 4;
 const most = 2_000;
 
 /**
- * Raises one alert for each clock of a trigger that ran out: nobody took note, nobody reported back, a lift was not
+ * Raises one alert for each level of each clock of a trigger: nobody took note, nobody reported back, a lift was not
  * confirmed. It reads what is due and nothing else. `at` is the instant of the schedule: late, early, double and skipped
  * firing change nothing, because the triggers are read again and the alerts follow from their clocks.
  */
@@ -28,6 +28,7 @@ export const sweepTriggers = async (
   deps: SweepTriggersDeps,
   at: Date,
   onFailure: OnFailure = () => undefined,
+  onRaised: OnRaised = () => undefined,
 ): Promise<TriggerSweepReport> => {
   let alerts = 0;
   let failed = 0;
@@ -36,7 +37,7 @@ export const sweepTriggers = async (
     for await (const watches of deps.watches.due(shard, shanghaiDate(at))) {
       for (let start = 0; start < watches.length; start += atOnce) {
         const some = watches.slice(start, start + atOnce);
-        const outcomes = await Promise.allSettled(some.map((watch) => attend(deps, watch, at)));
+        const outcomes = await Promise.allSettled(some.map((watch) => attend(deps, watch, at, onRaised)));
         for (const [place, outcome] of outcomes.entries()) {
           if (outcome.status === "fulfilled") alerts += outcome.value;
           else {
@@ -54,14 +55,20 @@ export const sweepTriggers = async (
 };
 
 /** Raises what the clocks under a watch call for today, and only then looks away until they call again. */
-const attend = async ({ watches }: SweepTriggersDeps, watch: TriggerWatch, at: Date): Promise<number> => {
+const attend = async (
+  { watches }: SweepTriggersDeps,
+  watch: TriggerWatch,
+  at: Date,
+  onRaised: OnRaised,
+): Promise<number> => {
   const today = shanghaiDate(at);
   const triggers = (await watches.triggers(watch)).map((trigger) => triggerOn(trigger, today));
   const alerts = triggers.flatMap((trigger) => {
     const about = { entryId: trigger.entryId, triggerId: triggerIdOf(trigger) };
     return alertsWithin(trigger.clocks, about, { from: watch.dueOn, upTo: today }, at);
   });
-  const raised = alerts.length === 0 ? 0 : await watches.raise(alerts);
+  const raised = alerts.length === 0 ? [] : await watches.raise(alerts);
+  raised.forEach(onRaised);
   await watches.next(
     watch,
     nextSayAfter(
@@ -69,5 +76,5 @@ const attend = async ({ watches }: SweepTriggersDeps, watch: TriggerWatch, at: D
       today,
     ),
   );
-  return raised;
+  return raised.length;
 };

@@ -50,6 +50,8 @@ export const clockView = () =>
     kind: clockKind,
     startedOn: localDateString,
     dueOn: localDateString,
+    /** The day on which the credit office is told. */
+    escalateOn: localDateString.optional(),
     provisional: z.boolean(),
     status: z.enum(["open", "dueSoon", "overdue", "met", "missed", "stopped"]),
     metOn: localDateString.optional(),

@@ -26,6 +26,7 @@ export const clockView = (clock: Clock, today: LocalDate) => ({
   kind: clock.kind,
   startedOn: clock.startedOn,
   dueOn: clock.dueOn,
+  ...(clock.escalateOn === undefined ? {} : { escalateOn: clock.escalateOn }),
   provisional: clock.provisional,
   status: clockStatus(clock, today),
   ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }),

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 
 /** A cursor that this list did not write. It is answered as the client's mistake, whoever meets it. */
 export class InvalidCursor extends Error {
@@ -24,3 +24,9 @@ export const readCursor = <P extends z.ZodType>(position: P, cursor: string | un
   if (!parsed.success) throw new InvalidCursor();
   return parsed.data;
 };
+
+const place = z.strictObject({ list: z.string(), part: z.int().min(0).max(99), after: z.string().optional() });
+
+/** A place in a list that is made of lists: which of them, which part of it, and the cursor within that. */
+export type Place = z.infer<typeof place>;
+export const readPlace = (cursor: string | undefined): Place | undefined => readCursor(place, cursor);

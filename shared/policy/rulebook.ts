@@ -1,4 +1,4 @@
-import type { Severity } from "../../events/vocabulary.ts";
+import type { ClockKind, Severity } from "../../events/vocabulary.ts";
 import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
 import type { RepairTerms } from "../domain/repair/repair-case.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
@@ -55,10 +55,23 @@ export const createTriggerLengths = (policies: readonly PolicyFile[]): TriggerRu
   };
 };
 
+/** How long a clock of any kind runs that began on a day, for computing it again. */
+export const createClockLengths = (
+  policies: readonly PolicyFile[],
+): ((kind: ClockKind, day: LocalDate) => ClockLength) => {
+  const { inForceOn } = inOrder(policies);
+  return (kind, day) => lengthOf(inForceOn(day).clocks[kind]);
+};
+
 /** A clock of a policy, as the domain has it. */
-export const lengthOf = ({ workingDays, warnBefore }: PolicyFile["clocks"]["listReport"]): ClockLength => ({
+export const lengthOf = ({
+  workingDays,
+  warnBefore,
+  escalateAfter,
+}: PolicyFile["clocks"]["listReport"]): ClockLength => ({
   workingDays: workingDays.value,
   warnBefore: warnBefore.value,
+  ...(escalateAfter ? { escalateAfter: escalateAfter.value } : {}),
 });
 
 /** How events name a policy. */

@@ -51,6 +51,8 @@ const clock = z.strictObject({
   workingDays: dated(days),
   /** How many working days before the due day the responsible party is warned. */
   warnBefore: dated(days),
+  /** How many working days after the due day the credit office is told; none where no duty of an agency runs. */
+  escalateAfter: dated(z.int().min(1).max(60)).optional(),
 });
 
 /** Every clock that law or policy sets, those included that no function starts yet. */

@@ -5,7 +5,7 @@ import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
 import { createDisclosureBook } from "./disclosure.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
-import { createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
+import { createClockLengths, createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /** The policies that ship, as data. */
@@ -22,6 +22,9 @@ export const shippedRulebook = (): Rulebook => opened(createRulebook);
 
 /** How long the clocks of triggers run, by the same policies. */
 export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => opened(createTriggerLengths);
+
+/** How long a clock of any kind runs, by the same policies. */
+export const shippedClockLengths = () => createClockLengths(shipped());
 
 /** What they say about persons' data, for functions that decide nothing. */
 export const shippedPrivacyBook = (): PrivacyBook => opened(createPrivacyBook);

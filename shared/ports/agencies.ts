@@ -23,6 +23,11 @@ export interface AgencyReader {
   readonly byId: (agencyId: string) => Promise<Agency | undefined>;
 }
 
+/** Every agency of the register, by its code. */
+export interface AgencyDirectory {
+  readonly list: () => Promise<readonly string[]>;
+}
+
 export interface AgencyRegister extends AgencyReader {
   /** Registers the agency and its clients. `taken`: a client belongs to another; `busy`: somebody was faster. */
   readonly put: (agency: Agency) => Promise<"registered" | "taken" | "busy">;

@@ -7,7 +7,7 @@ import type { Standing } from "../domain/subject/standing.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { RecordedRequest } from "./requests.ts";
 
-/** An entry as stored, with the clocks about which an alert has been raised. */
+/** An entry as stored, with what has been said about its clocks. */
 export interface StoredEntry {
   readonly entry: Entry;
   readonly alerted: readonly string[];
@@ -21,6 +21,8 @@ export interface WrittenEntry {
   /** The version that the entry had when it was read; 0 when it is new. */
   readonly previousVersion: number;
   readonly alerted: readonly string[];
+  /** What had been said when it was read, where the decision takes some of it back. */
+  readonly alertedBefore?: readonly string[];
   /** A day on which someone must look at it, whatever its clocks say: work of the decision is left over. */
   readonly attendOn?: LocalDate;
 }
@@ -124,16 +126,4 @@ export interface LiveEntries {
     limit: number,
     after: string | undefined,
   ) => Promise<{ readonly items: readonly StoredEntry[]; readonly next: string | null }>;
-}
-
-/** Something that somebody must hear of: a clock that ran out, or entries that contradict each other. */
-export type Alert = AlertRaised | ContradictionFound;
-
-/** Reading the alerts that were raised. */
-export interface AlertReader {
-  readonly ofMonth: (
-    month: string,
-    agencyId: string | undefined,
-    page: { readonly limit: number; readonly cursor?: string | undefined },
-  ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
 }

@@ -512,6 +512,39 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getMou: { right: "tax", path: () => "/v1/mous/joint-matrix", status: 200 },
   getMeasure: { right: "tax", path: () => "/v1/measures/restrict-fiscal-subsidies", status: 200 },
   listAlerts: { right: "tax", status: 200 },
+  listClocks: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/clocks?agency=market-regulation",
+    status: 200,
+  },
+  forecastClocks: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/clocks/forecast?agency=market-regulation",
+    status: 200,
+  },
+  getCalendar: { right: "tax", path: () => "/v1/calendar/2027", status: 200 },
+  putCalendar: {
+    right: "credit-office",
+    path: () => "/v1/calendar/2059",
+    body: { closingDays: [{ on: "2059-03-03", reason: "本市闭馆" }], officer: "王芳" },
+    status: 200,
+  },
+  // The office comes as far as the file: what it tries is no policy.
+  simulateDeadlines: {
+    right: "credit-office",
+    body: { policy: {}, from: "2026-11-01", to: "2026-11-30" },
+    status: 422,
+  },
+  // No clock has run out here: whose it would be is asked first, and that there is none second.
+  acknowledgeAlert: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => `/v1/alerts/alr_${"0".repeat(26)}.market-regulation/acknowledgement`,
+    body: { officer: "王芳" },
+    status: 404,
+  },
   getWorkingDays: { right: "tax", path: () => "/v1/working-days?from=2026-11-23&days=5", status: 200 },
   notifySuperiorUnit: {
     right: "market-regulation",
@@ -572,7 +605,7 @@ test("every route stands in the matrix, and nothing else", () => {
 
 /** What belongs to nobody in particular: every agency with the scope may, and sees its own or what all may see. */
 const everybodys = [
-  ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays"],
+  ...["getAgency", "getMeasure", "listMeasures", "getMou", "listMous", "getWorkingDays", "getCalendar"],
   ...[
     "countTriggers",
     "explainSubject",

@@ -14,32 +14,43 @@ afterAll(async () => {
   host.clean();
 });
 
-test("an unreported entry runs out of its 5 working days: one alert to agency, office, topic and queue (A §3, §20)", async () => {
+test("an unreported entry runs out of its 5 working days: one alert a level to agency and office, a message each to topic and queue (A §3, §20)", async () => {
   const { body } = await xinheng.post("/v1/entries", {
     as: "market-regulation",
     body: { ...listing(1), report: false },
   });
   expect(body).toMatchObject({ state: "determined", clocks: [{ dueOn: "2026-11-25", status: "dueSoon" }] });
   await xinheng.advanceTo("2026-11-25T23:30:00+08:00");
-  expect((await xinheng.get("/v1/alerts", { as: "market-regulation" })).body.items).toEqual([]);
+  const about = { kind: "listReport", entryId: body.entryId, dueOn: "2026-11-25", agencyId: "market-regulation" };
+  expect((await xinheng.get("/v1/alerts", { as: "market-regulation" })).body.items).toMatchObject([
+    { level: "dueSoon", ...about },
+  ]);
   await xinheng.advanceTo("2026-11-28T09:00:00+08:00");
   for (const reader of ["market-regulation", "credit-office"]) {
     const alerts = await xinheng.all("/v1/alerts", { as: reader });
     expect(alerts).toMatchObject([
-      {
-        level: "overdue",
-        kind: "listReport",
-        entryId: body.entryId,
-        dueOn: "2026-11-25",
-        agencyId: "market-regulation",
-      },
+      { level: "dueSoon", ...about },
+      { level: "overdue", ...about },
     ]);
   }
   expect((await xinheng.get("/v1/alerts", { as: "tax" })).body.items).toEqual([]);
   const queues = (await xinheng.get("/_local/queues")).body as { name: string; visible: number }[];
-  expect(queues.find(({ name }) => name === "Xinheng-AlertQueue")).toMatchObject({ visible: 1 });
+  expect(queues.find(({ name }) => name === "Xinheng-AlertQueue")).toMatchObject({ visible: 3 });
   const { body: entry } = await xinheng.get(`/v1/entries/${body.entryId}`, { as: "market-regulation" });
   expect(entry.clocks).toMatchObject([{ status: "overdue" }]);
+
+  const listed = await xinheng.all("/v1/clocks?status=overdue", { as: "credit-office" });
+  expect(listed).toMatchObject([{ entryId: body.entryId, kind: "listReport", status: "overdue" }]);
+  expect(await xinheng.all("/v1/clocks?status=open", { as: "market-regulation" })).toEqual([]);
+  expect((await xinheng.get("/v1/clocks?agency=market-regulation", { as: "tax" })).status).toBe(403);
+  const forecast = await xinheng.get("/v1/clocks/forecast?agency=market-regulation", { as: "credit-office" });
+  expect(forecast.body).toMatchObject({ overdue: 1, days: [], later: 0, complete: true });
+  const [, overdue] = (await xinheng.all("/v1/alerts", { as: "market-regulation" })) as { alertId: string }[];
+  const taken = await xinheng.post(`/v1/alerts/${overdue?.alertId}/acknowledgement`, {
+    as: "market-regulation",
+    body: { officer: "王芳" },
+  });
+  expect(taken.body).toMatchObject({ acknowledged: { agencyId: "market-regulation", officer: "王芳" } });
 });
 
 test("an entry that was never published ends by itself when its validity is over", async () => {

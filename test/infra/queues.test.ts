@@ -26,7 +26,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
     expect(queues.map(([id]) => id)).toEqual(
       expect.arrayContaining([
         ...["Submissions", "Rows", "FeedbackRows", "TriggerWork"],
-        ...["EndingWork", "Answers", "WebhookWork", "AlertQueue"],
+        ...["EndingWork", "ClockWork", "Answers", "WebhookWork", "AlertQueue"],
       ]),
     );
   });
@@ -127,9 +127,9 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
       ),
     );
     expect(patterns).toEqual([
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert", "announcement"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending", "clocks"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },
     ]);
     for (const stream of streams) {

@@ -170,7 +170,7 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
   });
 
   test("there is room: a stack holds 500 resources", () => {
-    expect(Object.keys(template.Resources).length).toBeLessThan(460);
+    expect(Object.keys(template.Resources).length).toBeLessThan(480);
   });
 
   test("nothing is used that the partition lacks", () => {

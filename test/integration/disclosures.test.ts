@@ -7,7 +7,7 @@ import {
   createDisclosureStore,
   createPublicDisclosures,
 } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/due.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
@@ -291,9 +291,13 @@ describe("A §19, C 六: the agency's own publication", () => {
     const [late = "", met = ""] = ids;
     await publish(met, "2026-11-25", "met", officer, new Date("2026-11-25T09:00:00+08:00"));
     const about = async () => {
-      const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-11", officer.agencyId, {
-        limit: 200,
-      });
+      const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+        "2026-11",
+        { agencyId: officer.agencyId, level: "overdue" },
+        {
+          limit: 200,
+        },
+      );
       return items.filter((alert) => "disclosureId" in alert && ids.includes(alert.disclosureId ?? ""));
     };
     await sweepDisclosures(house(), new Date("2026-11-27T23:05:00+08:00"));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../events/envelope.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/due.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
 import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { determineEntry, openPublicNotice, publishEntry } from "../../shared/app/entry-acts.ts";

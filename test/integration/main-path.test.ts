@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader, createDueStore } from "../../shared/adapters/dynamodb/due.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
@@ -110,17 +111,23 @@ test("the sweep ends what ran out, once, and the replayed state is the stored on
   expect(await house().standings.byName(nameKeyOf("衡川市第5制造有限公司"))).toEqual([]);
 });
 
-test("an unreported entry raises one alert when its report clock runs out, however often the sweep comes (A §3)", async () => {
+test("an unreported entry raises one alert for each level of its report clock, however often the sweep comes (A §3)", async () => {
   const { entry } = await submit(6, false);
   expect(entry.state).toBe("determined");
   expect(entry.clocks[0]?.dueOn).toBe("2026-11-25");
   const late = new Date("2026-11-26T00:05:00+08:00");
-  expect((await sweepDue(house(), new Date("2026-11-25T23:05:00+08:00"), "sweep")).alerts).toBe(0);
+  const dueDay = new Date("2026-11-25T23:05:00+08:00");
+  expect((await sweepDue(house(), dueDay, "sweep")).alerts).toBe(1);
+  expect((await sweepDue(house(), dueDay, "sweep")).alerts).toBe(0);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(1);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(0);
-  const { items } = await house().alerts.ofMonth("2026-11", "market-regulation", { limit: 10 });
-  expect(items).toMatchObject([{ level: "overdue", entryId: entry.entryId }]);
-  expect((await house().alerts.ofMonth("2026-11", "tax", { limit: 10 })).items).toEqual([]);
+  const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 10 });
+  expect(items).toMatchObject([
+    { entryId: entry.entryId, level: "dueSoon" },
+    { entryId: entry.entryId, level: "overdue" },
+  ]);
+  expect((await house().alerts.ofMonth("2026-11", { level: "overdue" }, { limit: 10 })).items).toHaveLength(1);
+  expect((await house().alerts.ofMonth("2026-11", { agencyId: "tax" }, { limit: 10 })).items).toEqual([]);
 });
 
 test("a subject that authorities spell differently is found under each published name while it is, in one request", async () => {

@@ -3,7 +3,7 @@ import { isEntryEvent } from "../../events/catalogue.ts";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/due.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
@@ -137,9 +137,13 @@ describe("A §22: a published entry that is contested", () => {
 
     // Ten working days and nobody said anything: both are late, and each is said once.
     for (let twice = 0; twice < 2; twice++) await actingOn(engine, on("2026-12-08")).sweep();
-    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-12", undefined, {
-      limit: 50,
-    });
+    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+      "2026-12",
+      {},
+      {
+        limit: 50,
+      },
+    );
     const late = items.flatMap((alert) =>
       "entryId" in alert && alert.entryId === entry.entryId && alert.kind === "objectionVerification" ? [alert] : [],
     );
@@ -297,9 +301,13 @@ describe("A §4, §22: what an error had brought about is undone", () => {
       const swept = await actingOn(engine, on("2026-12-14")).sweep();
       expect(swept.failed).toBe(0);
     }
-    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2026-12", "market-regulation", {
-      limit: 50,
-    });
+    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+      "2026-12",
+      { agencyId: "market-regulation" },
+      {
+        limit: 50,
+      },
+    );
     expect(items.filter((alert) => "entryId" in alert && alert.entryId === entry.entryId)).toMatchObject([
       { dueOn: "2026-12-11" },
     ]);

@@ -64,7 +64,7 @@ test("B 四(三), C 十三: whatever the office does, nothing unpublished or end
       today = addDays(today, next.wait);
       versions = acted(versions, next, today);
       deepStrictEqual(
-        versions.map(({ version }) => version).sort(),
+        versions.map(({ version }) => version).sort((a, b) => a - b),
         versions.map((_, n) => n + 1),
       );
       ok(currentOn(versions, today).length <= 1, "two versions for new entries");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alertsWithin, nextSayAfter } from "../../shared/domain/clock/alert.ts";
+import { alertsWithin, nextSay, nextSayAfter, saidWith } from "../../shared/domain/clock/alert.ts";
 import { clockStatus, lateFrom, meetClock, startClock, stopClocks } from "../../shared/domain/clock/clock.ts";
 import { dueOn } from "../../shared/domain/entry/entry.ts";
 import { calendar } from "../support/house.ts";
@@ -80,10 +80,48 @@ describe("what is said about a clock", () => {
   const about = { entryId };
   const at = new Date("2026-11-26T00:05:00+08:00");
 
-  test("is said once it is late, under an id of clock and level, and not again after that day", () => {
-    expect(nextSayAfter([clock], "2026-11-18")).toBe("2026-11-26");
+  const escalating = { ...clock, escalateOn: "2026-12-02" };
+
+  test("is said before it is due, when it is late, and to the office some working days later", () => {
+    expect(nextSay([escalating], [])).toBe("2026-11-23");
+    const said: string[][] = [[]];
+    for (const [day, level, next] of [
+      ["2026-11-23", "dueSoon", "2026-11-26"],
+      ["2026-11-26", "overdue", "2026-12-02"],
+      ["2026-12-02", "escalated", undefined],
+    ] as const) {
+      const before = said.at(-1) ?? [];
+      const [alert, ...more] = alertsWithin([escalating], about, { upTo: day, said: before }, at);
+      expect([alert?.level, more]).toEqual([level, []]);
+      if (alert) said.push(saidWith(before, alert));
+      expect(alertsWithin([escalating], about, { upTo: day, said: said.at(-1) ?? [] }, at)).toEqual([]);
+      expect(nextSay([escalating], said.at(-1) ?? [])).toBe(next);
+    }
+    expect(said.at(-1)).toEqual([`${clock.clockId}#escalated`]);
+  });
+
+  test("is the loudest alone where nobody came for weeks, and the quieter ones are said with it", () => {
+    const [alert, ...more] = alertsWithin([escalating], about, { upTo: "2027-01-31" }, at);
+    expect([alert?.level, more]).toEqual(["escalated", []]);
+    expect(alert && nextSay([escalating], saidWith([], alert))).toBeUndefined();
+  });
+
+  test("is told the office the number of working days after the due day that policy sets", () => {
+    const begun = {
+      subjectOf: entryId,
+      kind: "listReport",
+      agencyId: "market-regulation",
+      startedOn: "2026-11-18",
+    } as const;
+    const { escalateOn } = startClock(begun, { workingDays: 5, warnBefore: 2, escalateAfter: 5 }, calendar);
+    expect([escalateOn, calendar.between("2026-11-25", escalateOn ?? "")]).toEqual(["2026-12-02", 5]);
+  });
+
+  test("is said once it is late, under an id of clock, level and day, and not again after that day", () => {
+    expect(nextSayAfter([clock], "2026-11-18")).toBe("2026-11-23");
+    expect(nextSayAfter([clock], "2026-11-23")).toBe("2026-11-26");
     expect(nextSayAfter([clock], "2026-11-26")).toBeUndefined();
-    expect(alertsWithin([clock], about, { upTo: "2026-11-25" }, at)).toEqual([]);
+    expect(alertsWithin([clock], about, { upTo: "2026-11-22" }, at)).toEqual([]);
     const [alert] = alertsWithin([clock], about, { upTo: "2026-11-26" }, at);
     expect(alert).toMatchObject({ level: "overdue", clockId: clock.clockId, entryId, dueOn: "2026-11-25" });
     const late = new Date("2026-12-31T00:05:00+08:00");
@@ -121,15 +159,18 @@ describe("a clock over holidays", () => {
 });
 
 describe("SPEC capabilities 11, 14: the next day on which someone must look at an entry", () => {
-  test("is the day after its clock's due day, then the day after its last valid day", () => {
+  test("is the day on which its clock warns, the day after its due day, then the day after its last valid day", () => {
     const { determined } = entryIn;
-    expect(dueOn(determined, [])).toBe("2026-11-24");
-    expect(dueOn(determined, [`${entryId}.listReport`])).toBe("2028-11-16");
+    expect(dueOn(determined, [])).toBe("2026-11-19");
+    expect(dueOn(determined, [`${entryId}.listReport#dueSoon`])).toBe("2026-11-24");
+    expect(dueOn(determined, [`${entryId}.listReport#overdue`])).toBe("2028-11-16");
     expect(dueOn(entryIn.published, [])).toBe("2028-11-16");
   });
 
   test("is the end of its validity where that comes before the clock", () => {
-    expect(dueOn({ ...entryIn.determined, validTo: "2026-11-20" }, [])).toBe("2026-11-21");
+    expect(dueOn({ ...entryIn.determined, validTo: "2026-11-20" }, [`${entryId}.listReport#dueSoon`])).toBe(
+      "2026-11-21",
+    );
   });
 
   test("never comes after its end", () => {

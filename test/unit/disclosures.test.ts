@@ -97,8 +97,11 @@ describe("A §19, C 六: the clocks of an act start with its decision", () => {
     const disclosure = recorded("2026-11-23");
     const alerts = (upTo: string, of = disclosure) =>
       alertsWithin(of.clocks, { disclosureId }, { upTo }, new Date("2026-11-28T00:05:00+08:00"));
-    expect(alerts("2026-11-27")).toEqual([]);
-    expect(alerts("2026-11-28")).toMatchObject([{ kind: "disclosurePublication", agencyId: "market-regulation" }]);
+    expect(alerts("2026-11-24")).toEqual([]);
+    expect(alerts("2026-11-27")).toMatchObject([{ level: "dueSoon" }]);
+    expect(alerts("2026-11-28")).toMatchObject([
+      { level: "overdue", kind: "disclosurePublication", agencyId: "market-regulation" },
+    ]);
     const publication = { channel: "agencySite", publishedOn: "2026-11-30" } as const;
     const published = happen(disclosure, reportPublication(disclosure, publication, on("2026-11-30"))).disclosure;
     expect(alerts("2026-12-01", published)).toEqual([]);

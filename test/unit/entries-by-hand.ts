@@ -142,7 +142,14 @@ export const entryIn: Readonly<Record<EntryState, Entry>> & { readonly none: und
   reported,
   published,
   exited: { ...published, state: "exited", exitedOn: "2028-11-16", exitReason: "expired", version: 4 },
-  abandoned: { ...determined, state: "abandoned", exitedOn: "2028-11-16", exitReason: "lapsed", version: 2 },
+  abandoned: {
+    ...determined,
+    state: "abandoned",
+    exitedOn: "2028-11-16",
+    exitReason: "lapsed",
+    clocks: determined.clocks.map((clock) => ({ ...clock, stoppedOn: "2028-11-16" })),
+    version: 2,
+  },
 };
 
 export const repairId = `rep_${"c".repeat(26)}`;

@@ -52,7 +52,8 @@ describe("A §21, C 十五: what an entry's repair does to it", () => {
       // Ten working days: the year's arrangement is not out, plain weekends are taken.
       ["repairCheck", on, "2027-12-07", undefined],
     ]);
-    expect(dueOn(filed, [])).toBe("2027-12-08");
+    // It warns three working days before.
+    expect(dueOn(filed, [])).toBe("2027-12-02");
     const passed = through(filed, pass);
     expect(passed.clocks.slice(1).map(({ kind, agencyId, dueOn: due, metOn }) => [kind, agencyId, due, metOn])).toEqual(
       [

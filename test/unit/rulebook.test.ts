@@ -161,10 +161,10 @@ test("the clocks of triggers follow the policy in force on the day, assumption o
   const lengthsOn = createTriggerLengths([{ ...repair, clocks }, joint]);
   const three = { workingDays: 3, warnBefore: 1 };
   expect(lengthsOn("2026-03-31")).toEqual({
-    triggerAcknowledgement: three,
-    triggerFeedback: { workingDays: 10, warnBefore: 3 },
-    liftConfirmation: three,
-    restoreConfirmation: three,
+    triggerAcknowledgement: { ...three, escalateAfter: 5 },
+    triggerFeedback: { workingDays: 10, warnBefore: 3, escalateAfter: 5 },
+    liftConfirmation: { ...three, escalateAfter: 2 },
+    restoreConfirmation: { ...three, escalateAfter: 2 },
   });
   expect(lengthsOn("2026-04-01").liftConfirmation.workingDays).toBe(1);
 });

@@ -221,12 +221,12 @@ describe("the clocks of a trigger", () => {
       {
         clockId: `${apply && triggerIdOf(apply)}.triggerAcknowledgement`,
         ...{ kind: "triggerAcknowledgement", agencyId: "finance", startedOn: "2026-11-23" },
-        ...{ warnOn: "2026-11-25", dueOn: "2026-11-26", provisional: false },
+        ...{ warnOn: "2026-11-25", dueOn: "2026-11-26", escalateOn: "2026-12-03", provisional: false },
       },
       {
         clockId: `${apply && triggerIdOf(apply)}.triggerFeedback`,
         ...{ kind: "triggerFeedback", agencyId: "finance", startedOn: "2026-11-23" },
-        ...{ warnOn: "2026-12-02", dueOn: "2026-12-07", provisional: false },
+        ...{ warnOn: "2026-12-02", dueOn: "2026-12-07", escalateOn: "2026-12-14", provisional: false },
       },
     ]);
     for (const event of [suspended, resumed])

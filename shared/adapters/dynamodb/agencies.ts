@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Agency, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
+import type { Agency, AgencyDirectory, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
 import { transact } from "./transaction.ts";
 
 const agencyItem = z.object({
@@ -13,6 +13,7 @@ const agencyItem = z.object({
 
 const agencyKey = (agencyId: string) => ({ pk: `agency#${agencyId}`, sk: "agency" });
 const clientKey = (clientId: string) => ({ pk: `client#${clientId}`, sk: "client" });
+const directory = "agencies";
 const keptMs = 30_000;
 
 /** The agency register; what a function read stays with it for half a minute. */
@@ -29,6 +30,27 @@ export const createAgencyReader = (db: DynamoDBDocumentClient, table: string, no
   return { byClient: (clientId) => read(clientKey(clientId)), byId: (agencyId) => read(agencyKey(agencyId)) };
 };
 
+/** The codes of all agencies, in their order. */
+export const createAgencyDirectory = (db: DynamoDBDocumentClient, table: string): AgencyDirectory => ({
+  list: async () => {
+    const found: string[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": directory },
+          ExclusiveStartKey: after,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => z.object({ sk: z.string() }).parse(item).sk));
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return found;
+  },
+});
+
 /** The register as the office keeps it: an agency and its clients change together. */
 export const createAgencyRegister = (db: DynamoDBDocumentClient, table: string, now: () => Date): AgencyRegister => ({
   ...createAgencyReader(db, table, now),
@@ -40,6 +62,7 @@ export const createAgencyRegister = (db: DynamoDBDocumentClient, table: string, 
     const dropped = before.filter((clientId) => !agency.clientIds.includes(clientId));
     const causes = await transact(db, [
       { Put: { TableName: table, Item: { ...agencyKey(agency.agencyId), ...agency } } },
+      { Put: { TableName: table, Item: { pk: directory, sk: agency.agencyId } } },
       ...agency.clientIds.map((clientId) => ({
         Put: {
           TableName: table,

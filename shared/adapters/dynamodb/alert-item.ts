@@ -1,14 +1,23 @@
-import type { Alert } from "../../ports/entries.ts";
+import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
+import type { ContradictionFound } from "../../../events/contradiction-found/v1.ts";
+
+export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "agencyId">) => ({
+  pk: `alerts#${agencyId}`,
+  sk: `alert#${alertId}`,
+});
+
+/** The alerts of a month, of all agencies, in the order in which they were raised. */
+export const alertDirectory = (month: string): string => `alerts#${month}`;
 
 /**
- * An alert as stored and sent on. The key of a clock's follows from the clock and the level: a second alert about the same
- * thing cannot stand beside it. A contradiction is found by one decision, and its key follows from that.
+ * An alert as stored. The id of a clock's follows from the clock, the level and the day, that of a contradiction from the
+ * decision that found it: a second alert about the same thing cannot stand beside it. A contradiction is sent on by itself;
+ * alerts about clocks are announced together (ADR 32).
  */
-export const alertItem = (alert: Alert): Record<string, unknown> => ({
-  pk: `alerts#${alert.agencyId}`,
-  sk: alert.type === "alert-raised" ? `alert#${alert.clockId}#${alert.level}` : `alert#${alert.alertId}`,
-  record: "alert",
+export const alertItem = (alert: AlertRaised | ContradictionFound): Record<string, unknown> => ({
+  ...alertKey(alert),
+  record: alert.type === "contradiction-found" ? "alert" : "clockAlert",
   alert,
-  directory: `alerts#${alert.raisedAt.slice(0, 7)}`,
-  directorySort: `${alert.raisedAt}#${alert.alertId}`,
+  directory: alertDirectory(alert.raisedAt.slice(0, 7)),
+  directorySort: `${alert.raisedAt}#${alert.level}#${alert.alertId}`,
 });

@@ -26,18 +26,7 @@ export const createCatalogueRegister = (
 const writesOf = (table: string, { act, measures = [], mou, ending }: CatalogueChange): Write[] => {
   const { revision } = act;
   return [
-    {
-      Put: {
-        TableName: table,
-        Item: { ...headKey, revision },
-        ...(revision === 1
-          ? { ConditionExpression: "attribute_not_exists(pk)" }
-          : {
-              ConditionExpression: "revision = :before",
-              ExpressionAttributeValues: { ":before": revision - 1 },
-            }),
-      },
-    },
+    headWrite(table, revision),
     ...measures.map((measure) => ({
       Put: { TableName: table, Item: { ...measureKey(measure), ...measure, revision } },
     })),
@@ -56,3 +45,14 @@ const writesOf = (table: string, { act, measures = [], mou, ending }: CatalogueC
     },
   ];
 };
+
+/** Moves the head on, where it is still at the revision before. */
+export const headWrite = (table: string, revision: number): Write => ({
+  Put: {
+    TableName: table,
+    Item: { ...headKey, revision },
+    ...(revision === 1
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : { ConditionExpression: "revision = :before", ExpressionAttributeValues: { ":before": revision - 1 } }),
+  },
+});

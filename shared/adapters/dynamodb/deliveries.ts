@@ -7,6 +7,7 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
 import { type Delivery, deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
@@ -27,7 +28,8 @@ const deliveryItem = z.object({
   kind: triggerKind.exactOptional(),
   objectionId: z.string().exactOptional(),
   outcome: z.union([feedbackOutcome, objectionOutcome]).exactOptional(),
-  entryId: z.string(),
+  entryId: z.string().exactOptional(),
+  counts: alertsAnnouncedV1.shape.counts.exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),
   status: z.enum(["pending", "delivered", "dead"]),

@@ -1,23 +1,14 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import {
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  type QueryCommandOutput,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
-import { contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
-import type { AlertReader, DueStore } from "../../ports/entries.ts";
-import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import type { DueStore } from "../../ports/entries.ts";
 import { alertItem } from "./alert-item.ts";
-import { getAll } from "./get-all.ts";
 import { dueShards, entryAttributes, entryKey } from "./items.ts";
 import { transact } from "./transaction.ts";
 
 const keys = z.object({ pk: z.string(), sk: z.string() });
 
-/** The due-date index and the alerts, in the lists table. */
+/** The due-date index, and raising alerts about entries, in the lists table. */
 export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueStore => ({
   shards: dueShards,
   due: async function* (shard, upTo) {
@@ -82,11 +73,6 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
   },
 });
 
-const stored = z.object({ alert: z.discriminatedUnion("type", [alertRaisedV1, contradictionFoundV1]) });
-
-/** The alert after which to go on. */
-const position = z.strictObject({ pk: z.string().startsWith("alerts#"), sk: z.string(), directorySort: z.string() });
-
 /** Moves an entry in the due-date index, or out of it, without touching what it says. */
 const reindex = (attributes: Record<string, unknown>) => {
   const { alerted, dueOn, entry } = z
@@ -103,39 +89,3 @@ const reindex = (attributes: Record<string, unknown>) => {
         }),
   };
 };
-
-/** Alerts by the month in which they were raised. */
-export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): AlertReader => ({
-  ofMonth: async (month, agencyId, { limit, cursor }) => {
-    const found: z.infer<typeof keys>[] = [];
-    const directory = `alerts#${month}`;
-    const start = readCursor(position, cursor);
-    let after: Record<string, unknown> | undefined = start && { directory, ...start };
-    do {
-      const page: QueryCommandOutput = await db.send(
-        new QueryCommand({
-          TableName: lists,
-          IndexName: "directory",
-          KeyConditionExpression: "directory = :directory",
-          ...(agencyId === undefined
-            ? { ExpressionAttributeValues: { ":directory": directory } }
-            : {
-                FilterExpression: "pk = :agency",
-                ExpressionAttributeValues: { ":directory": directory, ":agency": `alerts#${agencyId}` },
-              }),
-          Limit: limit - found.length,
-          ExclusiveStartKey: after,
-        }),
-      );
-      found.push(...(page.Items ?? []).map((item) => keys.parse(item)));
-      after = page.LastEvaluatedKey;
-    } while (after && found.length < limit);
-    const items = await getAll(db, lists, found);
-    return {
-      items: items
-        .map((item) => stored.parse(item).alert)
-        .sort((a, b) => (a.raisedAt + a.alertId < b.raisedAt + b.alertId ? -1 : 1)),
-      next: after ? writeCursor(position.strip().parse(after)) : null,
-    };
-  },
-});

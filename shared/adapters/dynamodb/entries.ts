@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
 import { alertItem } from "./alert-item.ts";
+import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
 import { citationWrites } from "./evidence.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
@@ -63,6 +64,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...copies,
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
     ...entries.flatMap((written) => repairWrites(tables.lists, written)),
+    ...entries.flatMap((written) => clockWrites(tables.lists, written)),
     ...superiorNoticeWrites(tables.lists, events),
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
     ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),
@@ -70,7 +72,10 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
   ];
 };
 
-const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: WrittenEntry): Write => ({
+const putEntry = (
+  table: string,
+  { entry, alerted, alertedBefore, previousVersion, attendOn }: WrittenEntry,
+): Write => ({
   Put: {
     TableName: table,
     Item: entryAttributes(entry, alerted, attendOn),
@@ -78,7 +83,7 @@ const putEntry = (table: string, { entry, alerted, previousVersion, attendOn }: 
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : {
           ConditionExpression: "entry.version = :version AND alerted = :alerted",
-          ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alerted },
+          ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alertedBefore ?? alerted },
         }),
   },
 });

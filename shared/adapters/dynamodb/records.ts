@@ -1,10 +1,11 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { type ContradictionFound, contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
+import { type ClocksDue, clocksDueV1 } from "../../../events/clocks-due/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
 import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
@@ -12,27 +13,35 @@ import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/s
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
   decision,
-  z.object({
-    record: z.literal("alert"),
-    alert: z.discriminatedUnion("type", [alertRaisedV1, contradictionFoundV1]),
-  }),
+  z.object({ record: z.literal("alert"), alert: contradictionFoundV1 }),
+  z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
+  z.object({ record: z.literal("clocks"), message: clocksDueV1 }),
   z.object({ record: z.literal("feedback"), message: feedbackGivenV1 }),
 ]);
 
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
 export const readRecord = (
   image: unknown,
-): DecisionRecorded | AlertRaised | ContradictionFound | SubmissionReceived | FeedbackGiven | EndingDue => {
+):
+  | DecisionRecorded
+  | AlertsAnnounced
+  | ContradictionFound
+  | SubmissionReceived
+  | FeedbackGiven
+  | EndingDue
+  | ClocksDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":
       return messageOf(read);
     case "alert":
       return read.alert;
+    case "announcement":
     case "submission":
     case "ending":
+    case "clocks":
     case "feedback":
       return read.message;
   }

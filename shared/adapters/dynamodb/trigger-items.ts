@@ -22,9 +22,11 @@ const clockItem = z.object({
   kind: clockKind,
   warnOn: localDateString,
   dueOn: localDateString,
+  escalateOn: localDateString.exactOptional(),
   provisional: z.boolean(),
   metOn: localDateString.exactOptional(),
   stoppedOn: localDateString.exactOptional(),
+  movedFrom: z.array(localDateString).exactOptional(),
 });
 
 const triggerItem = z.object({

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { localDateString } from "../../../events/vocabulary.ts";
@@ -5,10 +6,12 @@ import { nextSayAfter } from "../../domain/clock/alert.ts";
 import type { Catalogue } from "../../domain/measure/measure.ts";
 import { madeOn, type Trigger } from "../../domain/trigger/trigger.ts";
 import { shardOf } from "../../kernel/ids.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import type { TriggerClocks } from "../../ports/calendar.ts";
 import type { TriggerWatches } from "../../ports/triggers.ts";
 import { alertItem } from "./alert-item.ts";
 import { execute, insertion } from "./insert.ts";
-import { readTrigger, watchPrefix } from "./trigger-items.ts";
+import { clockAttributes, readTrigger, watchPrefix } from "./trigger-items.ts";
 
 /** The index of watches by day is spread over this many partitions. */
 const shards = 8;
@@ -45,6 +48,46 @@ export const watchesOf = (triggers: readonly Trigger[]): Record<string, unknown>
         ];
   });
 
+/** Reads the triggers that one decision made of an entry, as they are this moment. */
+const triggersUnder =
+  (db: DynamoDBDocumentClient, table: string, catalogue: () => Promise<Catalogue>): TriggerWatches["triggers"] =>
+  async ({ entryId, seq }) => {
+    const found: Trigger[] = [];
+    const measures = await catalogue();
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "entryId = :entry",
+          FilterExpression: "seq = :seq",
+          ExpressionAttributeValues: { ":entry": entryId, ":seq": seq },
+          ConsistentRead: true,
+          ExclusiveStartKey: after,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => readTrigger(item, measures)));
+      after = page.LastEvaluatedKey;
+    } while (after);
+    return found;
+  };
+
+/** Sets the day on which a watch is looked at next. */
+const setNext =
+  (db: DynamoDBDocumentClient, table: string): TriggerWatches["next"] =>
+  async ({ entryId, seq }, on) => {
+    await db.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keyOf(entryId, seq),
+        // It stays as an item without a day: made again by a late worker, it would be watched again.
+        ...(on === undefined
+          ? { UpdateExpression: "REMOVE dueShard, dueOn" }
+          : { UpdateExpression: "SET dueOn = :on", ExpressionAttributeValues: { ":on": on } }),
+      }),
+    );
+  };
+
 /** The watches over clocks of triggers, and the alerts, which are among the lists. */
 export const createTriggerWatches = (
   db: DynamoDBDocumentClient,
@@ -72,43 +115,70 @@ export const createTriggerWatches = (
       after = page.LastEvaluatedKey;
     } while (after);
   },
-  triggers: async ({ entryId, seq }) => {
-    const found: Trigger[] = [];
-    const measures = await catalogue();
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: tables.triggers,
-          KeyConditionExpression: "entryId = :entry",
-          FilterExpression: "seq = :seq",
-          ExpressionAttributeValues: { ":entry": entryId, ":seq": seq },
-          ConsistentRead: true,
-          ExclusiveStartKey: after,
-        }),
-      );
-      found.push(...(page.Items ?? []).map((item) => readTrigger(item, measures)));
-      after = page.LastEvaluatedKey;
-    } while (after);
-    return found;
-  },
+  triggers: triggersUnder(db, tables.triggers, catalogue),
   raise: async (alerts) => {
     const outcomes = await execute(
       db,
       alerts.map((alert) => insertion(tables.lists, alertItem(alert))),
     );
-    return outcomes.filter((outcome) => outcome === "done").length;
+    return alerts.filter((_, place) => outcomes[place] === "done");
   },
-  next: async ({ entryId, seq }, on) => {
-    await db.send(
-      new UpdateCommand({
-        TableName: tables.triggers,
-        Key: keyOf(entryId, seq),
-        // It stays as an item without a day: made again by a late worker, it would be watched again.
-        ...(on === undefined
-          ? { UpdateExpression: "REMOVE dueShard, dueOn" }
-          : { UpdateExpression: "SET dueOn = :on", ExpressionAttributeValues: { ":on": on } }),
+  next: setNext(db, tables.triggers),
+});
+
+/** The watch after which to go on. */
+const position = z.strictObject({ entryId: z.string(), triggerKey: z.string(), dueOn: z.string() });
+
+/** Going through the watches that still have something to say, and moving the clocks under them. */
+export const createTriggerClocks = (
+  db: DynamoDBDocumentClient,
+  table: string,
+  catalogue: () => Promise<Catalogue>,
+): TriggerClocks => ({
+  shards,
+  page: async (shard, limit, after) => {
+    const start = readCursor(position, after);
+    const dueShard = shardName(shard);
+    const page = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: "due",
+        KeyConditionExpression: "dueShard = :shard",
+        ExpressionAttributeValues: { ":shard": dueShard },
+        Limit: limit,
+        ExclusiveStartKey: start && { dueShard, ...start },
       }),
     );
+    return {
+      items: (page.Items ?? []).map((item) => {
+        const { entryId, triggerKey: seq, dueOn } = keys.parse(item);
+        return { entryId, seq, dueOn };
+      }),
+      next: page.LastEvaluatedKey ? writeCursor(position.strip().parse(page.LastEvaluatedKey)) : null,
+    };
   },
+  triggers: triggersUnder(db, table, catalogue),
+  move: async ({ entryId, triggerKey, clocks, version }) => {
+    try {
+      await db.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { entryId, triggerKey },
+          UpdateExpression: "SET clocks = :clocks, #version = :next",
+          ConditionExpression: "#version = :version",
+          ExpressionAttributeNames: { "#version": "version" },
+          ExpressionAttributeValues: {
+            ":clocks": clockAttributes(clocks),
+            ":version": version,
+            ":next": version + 1,
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  },
+  next: setNext(db, table),
 });

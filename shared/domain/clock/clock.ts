@@ -16,6 +16,8 @@ export interface WorkingDays {
 export interface ClockLength {
   readonly workingDays: number;
   readonly warnBefore: number;
+  /** How many working days after its end the credit office is told. */
+  readonly escalateAfter?: number;
 }
 
 export type ClockStatus = "open" | "dueSoon" | "overdue" | "met" | "missed" | "stopped";
@@ -30,19 +32,31 @@ export const startClock = (
   },
   length: ClockLength,
   calendar: WorkingDays,
-): Clock => {
-  const { dueOn, provisional } = calendar.add(clock.startedOn, length.workingDays);
-  const warnOn = calendar.add(clock.startedOn, Math.max(0, length.workingDays - length.warnBefore)).dueOn;
+): Clock => ({
+  clockId: `${clock.subjectOf}.${clock.kind}`,
+  kind: clock.kind,
+  agencyId: clock.agencyId,
+  startedOn: clock.startedOn,
+  ...daysOf(clock.startedOn, length, calendar),
+});
+
+/** The days of a clock that started on a day: when it warns, when it is due, and when the office is told. */
+export const daysOf = (
+  startedOn: LocalDate,
+  { workingDays, warnBefore, escalateAfter }: ClockLength,
+  calendar: WorkingDays,
+): ClockDays => {
+  const { dueOn, provisional } = calendar.add(startedOn, workingDays);
   return {
-    clockId: `${clock.subjectOf}.${clock.kind}`,
-    kind: clock.kind,
-    agencyId: clock.agencyId,
-    startedOn: clock.startedOn,
-    warnOn,
+    warnOn: calendar.add(startedOn, Math.max(0, workingDays - warnBefore)).dueOn,
     dueOn,
+    ...(escalateAfter === undefined ? {} : { escalateOn: calendar.add(dueOn, escalateAfter).dueOn }),
     provisional,
   };
 };
+
+/** What of a clock follows from the calendar. */
+export type ClockDays = Pick<Clock, "warnOn" | "dueOn" | "escalateOn" | "provisional">;
 
 /** Stops a clock of a kind on the day the duty was done; a clock already stopped keeps its first day. */
 export const meetClock = (clocks: readonly Clock[], kind: ClockKind, on: LocalDate): Clock[] =>
@@ -52,7 +66,8 @@ export const meetClock = (clocks: readonly Clock[], kind: ClockKind, on: LocalDa
 export const stopClocks = (clocks: readonly Clock[], on: LocalDate): Clock[] =>
   clocks.map((clock) => (isRunning(clock) ? { ...clock, stoppedOn: on } : clock));
 
-const isRunning = ({ metOn, stoppedOn }: Clock): boolean => metOn === undefined && stoppedOn === undefined;
+/** Whether the duty is still open. */
+export const isRunning = ({ metOn, stoppedOn }: Clock): boolean => metOn === undefined && stoppedOn === undefined;
 
 /** `overdue` is open and late; `missed` was done late or, late already, never; `stopped` ended in time without being done. */
 export const clockStatus = (clock: Clock, today: LocalDate): ClockStatus => {

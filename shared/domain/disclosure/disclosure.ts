@@ -2,7 +2,8 @@ import type { DisclosureContent, OwnPublication, RowOrigin } from "../../../even
 import type { DisclosedAct } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { type Clock, lateFrom } from "../clock/clock.ts";
+import { nextSay } from "../clock/alert.ts";
+import type { Clock } from "../clock/clock.ts";
 import { documentKey } from "../entry/entry.ts";
 import type { DisclosureKind } from "./standard.ts";
 
@@ -46,9 +47,5 @@ export const disclosureIdOf = (of: {
   readonly party: string;
 }): string => `dis_${derivedKey("disclosure", of.authority, kindOf(of.act), documentKey(of.decisionNo), of.party)}`;
 
-/** The next day on which somebody must look at it: a clock is late. Its publicity ends by itself. */
-export const dueOn = ({ clocks }: Disclosure, alerted: readonly string[]): LocalDate | undefined =>
-  clocks
-    .filter(({ clockId }) => !alerted.includes(clockId))
-    .flatMap((clock) => lateFrom(clock) ?? [])
-    .sort()[0];
+/** The next day on which somebody must look at it: something is to be said about a clock. Its publicity ends by itself. */
+export const dueOn = ({ clocks }: Disclosure, said: readonly string[]): LocalDate | undefined => nextSay(clocks, said);

@@ -12,6 +12,7 @@ import type {
 } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import type { WorkingDays } from "../clock/clock.ts";
+import type { Move } from "../clock/move.ts";
 import type { Ending } from "../measure/ended.ts";
 import type { Catalogue } from "../measure/measure.ts";
 import type { RepairCommand } from "../repair/decide.ts";
@@ -72,6 +73,7 @@ export type EntryCommand =
   | { readonly name: "withdraw"; readonly reason: Exclude<AbandonReason, "lapsed">; readonly why?: string | undefined }
   | { readonly name: "lapse" }
   | { readonly name: "endMeasures"; readonly ending: Ending }
+  | { readonly name: "moveClocks"; readonly moves: readonly Move[] }
   | RepairCommand
   | {
       readonly name: "exit";

@@ -13,6 +13,7 @@ import { enterStay, endStay } from "./stay.ts";
 import { findInError, reinstate } from "./undo.ts";
 import { submit } from "./propose.ts";
 import { publish, report } from "./publish.ts";
+import { moveClocks } from "./move-clocks.ts";
 import { repairEntry } from "./repair.ts";
 import { notifySuperiorUnit } from "./superior-unit.ts";
 import { findTransition } from "./transitions.ts";
@@ -58,6 +59,8 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return lapse(entry, context);
     case "endMeasures":
       return endMeasures(entry, command.ending, context);
+    case "moveClocks":
+      return moveClocks(entry, command.moves);
     case "applyForRepair":
     case "checkRepair":
     case "approveRepair":

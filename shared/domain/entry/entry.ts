@@ -3,7 +3,7 @@ import type { Clock, MeasureRef, Procedure, Proposal, Stay } from "../../../even
 import type { AbandonReason, EntryState, ExitReason } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { derivedKey } from "../../kernel/ids.ts";
-import { lateFrom } from "../clock/clock.ts";
+import { nextSay } from "../clock/alert.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 
 /** That the superior unit was told: by its inbox on the platform, or by a letter. */
@@ -111,14 +111,11 @@ export const livingClocks = (entry: Pick<Entry, "state" | "clocks">): readonly C
   hasEnded(entry) ? entry.clocks.filter(({ kind }) => kind === "objectionVerification") : entry.clocks;
 
 /**
- * The next day on which someone must look at the entry: a clock runs out, or it ends by itself. None after its end, unless
- * an objection is open.
+ * The next day on which someone must look at the entry: something is to be said about a clock that is open, or it ends by
+ * itself. None after its end, unless an objection is open.
  */
-export const dueOn = (entry: Entry, alerted: readonly string[]): LocalDate | undefined => {
-  const late = livingClocks(entry)
-    .filter((clock) => !alerted.includes(clock.clockId))
-    .map(lateFrom);
-  if (hasEnded(entry)) return late.filter((day) => day !== undefined).sort()[0];
+export const dueOn = (entry: Entry, said: readonly string[]): LocalDate | undefined => {
   const idle = entry.lapsesAfter === undefined || entry.state === "contested" ? [] : [addDays(entry.lapsesAfter, 1)];
-  return [addDays(entry.validTo, 1), ...idle, ...late].filter((day) => day !== undefined).sort()[0];
+  const ends = hasEnded(entry) ? [] : [addDays(entry.validTo, 1), ...idle];
+  return [...ends, nextSay(livingClocks(entry), said)].filter((day) => day !== undefined).sort()[0];
 };

@@ -1,6 +1,7 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock } from "../clock/clock.ts";
+import { movedTo } from "../clock/move.ts";
 import { endedWith, evolveRepair } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 import { contentOf } from "./correct.ts";
@@ -74,6 +75,13 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         measures: entry.measures.filter(
           ({ measureId, version }) => !over.some((each) => each.measureId === measureId && each.version === version),
         ),
+      };
+    }
+    case "clock-moved": {
+      const { clockId, after } = event.data;
+      return {
+        ...next,
+        clocks: entry.clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock)),
       };
     }
     case "exit-proposed": {

@@ -16,6 +16,7 @@ export const entryCommands = [
   "withdraw",
   "lapse",
   "endMeasures",
+  "moveClocks",
   "applyForRepair",
   "checkRepair",
   "approveRepair",
@@ -141,6 +142,12 @@ export const transitions: readonly Transition[] = [
     "endMeasures",
     "same",
     "retired or expired measures are lifted, the entry stays (B 四(三), C 十三)",
+  ),
+  ...row(
+    ["preliminary", "noticed", "contested", "determined", "reported", "published", "exited"],
+    "moveClocks",
+    "same",
+    "the working calendar changed: duties that are open are computed again (A §3, §19)",
   ),
   ...row(
     ["published"],

@@ -59,7 +59,7 @@ const found = (
 ): ContradictionFound => ({
   type: "contradiction-found",
   version: 1,
-  alertId: `alr_${derivedKey("contradiction", subjectId, seq, agencyId)}`,
+  alertId: `alr_${derivedKey("contradiction", subjectId, seq, agencyId)}.${agencyId}`,
   level: "contradiction",
   agencyId,
   subjectId,

@@ -185,6 +185,7 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "repair-decided":
     case "repair-withdrawn":
     case "entry-abandoned":
+    case "clock-moved":
     case "objection-filed":
     case "objection-verified":
     case "objection-closed":

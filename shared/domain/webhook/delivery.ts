@@ -1,3 +1,4 @@
+import type { AlertsAnnounced } from "../../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
 import type { FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
@@ -7,7 +8,8 @@ import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
 
 /**
  * To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. To
- * the provider, the authority and whoever filed it: what became of an objection (A §22 及时告知信息提供单位).
+ * the provider, the authority and whoever filed it: what became of an objection (A §22 及时告知信息提供单位). To any agency:
+ * something of its own is due soon, overdue or escalated.
  */
 export const deliveryTypes = [
   "trigger.created",
@@ -15,6 +17,7 @@ export const deliveryTypes = [
   "objection.filed",
   "objection.verified",
   "objection.closed",
+  "alerts.raised",
 ] as const;
 export type DeliveryType = (typeof deliveryTypes)[number];
 
@@ -37,7 +40,9 @@ export interface Delivery {
   readonly objectionId?: string;
   /** Of an answer: what was said. Of an objection: how it ended. */
   readonly outcome?: FeedbackOutcome | ObjectionOutcome;
-  readonly entryId: string;
+  readonly entryId?: string;
+  /** Of alerts: how many of each level. */
+  readonly counts?: AlertsAnnounced["counts"];
   readonly createdAt: string;
   readonly correlationId: string;
   readonly status: DeliveryStatus;
@@ -112,18 +117,40 @@ export const objectionDeliveriesOf = ({ type, data, seq, subjectId, entryId, at,
     dueAt: at,
   }));
 
+/** The event of an announcement, for the agency whose clocks they are; made again, it is the same one. */
+export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
+  agencyId: announced.agencyId,
+  eventId: `${firstEventIdFrom(announced.at)}${derivedKey("webhook", announced.announcementId)}`,
+  type: "alerts.raised",
+  counts: announced.counts,
+  createdAt: announced.at,
+  correlationId: announced.correlationId,
+  status: "pending",
+  attempts: 0,
+  dueAt: announced.at,
+});
+
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
-export const payloadOf = ({ type, triggerId, objectionId, kind, outcome, entryId, createdAt }: Delivery): string =>
-  JSON.stringify({
+export const payloadOf = (delivery: Delivery): string => {
+  const { type, triggerId, objectionId, kind, outcome, entryId, counts, createdAt } = delivery;
+  return JSON.stringify({
     type,
     triggerId,
     objectionId,
     kind,
     outcome,
     entryId,
+    counts,
     createdAt,
-    href: objectionId === undefined ? `/v1/triggers/${triggerId ?? ""}` : `/v1/objections/${objectionId}`,
+    href: hrefOf(delivery),
   });
+};
+
+/** Where the matter itself can be read. */
+const hrefOf = ({ triggerId, objectionId, createdAt }: Delivery): string => {
+  if (triggerId !== undefined) return `/v1/triggers/${triggerId}`;
+  return objectionId === undefined ? `/v1/alerts?month=${createdAt.slice(0, 7)}` : `/v1/objections/${objectionId}`;
+};
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */
 export const retrySeconds = [5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400, 172_800] as const;

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
+import * as clocks from "./clocks.ts";
 import * as disclosures from "./disclosures.ts";
 import * as entries from "./entries.ts";
 import * as evidence from "./evidence.ts";
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...Object.values(screening),
   ...Object.values(office),
   ...Object.values(catalogue),
+  ...Object.values(clocks),
   ...Object.values(webhooks),
   ...Object.values(why),
   ...Object.values(me),

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { instantString, localDateString } from "../../../events/vocabulary.ts";
+import { alertLevel, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, reference, slug, wholeNumber } from "../schemas.ts";
+import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";
+import { alertView, monthText } from "../clock-schemas.ts";
 
 const agency = z.object({
   agencyId: slug,
@@ -52,45 +53,12 @@ export const listAlerts = route({
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
   summary:
-    "Clocks that ran out, and contradictions with imported lists: the caller's own, and all of them for the office.",
+    "What was said about clocks, and contradictions with imported lists: the caller's own, and all for the office.",
   query: pageQuery.extend({
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
+    month: monthText.optional(),
+    level: z.enum([...alertLevel.options, "contradiction"]).optional(),
   }),
-  answers: () => ({
-    200: {
-      description: "Alerts raised in the month, oldest first.",
-      schema: paged(
-        z.discriminatedUnion("level", [
-          z.object({
-            alertId: z.string(),
-            level: z.enum(["overdue"]),
-            clockId: z.string(),
-            kind: z.string(),
-            agencyId: z.string(),
-            entryId: z.string().optional(),
-            disclosureId: z.string().optional(),
-            triggerId: z.string().optional(),
-            dueOn: localDateString,
-            raisedAt: instantString,
-          }),
-          z.object({
-            alertId: z.string(),
-            level: z
-              .literal("contradiction")
-              .describe("Entries here and on a list kept elsewhere contradict each other."),
-            agencyId: z.string(),
-            subjectId: z.string(),
-            entryIds: z.array(z.string()),
-            external: z.array(reference()),
-            raisedAt: instantString,
-          }),
-        ]),
-      ),
-    },
-  }),
+  answers: () => ({ 200: { description: "Alerts raised in the month, oldest first.", schema: paged(alertView()) } }),
 });
 
 export const getWorkingDays = route({

@@ -1,4 +1,5 @@
 import { createAgencyRegister } from "../../../shared/adapters/dynamodb/agencies.ts";
+import { createCalendarRegister } from "../../../shared/adapters/dynamodb/calendar-register.ts";
 import { createCatalogueReader } from "../../../shared/adapters/dynamodb/catalogue.ts";
 import { createDecisionLog } from "../../../shared/adapters/dynamodb/decisions.ts";
 import { createDueStore } from "../../../shared/adapters/dynamodb/due.ts";
@@ -12,9 +13,11 @@ import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
 import { publishEntry } from "../../../shared/app/entry-acts.ts";
 import { advanceEntry, type EntryAct } from "../../../shared/app/advance-entry.ts";
+import { putYear, type YearChange } from "../../../shared/app/keep-calendar.ts";
 import { makeTriggers } from "../../../shared/app/make-triggers.ts";
 import { submitEntry } from "../../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../../shared/app/sweep-due.ts";
+import { shippedArrangements } from "../../../shared/calendar/arrangements.ts";
 import type { Agency } from "../../../shared/ports/agencies.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
@@ -147,6 +150,25 @@ export const honoured = async (world: World, n: number, change: Partial<EntryInp
 /** Lets time run out on what is listed. */
 export const swept = async (world: World, at: Date): Promise<void> => {
   await sweepDue({ ...storesOf(world), now: () => at }, at, "seeded-sweep");
+};
+
+/** Lets the office take the arrangement of 2027. */
+export const calendarKept = async (
+  { engine }: World,
+  change: Pick<YearChange, "arrangement" | "closingDays">,
+  at: Date,
+): Promise<void> => {
+  const by = { agencyId: "credit-office", name: "衡川市信用办", clientId: office, officer: "王芳" };
+  value(
+    await putYear(
+      {
+        calendarRegister: createCalendarRegister(engine.db, engine.table.Catalogue),
+        shipped: shippedArrangements(),
+        now: () => at,
+      },
+      { ...change, caller: { ...by, roles: ["office"] }, by, correlationId: "kept-before", year: "2027" },
+    ),
+  );
 };
 
 /** The decisions that stand, as the stream shows them, in the order of their keys. */

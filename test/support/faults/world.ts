@@ -44,6 +44,7 @@ export const queueNames = [
   "TriggerWork",
   "Answers",
   "EndingWork",
+  "ClockWork",
   "WebhookWork",
   "AlertQueue",
 ] as const;
@@ -99,6 +100,7 @@ export const startWorld = async (): Promise<World> => {
     TRIGGERS_QUEUE_URL: queueUrl("TriggerWork"),
     ANSWERS_QUEUE_URL: queueUrl("Answers"),
     ENDINGS_QUEUE_URL: queueUrl("EndingWork"),
+    CLOCKS_QUEUE_URL: queueUrl("ClockWork"),
     WEBHOOKS_QUEUE_URL: queueUrl("WebhookWork"),
     ALERTS_TOPIC_ARN: topicArn,
     PEPPER_SECRET_ARN: "Pepper",

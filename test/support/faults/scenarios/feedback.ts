@@ -1,3 +1,4 @@
+import alerts from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
 import given from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import { chunkKey } from "../../../../shared/domain/submission/file-key.ts";
@@ -115,6 +116,14 @@ export const feedbackPaths: readonly Scenario[] = [
     given: async (world) => {
       await subscribed(world, "market-regulation");
       return { kind: "messages", bodies: [given, { ...given, answer: 4, authorityId: "tax" }] };
+    },
+  },
+  {
+    of: "announce-answers",
+    name: "alerts, to an agency with a webhook and to one without",
+    given: async (world) => {
+      await subscribed(world, "market-regulation");
+      return { kind: "messages", bodies: [alerts, { ...alerts, agencyId: "tax" }] };
     },
   },
   managing("what was done about an entry", async (world) => {

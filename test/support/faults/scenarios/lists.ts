@@ -1,12 +1,12 @@
 import * as entries from "../../../../shared/http/routes/entries.ts";
-import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { getObjection, listObjections } from "../../../../shared/http/routes/objections.ts";
 import { getNotice, getPublicEntry, listNotices, queryPublicEntries } from "../../../../shared/http/routes/public.ts";
 import { explainPublicEntry, explainSubject } from "../../../../shared/http/routes/why.ts";
 import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import alert from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
+import announcement from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
+import clocksDue from "../../../../events/clocks-due/v1.sample.json" with { type: "json" };
 import ending from "../../../../events/ending-due/v1.sample.json" with { type: "json" };
 import answer from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
@@ -62,6 +62,16 @@ export const lists: readonly Scenario[] = [
   },
   {
     of: "sweep-due",
+    name: "the first sweep of a morning, with a digest of what was said since the day before",
+    at: new Date("2026-11-26T08:05:00+08:00"),
+    given: async (world) => {
+      for (const n of [1, 2]) await listed(world, n, { report: false });
+      await swept(world, afterItsReport);
+      return { kind: "schedule" };
+    },
+  },
+  {
+    of: "sweep-due",
     name: "one of two names ends, an entry that might be followed, and a measure that is over",
     at: afterItsEnd,
     given: async (world) => {
@@ -84,15 +94,16 @@ export const lists: readonly Scenario[] = [
   },
   {
     of: "relay-records",
-    name: "twelve decisions, two alerts, a submission, an ending, an answer and a decision",
+    name: "twelve decisions, two announcements, a submission, an ending, a change of the calendar, an answer and a decision",
     given: async (world) => {
       for (let n = 1; n <= 13; n++) await listed(world, n);
       const images = await decisionImages(world);
       const other = [
-        { record: "alert", alert },
-        { record: "alert", alert: { ...alert, alertId: "alr_another" } },
+        { record: "announcement", message: announcement },
+        { record: "announcement", message: { ...announcement, announcementId: "ann_another" } },
         { record: "submission", message: received },
         { record: "ending", message: ending },
+        { record: "clocks", message: clocksDue },
         { record: "feedback", message: answer },
       ].map((image) => ({ NewImage: marshall(image) as never }));
       return { kind: "records", images: [...images.slice(0, 12), ...other, ...images.slice(12)] };
@@ -235,21 +246,6 @@ export const lists: readonly Scenario[] = [
       };
     },
   },
-  {
-    of: "read-clocks",
-    name: "alerts",
-    given: async (world) => {
-      await agenciesIn(world);
-      for (const n of [1, 2]) await listed(world, n, { report: false });
-      await swept(world, afterItsReport);
-      return { kind: "request", request: { route: listAlerts, as: office, query: { month: "2026-11" } } };
-    },
-  },
-  read("read-clocks", "working days", () => ({
-    route: getWorkingDays,
-    as: office,
-    query: { from: "2026-11-23", days: "5" },
-  })),
   ...repairSweeps,
   ...repairReads,
   ...disclosuresAmongLists,

@@ -1,0 +1,31 @@
+import { type KeepCalendarDeps, putYear } from "../../shared/app/keep-calendar.ts";
+import { acknowledgeAlert, type AcknowledgeAlertDeps } from "../../shared/app/list-alerts.ts";
+import { alertView, yearView } from "../../shared/http/clock-views.ts";
+import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
+import * as routes from "../../shared/http/routes/clocks.ts";
+import type { Alert } from "../../shared/ports/alerts.ts";
+
+/** Commands about clocks: an officer takes note of an alert, the office keeps the calendar. */
+export const createHandler = (deps: AcknowledgeAlertDeps & KeepCalendarDeps & EndpointDeps) => {
+  const answerWith = (alert: Alert) => ({ status: 200, body: alertView(alert) });
+  return serve(deps.telemetry, [
+    endpoint(routes.acknowledgeAlert, deps, async ({ params, body, caller, by, request }): Promise<Outcome> => {
+      const { alertId } = params;
+      const { officer, note } = body;
+      const done = await acknowledgeAlert(deps, {
+        alertId,
+        note,
+        caller,
+        by: by(officer),
+        request: { ...request, answerWith },
+      });
+      return done.ok ? answerWith(done.value) : done;
+    }),
+    endpoint(routes.putCalendar, deps, async ({ params, body, caller, by, correlationId }): Promise<Outcome> => {
+      const { officer, ...content } = body;
+      const { year } = params;
+      const done = await putYear(deps, { year, ...content, caller, by: by(officer), correlationId });
+      return done.ok ? { status: 200, body: yearView(done.value) } : done;
+    }),
+  ]);
+};

@@ -1,0 +1,26 @@
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createAlertStore } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const now = () => new Date();
+
+export const handler = createHandler({
+  alertStore: createAlertStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  calendarRegister: createCalendarRegister(db, env.CATALOGUE_TABLE),
+  shipped: shippedArrangements(),
+  now,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

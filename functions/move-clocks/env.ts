@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** What `move-clocks` reads from its environment. */
+export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  TRIGGERS_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  CLOCKS_QUEUE_URL: z.url(),
+});

@@ -1,0 +1,104 @@
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import { triggerIdOf } from "../../domain/trigger/trigger.ts";
+import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import type { ClockReader } from "../../ports/clocks.ts";
+import { doneClocks, openClocks, readFiledClock } from "./clock-items.ts";
+import { getAll } from "./get-all.ts";
+import { inboxOf, readClocks } from "./trigger-items.ts";
+
+const filed = z.strictObject({ pk: z.string().startsWith("clock#"), sk: z.string(), directorySort: z.string() });
+const seen = z.strictObject({ entryId: z.string(), triggerKey: z.string(), inboxSort: z.string() });
+const outline = z.object({
+  entryId: z.string(),
+  triggerKey: z.string(),
+  agencyId: z.string(),
+  kind: triggerKind,
+  status: triggerStatus,
+  validTo: localDateString,
+  clocks: z.unknown(),
+  createdAt: z.string(),
+});
+
+/** Clocks by agency: those of entries in the directory of the lists, those of triggers in the inboxes. */
+export const createClockReader = (
+  db: DynamoDBDocumentClient,
+  tables: { readonly lists: string; readonly triggers: string },
+): ClockReader => {
+  const inDirectory = (
+    directory: string,
+    { from = "0", before = "9" }: { readonly from?: string | undefined; readonly before?: string | undefined },
+    limit?: number,
+    after?: Record<string, unknown>,
+  ): Promise<QueryCommandOutput> =>
+    db.send(
+      new QueryCommand({
+        TableName: tables.lists,
+        IndexName: "directory",
+        KeyConditionExpression: "directory = :directory AND directorySort BETWEEN :from AND :before",
+        ExpressionAttributeValues: { ":directory": directory, ":from": from, ":before": before },
+        ...(limit === undefined ? {} : { Limit: limit }),
+        ExclusiveStartKey: after,
+      }),
+    );
+  const page = async (
+    directory: string,
+    due: Parameters<typeof inDirectory>[1],
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => {
+    const start = readCursor(filed, cursor);
+    const { Items = [], LastEvaluatedKey } = await inDirectory(directory, due, limit, start && { directory, ...start });
+    const keys = Items.map((key) => filed.strip().parse(key));
+    const items = new Map(
+      (
+        await getAll(
+          db,
+          tables.lists,
+          keys.map(({ pk, sk }) => ({ pk, sk })),
+        )
+      ).map((each) => [String(each["pk"]), each]),
+    );
+    return {
+      items: keys.flatMap(({ pk }) => (items.has(pk) ? [readFiledClock(items.get(pk))] : [])),
+      next: LastEvaluatedKey ? writeCursor(filed.strip().parse(LastEvaluatedKey)) : null,
+    };
+  };
+  return {
+    open: (agencyId, due, paging) => page(openClocks(agencyId), due, paging),
+    done: (agencyId, month, paging) => page(doneClocks(agencyId, month), {}, paging),
+    triggers: async (agencyId, status, month, { limit, cursor }) => {
+      const start = readCursor(seen, cursor);
+      const inbox = inboxOf(agencyId, status);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: tables.triggers,
+          IndexName: "inbox",
+          KeyConditionExpression:
+            month === undefined ? "inbox = :inbox" : "inbox = :inbox AND begins_with(inboxSort, :month)",
+          ExpressionAttributeValues: { ":inbox": inbox, ...(month === undefined ? {} : { ":month": month }) },
+          Limit: limit,
+          ExclusiveStartKey: start && { inbox, ...start },
+        }),
+      );
+      return {
+        items: Items.map((item) => {
+          const { clocks, ...trigger } = outline.parse(item);
+          return { ...trigger, triggerId: triggerIdOf(trigger), clocks: readClocks(trigger, clocks) };
+        }),
+        next: LastEvaluatedKey ? writeCursor(seen.strip().parse(LastEvaluatedKey)) : null,
+      };
+    },
+    dueDays: async function* (agencyId) {
+      let after: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await inDirectory(openClocks(agencyId), {}, undefined, after);
+        yield Items.map((key) => {
+          const { directorySort } = filed.strip().parse(key);
+          return { dueOn: directorySort.slice(0, 10), kind: directorySort.slice(directorySort.lastIndexOf(".") + 1) };
+        });
+        after = LastEvaluatedKey;
+      } while (after);
+    },
+  };
+};

@@ -1,0 +1,98 @@
+import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
+import { alertLevel } from "../../events/vocabulary.ts";
+import { derivedKey } from "../kernel/ids.ts";
+import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import type { AlertOutline, Announcements, DigestLog } from "../ports/alerts.ts";
+
+export interface AnnounceAlertsDeps {
+  readonly announcements: Announcements;
+}
+
+export interface DigestAlertsDeps extends AnnounceAlertsDeps {
+  readonly digests: DigestLog;
+}
+
+/** How far a sweep looks back for alerts that an earlier one raised and did not come to tell of. */
+const lookBackMs = 3 * 3_600_000;
+/** The hour in Shanghai at which the daily digest is made, and how far back the first one looks. */
+const digestHour = "08:00:00.000+08:00";
+const dayMs = 86_400_000;
+/** A platform that stood still for longer tells of the last days alone. */
+const longestDigestMs = 7 * dayMs;
+
+/**
+ * Tells each agency once for each sweep that something of its own is overdue or was escalated: what this sweep raised
+ * (`raised`: an index may not know of it yet), and what an earlier one raised and did not come to tell. Ids follow from
+ * what is told, so that telling again changes nothing. While the sweep is not `complete` its own alerts wait: it is called
+ * again, and one message tells of all of them. Gives how many were told.
+ */
+export const announceSweep = async (
+  { announcements }: AnnounceAlertsDeps,
+  sweep: {
+    readonly at: Date;
+    readonly raised: readonly AlertOutline[];
+    readonly complete: boolean;
+    readonly correlationId: string;
+  },
+): Promise<number> => {
+  const at = shanghaiInstant(sweep.at);
+  const known = await announcements.raised(shanghaiInstant(new Date(sweep.at.getTime() - lookBackMs)), at);
+  const alerts = [...new Map([...sweep.raised, ...known].map((alert) => [alert.alertId, alert])).values()].filter(
+    ({ level, raisedAt }) => level !== "dueSoon" && (sweep.complete || raisedAt < at),
+  );
+  const groups = Map.groupBy(alerts, ({ agencyId, raisedAt }) => `${raisedAt} ${agencyId}`);
+  const told = [...groups.values()].flatMap((group) =>
+    announcementOf("sweep", group, group[0]?.raisedAt ?? at, sweep.correlationId),
+  );
+  return told.length === 0 ? 0 : announcements.make(told);
+};
+
+/**
+ * Tells each agency once a day what was raised since the day before, what is due soon among it: a digest and not a flood.
+ * The first sweep from eight in the morning on does it, and makes good the days that were missed. Gives how many were told.
+ */
+export const digestAlerts = async (
+  { announcements, digests }: DigestAlertsDeps,
+  at: Date,
+  correlationId: string,
+): Promise<number> => {
+  const today = `${shanghaiDate(at)}T${digestHour}`;
+  const end = shanghaiInstant(at) >= today ? new Date(today) : new Date(Date.parse(today) - dayMs);
+  const upTo = shanghaiInstant(end);
+  const before = await digests.upTo();
+  if (before !== undefined && before >= upTo) return 0;
+  const earliest = shanghaiInstant(new Date(end.getTime() - (before === undefined ? dayMs : longestDigestMs)));
+  const alerts = await announcements.raised(before !== undefined && before > earliest ? before : earliest, upTo);
+  const groups = Map.groupBy(alerts, ({ agencyId }) => agencyId);
+  const told = [...groups.values()].flatMap((group) => announcementOf("digest", group, upTo, correlationId));
+  const made = told.length === 0 ? 0 : await announcements.make(told);
+  await digests.moveOn(upTo);
+  return made;
+};
+
+const announcementOf = (
+  occasion: AlertsAnnounced["occasion"],
+  alerts: readonly AlertOutline[],
+  at: string,
+  correlationId: string,
+): AlertsAnnounced[] => {
+  const agencyId = alerts[0]?.agencyId;
+  if (agencyId === undefined) return [];
+  const ids = alerts.map(({ alertId }) => alertId).sort();
+  const counts = alertLevel.options.flatMap((level) => {
+    const count = alerts.filter((alert) => alert.level === level).length;
+    return count === 0 ? [] : [[level, count] as const];
+  });
+  return [
+    {
+      type: "alerts-announced",
+      version: 1,
+      announcementId: `ann_${derivedKey("announcement", occasion, agencyId, at, ...ids)}`,
+      occasion,
+      agencyId,
+      counts: Object.fromEntries(counts),
+      at,
+      correlationId,
+    },
+  ];
+};

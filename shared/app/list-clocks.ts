@@ -1,0 +1,108 @@
+import { type ClockKind, triggerStatus, type TriggerStatus } from "../../events/vocabulary.ts";
+import { type ClockStatus, clockStatus } from "../domain/clock/clock.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
+import { readPlace, writeCursor } from "../kernel/cursor.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
+import type { ClockReader, FiledClock, ListedClock } from "../ports/clocks.ts";
+
+export interface ListClocksDeps {
+  readonly clocks: ClockReader;
+  readonly directory: AgencyDirectory;
+  readonly now: () => Date;
+}
+
+/** What can be asked for; without a status every duty that is still open. */
+export type ListedStatus = Exclude<ClockStatus, "stopped">;
+
+export interface ClockQuery {
+  readonly status?: ListedStatus | undefined;
+  readonly agency?: string | undefined;
+  readonly kind?: ClockKind | undefined;
+  /** Of what is over: the month in which it began; this one when not given. */
+  readonly month?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Looks at the tables that one answer may cost; then the page ends, however few it found. */
+const mostLooks = 40;
+
+/** Whose clocks the caller may see: its own; the office those of one agency or of all. Refuses another agency's. */
+export const agencyOf = (caller: Caller, agency: string | undefined): Result<string | undefined, Refusal> => {
+  if (caller.roles.includes("office")) return accepted(agency);
+  return agency === undefined || agency === caller.agencyId
+    ? accepted(caller.agencyId)
+    : refused(refusal("clocks.notYours", "仅可查看本单位的期限 / an agency sees its own clocks"));
+};
+
+/**
+ * Clocks by status, agency and kind, a page at a time: of each agency first the duties about entries by due day, then those
+ * about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.
+ */
+export const listClocks = async (
+  deps: ListClocksDeps,
+  query: ClockQuery,
+  caller: Caller,
+): Promise<Result<{ readonly items: readonly ListedClock[]; readonly next: string | null }, Refusal>> => {
+  const whose = agencyOf(caller, query.agency);
+  if (!whose.ok) return whose;
+  const today = shanghaiDate(deps.now());
+  const agencies = whose.value === undefined ? await deps.directory.list() : [whose.value];
+  const sources = sourcesFor(query.status);
+  const start = readPlace(query.cursor) ?? { list: agencies[0] ?? "", part: 0 };
+  let { list, part, after } = start;
+  let place = agencies.indexOf(list);
+  const items: ListedClock[] = [];
+  for (let looks = 0; place >= 0 && items.length < query.limit && looks < mostLooks; looks++) {
+    const at = { agency: list, source: sources[part] ?? "entries", after };
+    const page = await look(deps, at, query, query.limit - items.length, today);
+    items.push(...page.items);
+    after = page.next ?? undefined;
+    if (after !== undefined || ++part < sources.length) continue;
+    list = agencies[++place] ?? "";
+    part = 0;
+    if (list === "") place = -1;
+  }
+  return accepted({ items, next: place < 0 ? null : writeCursor({ list, part, after }) });
+};
+
+type Source = "entries" | TriggerStatus;
+const isOver = (status: ListedStatus | undefined): boolean => status === "met" || status === "missed";
+/** Triggers that nobody has settled have the duties that are open; what was done is found among all of them. */
+const sourcesFor = (status: ListedStatus | undefined): readonly Source[] => [
+  "entries",
+  ...(isOver(status) ? triggerStatus.options : unsettled),
+];
+
+const look = async (
+  { clocks }: ListClocksDeps,
+  at: { readonly agency: string; readonly source: Source; readonly after: string | undefined },
+  query: ClockQuery,
+  limit: number,
+  today: LocalDate,
+): Promise<{ readonly items: readonly ListedClock[]; readonly next: string | null }> => {
+  const { status, kind } = query;
+  const over = isOver(status);
+  const month = query.month ?? today.slice(0, 7);
+  const wanted = (filed: FiledClock): ListedClock[] => {
+    const is = clockStatus(filed.clock, today);
+    const fits = status === undefined ? is === "open" || is === "dueSoon" || is === "overdue" : is === status;
+    return fits && (kind === undefined || filed.clock.kind === kind) ? [{ ...filed, status: is }] : [];
+  };
+  if (at.source === "entries") {
+    const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
+    const paging = { limit, cursor: at.after };
+    const page = over ? await clocks.done(at.agency, month, paging) : await clocks.open(at.agency, due, paging);
+    return { items: page.items.flatMap(wanted), next: page.next };
+  }
+  // A trigger has two clocks at most, and a page never has more than was asked for.
+  const paging = { limit: Math.max(1, Math.floor(limit / 2)), cursor: at.after };
+  const page = await clocks.triggers(at.agency, at.source, over ? month : undefined, paging);
+  const items = page.items
+    .map((trigger) => triggerOn(trigger, today))
+    .flatMap(({ entryId, triggerId, clocks: own }) => own.map((clock) => ({ clock, entryId, triggerId })));
+  return { items: items.flatMap(wanted), next: page.next };
+};

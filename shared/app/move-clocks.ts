@@ -1,0 +1,155 @@
+import type { ClocksDue } from "../../events/clocks-due/v1.ts";
+import type { ClockKind } from "../../events/vocabulary.ts";
+import { type Clock, type ClockLength, daysOf } from "../domain/clock/clock.ts";
+import { firstUnsaid, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
+import { livingClocks } from "../domain/entry/entry.ts";
+import { triggerOn } from "../domain/trigger/trigger.ts";
+import { addDays, type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import type { AgencyDirectory } from "../ports/agencies.ts";
+import type { AlertStore } from "../ports/alerts.ts";
+import type { ClockQueue, TriggerClocks } from "../ports/calendar.ts";
+import type { ClockReader } from "../ports/clocks.ts";
+import type { TriggerWatch } from "../ports/triggers.ts";
+import { decideStored, type DecideEntryDeps } from "./decide-entry.ts";
+import { attempts } from "./house.ts";
+import { platform } from "./sweep-due.ts";
+
+export interface MoveClocksDeps extends DecideEntryDeps {
+  readonly clocks: Pick<ClockReader, "open">;
+  readonly directory: AgencyDirectory;
+  readonly triggerClocks: TriggerClocks;
+  readonly alertStore: Pick<AlertStore, "withdraw">;
+  readonly clockQueue: ClockQueue;
+  readonly lengthOf: (kind: ClockKind, day: LocalDate) => ClockLength;
+}
+
+/** Duties about entries, and watches over triggers, that are looked at for one message. */
+const pageSize = 50;
+/** How long after its due day a duty may still be told the office: what is due earlier cannot move any more. */
+const longestEscalation = 120;
+/** How long after the change it is looked again; the longest that a queue holds a message back. */
+const secondLookSeconds = 900;
+
+/**
+ * Computes open duties again after a change of the calendar: one page of an agency's duties about entries, or of a shard of
+ * the watches over triggers, for each message; the next message says where to go on. It is found by indexes of what is open,
+ * and what ends before the changed day is left alone. Done again it finds nothing to do. Gives how many clocks moved.
+ */
+export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Promise<number> => {
+  const { place } = message;
+  if (!place) {
+    const agencies = await deps.directory.list();
+    const places: NonNullable<ClocksDue["place"]>[] = [
+      ...agencies.map((agencyId) => ({ agencyId })),
+      ...Array.from({ length: deps.triggerClocks.shards }, (_, shard) => ({ shard })),
+    ];
+    const looks = places.map((each) => ({ ...message, place: each }));
+    await deps.clockQueue.send(looks);
+    // Whoever decided on the calendar of before has been stopped by its time-out by then, and what it started is found.
+    await deps.clockQueue.send(looks, secondLookSeconds);
+    return 0;
+  }
+  // The calendar comes with the catalogue: nothing is computed on an old one.
+  await deps.catalogue();
+  const work = "agencyId" in place ? await moveAgency(deps, message, place) : await moveShard(deps, message, place);
+  if (work.next !== null) await deps.clockQueue.send([{ ...message, place: { ...place, after: work.next } }]);
+  return work.moved;
+};
+
+const movesOf = (deps: MoveClocksDeps, clocks: readonly Clock[], from: LocalDate): Move[] =>
+  clocks.flatMap((clock) => {
+    const last = clock.escalateOn ?? clock.dueOn;
+    const move = moveOf(clock, daysOf(clock.startedOn, deps.lengthOf(clock.kind, clock.startedOn), deps.calendar));
+    return last < from ? [] : move;
+  });
+
+const moveAgency = async (
+  deps: MoveClocksDeps,
+  { from, correlationId }: ClocksDue,
+  { agencyId, after }: { readonly agencyId: string; readonly after?: string | undefined },
+): Promise<{ readonly moved: number; readonly next: string | null }> => {
+  const due = { from: addDays(from, -longestEscalation) };
+  const page = await deps.clocks.open(agencyId, due, { limit: pageSize, cursor: after });
+  let moved = 0;
+  for (const entryId of new Set(page.items.map((filed) => filed.entryId)))
+    moved += await moveEntry(deps, entryId, from, correlationId);
+  return { moved, next: page.next };
+};
+
+/**
+ * Moves the duties of one entry in one decision. Alerts that are wrong now are withdrawn first: where it breaks off between
+ * the two, the clock still stands on its old days and is found again.
+ */
+const moveEntry = async (
+  deps: MoveClocksDeps,
+  entryId: string,
+  from: LocalDate,
+  correlationId: string,
+): Promise<number> => {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const stored = await deps.entries.entry(entryId);
+    if (!stored) return 0;
+    const moves = movesOf(deps, livingClocks(stored.entry), from);
+    if (moves.length === 0) return 0;
+    const at = deps.now();
+    const today = shanghaiDate(at);
+    await deps.alertStore.withdraw(
+      moves.flatMap((move) => wrongAlerts(move, today)),
+      shanghaiInstant(at),
+    );
+    const decided = await decideStored(deps, stored, () => [{ name: "moveClocks", moves }], {
+      by: platform,
+      at,
+      correlationId,
+    });
+    if (!decided.ok) throw new Error(`clocks of ${entryId} were not moved: ${decided.refusal.code}`);
+    const said = moves.reduce<readonly string[]>((before, move) => saidAfter(before, move, today), stored.alerted);
+    const entries = decided.value.entries.map((written) =>
+      written.entry.entryId === entryId ? { ...written, alertedBefore: stored.alerted, alerted: said } : written,
+    );
+    if ((await deps.entries.commit({ ...decided.value, entries })) === "committed") return moves.length;
+  }
+  throw new Error(`entry ${entryId} kept changing while its clocks were moved`);
+};
+
+const moveShard = async (
+  deps: MoveClocksDeps,
+  { from }: ClocksDue,
+  { shard, after }: { readonly shard: number; readonly after?: string | undefined },
+): Promise<{ readonly moved: number; readonly next: string | null }> => {
+  const page = await deps.triggerClocks.page(shard, pageSize, after);
+  let moved = 0;
+  for (const watch of page.items) moved += await moveWatched(deps, watch, from);
+  return { moved, next: page.next };
+};
+
+/** Moves the clocks of the triggers under a watch, and the watch to the next day on which something is to be said. */
+const moveWatched = async (deps: MoveClocksDeps, watch: TriggerWatch, from: LocalDate): Promise<number> => {
+  const at = deps.now();
+  const today = shanghaiDate(at);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const triggers = (await deps.triggerClocks.triggers(watch)).map((trigger) => triggerOn(trigger, today));
+    const plans = triggers.map((trigger) => ({ trigger, moves: movesOf(deps, trigger.clocks, from) }));
+    const moves = plans.flatMap((plan) => plan.moves);
+    if (moves.length === 0) return 0;
+    await deps.alertStore.withdraw(
+      moves.flatMap((move) => wrongAlerts(move, today)),
+      shanghaiInstant(at),
+    );
+    // The watch goes first, to the earliest day of old and new: breaking off here it is looked at once too often.
+    const days = [watch.dueOn, firstUnsaid(moves, today)].flatMap((day) => day ?? []).sort();
+    await deps.triggerClocks.next(watch, days[0]);
+    const changed = plans.filter((plan) => plan.moves.length > 0);
+    const written = await Promise.all(
+      changed.map(({ trigger, moves: own }) => {
+        const to = new Map(own.map(({ after }) => [after.clockId, after]));
+        return deps.triggerClocks.move({
+          ...trigger,
+          clocks: trigger.clocks.map((clock) => to.get(clock.clockId) ?? clock),
+        });
+      }),
+    );
+    if (!written.includes(false)) return moves.length;
+  }
+  throw new Error(`triggers of ${watch.entryId} kept changing while their clocks were moved`);
+};

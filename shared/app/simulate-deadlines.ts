@@ -1,0 +1,163 @@
+import { type ClockKind, triggerStatus } from "../../events/vocabulary.ts";
+import { type Clock, clockStatus, daysOf, type WorkingDays } from "../domain/clock/clock.ts";
+import { refusal, type Refusal } from "../domain/refusal.ts";
+import { triggerOn } from "../domain/trigger/trigger.ts";
+import { fieldErrors } from "../kernel/field-errors.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import { accepted, refused, type Result } from "../kernel/result.ts";
+import { createClockLengths } from "../policy/rulebook.ts";
+import { policyFile } from "../policy/schema.ts";
+import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
+import type { ClockReader, FiledClock } from "../ports/clocks.ts";
+
+export interface SimulateDeps {
+  readonly clocks: ClockReader;
+  readonly directory: AgencyDirectory;
+  readonly calendar: WorkingDays;
+  readonly now: () => Date;
+}
+
+export interface SimulationAsk {
+  readonly caller: Caller;
+  /** A candidate policy file, whole, as it would ship. */
+  readonly policy: unknown;
+  readonly kinds?: readonly ClockKind[] | undefined;
+  readonly agency?: string | undefined;
+  /** Duties that began on or after one day and on or before another. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+interface KindCount {
+  readonly total: number;
+  /** Late as it is, and as it would be. */
+  readonly lateNow: number;
+  readonly lateThen: number;
+  /** How many would be due on which day. */
+  readonly dueOn: Readonly<Record<LocalDate, number>>;
+}
+
+/** A duty that would be late and is not, or is late and would not be. */
+export interface Concerned {
+  readonly clockId: string;
+  readonly kind: ClockKind;
+  readonly agencyId: string;
+  readonly entryId: string;
+  readonly triggerId?: string;
+  readonly dueOn: LocalDate;
+  readonly wouldBeDueOn: LocalDate;
+  readonly late: boolean;
+  readonly wouldBeLate: boolean;
+}
+
+export interface Simulation {
+  readonly kinds: Readonly<Partial<Record<ClockKind, KindCount>>>;
+  readonly concerned: readonly Concerned[];
+  /** False when more is concerned than is shown, or more stands than was looked at. */
+  readonly complete: boolean;
+}
+
+/** What one answer may cost and show, and how long a period may be. */
+const mostPages = 400;
+const mostShown = 500;
+const pageSize = 200;
+const mostMonths = 4;
+
+/**
+ * Tries a candidate policy on the duties that began in a period: what would be due when, and what would have been late
+ * (SPEC "Policy": a new policy can be tried against recorded history). Nothing is written. Refuses who is not the office, a
+ * file that is no policy, and a period of more than four months.
+ */
+export const simulateDeadlines = async (
+  deps: SimulateDeps,
+  ask: SimulationAsk,
+): Promise<Result<Simulation, Refusal>> => {
+  if (!ask.caller.roles.includes("office"))
+    return refused(refusal("agency.role", "仅信用办可试算 / only the credit office tries policies"));
+  const parsed = policyFile.safeParse(ask.policy, { reportInput: true });
+  if (!parsed.success) {
+    const errors = fieldErrors(parsed.error).map((error) => ({ ...error, field: `policy.${error.field}` }));
+    return refused(refusal("input.invalid", "政策文件有误 / the policy file is wrong", errors));
+  }
+  const months = monthsBetween(ask.from, ask.to);
+  if (ask.from > ask.to || months.length > mostMonths)
+    return refused(
+      refusal("input.invalid", "期间有误 / the period is wrong", [
+        { field: "to", code: "period.tooLong", detail: `至多${mostMonths}个月 / ${mostMonths} months at most` },
+      ]),
+    );
+  const lengthOf = createClockLengths([parsed.data]);
+  const today = shanghaiDate(deps.now());
+  const kinds = new Map<
+    ClockKind,
+    { total: number; lateNow: number; lateThen: number; dueOn: Record<string, number> }
+  >();
+  const concerned: Concerned[] = [];
+  let complete = true;
+  const look = ({ clock, entryId, triggerId }: FiledClock): void => {
+    if (clock.startedOn < ask.from || clock.startedOn > ask.to) return;
+    if (ask.kinds && !ask.kinds.includes(clock.kind)) return;
+    const then = { ...clock, ...daysOf(clock.startedOn, lengthOf(clock.kind, clock.startedOn), deps.calendar) };
+    const [late, wouldBeLate] = [isLate(clock, today), isLate(then, today)];
+    const count = kinds.get(clock.kind) ?? { total: 0, lateNow: 0, lateThen: 0, dueOn: {} };
+    kinds.set(clock.kind, count);
+    count.total++;
+    count.lateNow += late ? 1 : 0;
+    count.lateThen += wouldBeLate ? 1 : 0;
+    count.dueOn[then.dueOn] = (count.dueOn[then.dueOn] ?? 0) + 1;
+    if (late === wouldBeLate) return;
+    if (concerned.length >= mostShown) complete = false;
+    else {
+      const { clockId, kind, agencyId, dueOn } = clock;
+      const what = { clockId, kind, agencyId, entryId, ...(triggerId === undefined ? {} : { triggerId }) };
+      concerned.push({ ...what, dueOn, wouldBeDueOn: then.dueOn, late, wouldBeLate });
+    }
+  };
+  const agencies = ask.agency === undefined ? await deps.directory.list() : [ask.agency];
+  let pages = 0;
+  for (const source of agencies.flatMap((agency) => sourcesOf(deps, agency, months, today))) {
+    let cursor: string | undefined;
+    do {
+      if (++pages > mostPages) {
+        complete = false;
+        break;
+      }
+      const page = await source(cursor);
+      page.items.forEach(look);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+  }
+  return accepted({ kinds: Object.fromEntries(kinds), concerned, complete });
+};
+
+type Source = (
+  cursor: string | undefined,
+) => Promise<{ readonly items: readonly FiledClock[]; readonly next: string | null }>;
+
+/** Where an agency's duties of some months stand: those open, those over, and its inbox by status. */
+const sourcesOf = ({ clocks }: SimulateDeps, agency: string, months: readonly string[], today: LocalDate): Source[] => [
+  (cursor) => clocks.open(agency, {}, { limit: pageSize, cursor }),
+  ...months.flatMap((month): Source[] => [
+    (cursor) => clocks.done(agency, month, { limit: pageSize, cursor }),
+    ...triggerStatus.options.map((status): Source => async (cursor) => {
+      const page = await clocks.triggers(agency, status, month, { limit: pageSize, cursor });
+      const items = page.items
+        .map((trigger) => triggerOn(trigger, today))
+        .flatMap(({ entryId, triggerId, clocks: own }) => own.map((clock) => ({ clock, entryId, triggerId })));
+      return { items, next: page.next };
+    }),
+  ]),
+];
+
+const isLate = (clock: Clock, today: LocalDate): boolean => {
+  const status = clockStatus(clock, today);
+  return status === "overdue" || status === "missed";
+};
+
+const monthsBetween = (from: LocalDate, to: LocalDate): string[] => {
+  const months: string[] = [];
+  const last = +to.slice(0, 4) * 12 + +to.slice(5, 7);
+  for (let n = +from.slice(0, 4) * 12 + +from.slice(5, 7); n <= last && months.length <= mostMonths; n++)
+    months.push(`${Math.floor((n - 1) / 12)}-${String(((n - 1) % 12) + 1).padStart(2, "0")}`);
+  return months;
+};

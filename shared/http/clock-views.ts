@@ -1,0 +1,32 @@
+import type { CalendarYear } from "../domain/clock/calendar-year.ts";
+import type { Alert } from "../ports/alerts.ts";
+import type { ListedClock } from "../ports/clocks.ts";
+
+/** A listed clock as the interface has it. */
+export const listedClockView = ({ clock, status, entryId, triggerId }: ListedClock) => {
+  const { warnOn: _, stoppedOn: __, ...shown } = clock;
+  return { ...shown, status, entryId, ...(triggerId === undefined ? {} : { triggerId }) };
+};
+
+/** An alert as the interface has it: who took note is an agency and its officer. */
+export const alertView = ({ acknowledged, type: _type, version: _version, ...alert }: Alert) => ({
+  ...alert,
+  ...(acknowledged
+    ? {
+        acknowledged: {
+          at: acknowledged.at,
+          agencyId: acknowledged.by.agencyId,
+          officer: acknowledged.by.officer ?? "",
+          ...(acknowledged.note === undefined ? {} : { note: acknowledged.note }),
+        },
+      }
+    : {}),
+});
+
+/** A year of the calendar as the interface has it. */
+export const yearView = ({ by, at, ...year }: Omit<CalendarYear, "at" | "by"> & Partial<CalendarYear>) => ({
+  ...year,
+  provisional: year.sources.length === 0,
+  ...(at === undefined ? {} : { changedAt: at }),
+  ...(by?.officer === undefined ? {} : { officer: by.officer }),
+});

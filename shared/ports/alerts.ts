@@ -1,0 +1,64 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
+import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
+import type { Actor } from "../../events/envelope.ts";
+import type { AlertLevel } from "../../events/vocabulary.ts";
+import type { RecordedRequest } from "./requests.ts";
+
+/** That an officer has taken note of an alert. */
+export interface AlertAcknowledgement {
+  readonly at: string;
+  readonly by: Actor;
+  readonly note?: string | undefined;
+}
+
+/** Something that somebody must hear of, as it stands: about a clock, or that entries contradict each other. */
+export type Alert = (AlertRaised | ContradictionFound) & {
+  readonly acknowledged?: AlertAcknowledgement | undefined;
+  /** A change of the calendar moved its clock: it was raised for a day that is none any more. */
+  readonly withdrawnAt?: string | undefined;
+};
+
+/** What an index knows of an alert. */
+export interface AlertOutline {
+  readonly alertId: string;
+  readonly agencyId: string;
+  readonly level: AlertLevel;
+  readonly raisedAt: string;
+}
+
+/** Reading the alerts that were raised. */
+export interface AlertReader {
+  readonly ofMonth: (
+    month: string,
+    wanted: { readonly agencyId?: string | undefined; readonly level?: Alert["level"] | undefined },
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
+}
+
+/** Taking note of alerts. */
+export interface AlertStore {
+  readonly find: (agencyId: string, alertId: string) => Promise<Alert | undefined>;
+  /** Written once, with the request; a second one finds the first. */
+  readonly acknowledge: (
+    alert: Alert,
+    acknowledgement: AlertAcknowledgement,
+    request: RecordedRequest,
+  ) => Promise<"committed" | "conflict" | "requestSeen">;
+  /** Marks those of the alerts that stand: their clock was moved. */
+  readonly withdraw: (alertIds: readonly string[], at: string) => Promise<void>;
+}
+
+/** Telling agencies that they have alerts. */
+export interface Announcements {
+  /** Alerts raised after one instant up to and including another, as far as an index knows. */
+  readonly raised: (after: string, upTo: string) => Promise<readonly AlertOutline[]>;
+  /** Writes those that do not stand yet; the stream sends them on. Gives how many. */
+  readonly make: (announcements: readonly AlertsAnnounced[]) => Promise<number>;
+}
+
+/** Up to when alerts have been told of in a digest. */
+export interface DigestLog {
+  readonly upTo: () => Promise<string | undefined>;
+  readonly moveOn: (upTo: string) => Promise<void>;
+}

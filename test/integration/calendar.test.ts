@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ClocksDue } from "../../events/clocks-due/v1.ts";
+import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
+import { createTriggerClocks, createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { putYear, readYear } from "../../shared/app/keep-calendar.ts";
+import { moveClocks } from "../../shared/app/move-clocks.ts";
+import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
+import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import type { Caller } from "../../shared/ports/agencies.ts";
+import { shippedClockLengths } from "../../shared/policy/shipped-rulebook.ts";
+import { decisionsOf, measures } from "../support/decision-sequences.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { catalogue as shippedMeasures, listing, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
+import { personsIn } from "../support/persons.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  const register = createAgencyRegister(engine.db, engine.table.Register, () => at("2026-12-28"));
+  for (const agencyId of ["market-regulation", "tax", "finance"])
+    await register.put({ agencyId, name: agencyId, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const at = (day: string, time = "09:00") => new Date(`${day}T${time}:00+08:00`);
+const queue: { readonly message: ClocksDue; readonly delay: number }[] = [];
+const house = (now: Date) => {
+  const { db, table } = engine;
+  const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+  const reader = createCatalogueReader(db, table.Catalogue, [...shippedMeasures, ...measures]);
+  return {
+    now: () => now,
+    rulesFor,
+    lengthOf: shippedClockLengths(),
+    calendar: currentCalendar(reader.knownYears),
+    catalogue: reader.current,
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
+    reader: createEntryReader(db, table.Lists),
+    agencies: createAgencyRegister(db, table.Register, () => now),
+    newSubjectId,
+    persons: personsIn(db, table.Subjects, newSubjectId),
+    due: createDueStore(db, table.Lists),
+    alerts: createAlertReader(db, table.Lists),
+    alertStore: { withdraw: createWithdraw(db, table.Lists) },
+    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers }),
+    directory: createAgencyDirectory(db, table.Register),
+    triggerClocks: createTriggerClocks(db, table.Triggers, reader.current),
+    watches: createTriggerWatches(db, { triggers: table.Triggers, lists: table.Lists }, reader.current),
+    calendarRegister: createCalendarRegister(db, table.Catalogue),
+    shipped: shippedArrangements(),
+    clockQueue: {
+      send: (messages: readonly ClocksDue[], delay = 0) => {
+        queue.push(...messages.map((message) => ({ message, delay })));
+        return Promise.resolve();
+      },
+    },
+  };
+};
+const office: Caller = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office" };
+const by = { agencyId: "credit-office", name: "信用办", clientId: "office", officer: "王芳" };
+const put = (now: Date, change: Omit<Parameters<typeof putYear>[1], "caller" | "by" | "correlationId" | "year">) =>
+  putYear(house(now), { caller: office, by, correlationId: "put", year: "2027", ...change });
+const gov2027 = {
+  sources: ["https://www.gov.cn/zhengce/2027.htm"],
+  off: ["2027-01-01", "2027-01-02", "2027-01-03"],
+  work: ["2027-01-09"],
+};
+
+/** Looks through everything, as the queue would have it done; gives how many clocks moved. */
+const movedAll = async (now: Date, from: string): Promise<number> => {
+  queue.length = 0;
+  queue.push({ message: { type: "clocks-due", version: 1, correlationId: "move", from }, delay: 0 });
+  let moved = 0;
+  for (let next = queue.shift(); next; next = queue.shift())
+    if (next.delay === 0) moved += await moveClocks(house(now), next.message);
+  return moved;
+};
+const submitted = async (n: number, determinedOn: string, now: Date): Promise<string> => {
+  const input = listing(n, { determinedOn });
+  const done = await submitEntry(house(now), { input, by: officer, correlationId: "test", report: false });
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+  return done.value.entry.entryId;
+};
+const clockOf = async (entryId: string) => (await house(at("2027-01-01")).reader.entry(entryId))?.entry.clocks[0];
+
+test("a year is taken with its officer, again it changes nothing, closing days are added, and others may not", async () => {
+  const now = at("2026-12-20");
+  expect(await readYear(house(now), "2026")).toMatchObject({
+    revision: 0,
+    sources: [expect.stringContaining("gov.cn")],
+  });
+  expect(await readYear(house(now), "2031")).toMatchObject({ revision: 0, sources: [] });
+  const closing = { closingDays: [{ on: "2026-12-25", reason: "机房检修" }] };
+  const change = { caller: office, by, correlationId: "put", year: "2026" };
+  const first = await putYear(house(now), { ...change, ...closing });
+  expect(first).toMatchObject({ value: { revision: 1, by: { officer: "王芳" }, ...closing } });
+  expect(first.ok && first.value.off.length).toBeGreaterThan(20);
+  expect(await putYear(house(now), { ...change, ...closing })).toMatchObject({ value: { revision: 1 } });
+  const house2 = house(now);
+  await house2.catalogue();
+  expect(house2.calendar.isWorkingDay("2026-12-25")).toBe(false);
+  expect(house2.calendar.isWorkingDay("2026-12-24")).toBe(true);
+  expect(await putYear(house(now), { ...change, closingDays: [] })).toMatchObject({ value: { revision: 2 } });
+  const faulty = { ...gov2027, off: ["2028-01-01"] };
+  expect(await put(now, { arrangement: faulty })).toMatchObject({ refusal: { code: "input.invalid" } });
+  const other = { ...change, caller: { ...office, roles: ["authority"] as const } };
+  expect(await putYear(house(now), other)).toMatchObject({ refusal: { code: "agency.role" } });
+});
+
+test("an arrangement that arrives mid-clock moves what is open and reaches it, in the history, and takes back what is wrong", async () => {
+  const before = at("2026-12-28");
+  const early = await submitted(1, "2026-12-18", before);
+  const crossing = await submitted(2, "2026-12-28", before);
+  const late = await submitted(3, "2026-12-23", before);
+  expect(await clockOf(crossing)).toMatchObject({ dueOn: "2027-01-04", provisional: true });
+  expect(await clockOf(late)).toMatchObject({ dueOn: "2026-12-30", escalateOn: "2027-01-06", provisional: false });
+  const made = decisionsOf([], "sbj_1").flatMap(({ events }) =>
+    events.flatMap(
+      (event) => triggersOf({ ...event, at: "2026-12-28T09:00:00.000+08:00" }, measures, triggerRules).make,
+    ),
+  );
+  await createTriggerMaker(engine.db, engine.table.Triggers).make(made);
+  const said = at("2026-12-31", "00:05");
+  await sweepDue(house(said), said, "sweep");
+  await sweepTriggers(house(said), said);
+  const alertsOf = async (entryId: string) =>
+    (await house(said).alerts.ofMonth("2026-12", {}, { limit: 200 })).items.filter(
+      (alert) => "entryId" in alert && alert.entryId === entryId,
+    );
+  expect((await alertsOf(crossing)).map(({ level, withdrawnAt }) => [level, withdrawnAt])).toEqual([
+    ["dueSoon", undefined],
+  ]);
+
+  // The New Year holiday as it is usual, and the last day of the year a closing day of the city.
+  expect((await put(said, { arrangement: gov2027 })).ok).toBe(true);
+  const closes = { caller: office, by, correlationId: "put", year: "2026" };
+  await putYear(house(said), { ...closes, closingDays: [{ on: "2026-12-31", reason: "本市闭馆" }] });
+  const now = at("2026-12-31", "10:00");
+  const moved = await movedAll(now, "2026-12-31");
+  expect(moved).toBeGreaterThan(2);
+  expect(await movedAll(now, "2026-12-31")).toBe(0);
+
+  expect(await clockOf(crossing)).toMatchObject({
+    warnOn: "2027-01-04",
+    dueOn: "2027-01-06",
+    provisional: false,
+    movedFrom: ["2027-01-04"],
+  });
+  expect((await alertsOf(crossing)).map(({ level, withdrawnAt }) => [level, withdrawnAt !== undefined])).toEqual([
+    ["dueSoon", true],
+  ]);
+  const history = await house(now).reader.history((await house(now).reader.entry(crossing))?.entry.subjectId ?? "");
+  expect(history.at(-1)).toMatchObject({
+    type: "clock-moved",
+    data: { before: { dueOn: "2027-01-04", provisional: true }, after: { dueOn: "2027-01-06", provisional: false } },
+  });
+  // Due before the change, told the office after it: the due day stays, and nothing is taken back.
+  expect(await clockOf(late)).toMatchObject({ dueOn: "2026-12-30", escalateOn: "2027-01-08" });
+  expect((await alertsOf(late)).some(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(false);
+  expect(await clockOf(early)).toMatchObject({ dueOn: "2026-12-25", escalateOn: "2027-01-05" });
+
+  const [trigger] = await house(now).triggerClocks.triggers({
+    entryId: made[0]?.entryId ?? "",
+    seq: made[0]?.seq ?? 0,
+  });
+  expect(trigger?.clocks[0]).toMatchObject({ dueOn: "2027-01-04", movedFrom: ["2026-12-31"], provisional: false });
+  const open = await house(now).clocks.open("market-regulation", { from: "2027-01-01" }, { limit: 10 });
+  expect(open.items.map(({ clock }) => clock.dueOn)).toEqual(["2027-01-06"]);
+
+  // Said again on the day that it is due soon now, once.
+  const again = at("2027-01-04", "00:05");
+  await sweepDue(house(again), again, "sweep");
+  await sweepDue(house(again), again, "sweep");
+  const january = (await house(again).alerts.ofMonth("2027-01", {}, { limit: 200 })).items;
+  expect(january.filter((alert) => "entryId" in alert && alert.entryId === crossing).map(({ level }) => level)).toEqual(
+    ["dueSoon"],
+  );
+  // Due on the 31st of December by the calendar before, triggers are late only now.
+  expect((await sweepTriggers(house(again), again)).alerts).toBe(0);
+  const tuesday = at("2027-01-05", "00:35");
+  expect((await sweepTriggers(house(tuesday), tuesday)).alerts).toBe(made.length);
+});

@@ -1,0 +1,247 @@
+import { randomBytes } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import {
+  createAlertReader,
+  createAlertStore,
+  createAnnouncements,
+  createDigestLog,
+} from "../../shared/adapters/dynamodb/alerts.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
+import { advanceEntry } from "../../shared/app/advance-entry.ts";
+import { announceSweep, digestAlerts } from "../../shared/app/announce-alerts.ts";
+import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
+import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
+import { acknowledgeAlert } from "../../shared/app/list-alerts.ts";
+import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
+import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
+import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import type { Caller } from "../../shared/ports/agencies.ts";
+import joint2017 from "../../shared/policy/policies/joint-2017.json" with { type: "json" };
+import { decisionsOf, measures } from "../support/decision-sequences.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { calendar, listing, monday, officer, rulesFor, shipped, triggerRules, usccNo } from "../support/house.ts";
+import { personsIn } from "../support/persons.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
+  for (const agencyId of ["market-regulation", "tax", "finance", "credit-office"])
+    await register.put({ agencyId, name: agencyId, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const house = (now: Date = monday) => {
+  const { db, table } = engine;
+  const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
+  return {
+    now: () => now,
+    rulesFor,
+    calendar,
+    catalogue: shipped,
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
+    agencies: createAgencyRegister(db, table.Register, () => now),
+    newSubjectId,
+    persons: personsIn(db, table.Subjects, newSubjectId),
+    due: createDueStore(db, table.Lists),
+    alerts: createAlertReader(db, table.Lists),
+    alertStore: createAlertStore(db, { lists: table.Lists, intake: table.Intake }),
+    announcements: createAnnouncements(db, table.Lists),
+    digests: createDigestLog(db, table.Lists),
+    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers }),
+    directory: createAgencyDirectory(db, table.Register),
+  };
+};
+const on = (day: string, time = "00:05") => new Date(`${day}T${time}:00+08:00`);
+const own: Caller = { ...officer, roles: ["authority"] };
+const office: Caller = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office" };
+
+const unreported = async (n: number): Promise<string> => {
+  const done = await submitEntry(house(), { input: listing(n), by: officer, correlationId: "test", report: false });
+  if (!done.ok) throw new Error(done.refusal.code);
+  return done.value.entry.entryId;
+};
+const act = async (entryId: string, how: Parameters<typeof advanceEntry>[1], at: Date) => {
+  const by = { ...officer, officer: "经办人甲" };
+  const done = await advanceEntry(house(at), how, {
+    entryId,
+    caller: own,
+    expectedVersion: "any",
+    by,
+    correlationId: "t",
+  });
+  if (!done.ok) throw new Error(done.refusal.code);
+};
+const sweep = async (at: Date): Promise<number> => {
+  const raised: AlertRaised[] = [];
+  await sweepDue(house(at), at, "sweep", undefined, (alert) => raised.push(alert));
+  return announceSweep(house(at), { at, raised, complete: true, correlationId: "sweep" });
+};
+const announced = async (agencyId: string) => {
+  const { Items = [] } = await engine.db.send(
+    new QueryCommand({
+      TableName: engine.table.Lists,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :announced)",
+      ExpressionAttributeValues: { ":pk": `alerts#${agencyId}`, ":announced": "announced#" },
+    }),
+  );
+  return Items.map(({ message }) => message as { occasion: string; counts: object; at: string });
+};
+const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = office, limit = 1 } = {}) => {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listClocks(house(on(day)), { ...query, limit, cursor }, caller);
+    if (!page.ok) throw new Error(page.refusal.code);
+    expect(page.value.items.length).toBeLessThanOrEqual(Math.max(limit, 2));
+    found.push(...page.value.items.map(({ clock, status }) => `${clock.agencyId} ${clock.kind} ${status}`));
+    cursor = page.value.next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+};
+const times = (n: number, text: string): string[] => Array<string>(n).fill(text);
+
+test("clocks are found by status and agency, those of triggers among them, a page at a time; and what is over by month", async () => {
+  const ids = await Promise.all([1, 2, 3, 4].map(unreported));
+  const made = decisionsOf([], "sbj_1").flatMap(({ events }) =>
+    events.flatMap((event) => triggersOf(event, measures, triggerRules).make),
+  );
+  await createTriggerMaker(engine.db, engine.table.Triggers).make(made);
+  const atTax = made.filter(({ agencyId }) => agencyId === "tax").length;
+  const report = "market-regulation listReport";
+  expect(await listed({ status: "dueSoon" }, "2026-11-24")).toEqual(times(4, `${report} dueSoon`));
+  expect(await listed({ status: "open", agency: "tax" }, "2026-11-24")).toEqual(
+    Array.from({ length: atTax }, () => ["tax triggerAcknowledgement open", "tax triggerFeedback open"]).flat(),
+  );
+  expect(await listed({ kind: "triggerFeedback", agency: "tax" }, "2026-12-10")).toEqual(
+    times(atTax, "tax triggerFeedback overdue"),
+  );
+
+  await act(ids[0] ?? "", reportEntry, on("2026-11-24"));
+  await act(ids[1] ?? "", reportEntry, on("2026-11-27"));
+  await act(ids[2] ?? "", withdrawEntry({ reason: "withdrawn", why: "证据不足" }), on("2026-11-24"));
+  expect(await listed({ status: "overdue", kind: "listReport" }, "2026-11-27")).toEqual([`${report} overdue`]);
+  expect(await listed({ status: "met" }, "2026-11-27")).toEqual([`${report} met`]);
+  expect(await listed({ status: "missed" }, "2026-11-27", { limit: 50 })).toEqual([`${report} missed`]);
+  expect(await listed({ status: "met", month: "2026-10" }, "2026-11-27")).toEqual([]);
+  // A row that was reported in the act that determined it never had an open duty.
+  await submitEntry(house(), { input: listing(9), by: officer, correlationId: "test", report: true });
+  expect(await listed({ status: "met" }, "2026-11-27")).toEqual([`${report} met`]);
+
+  const forecast = (agency: string, day: string) => forecastClocks(house(on(day)), { agency }, office);
+  expect(await forecast("market-regulation", "2026-11-24")).toMatchObject({
+    value: { overdue: 0, days: [{ on: "2026-11-25", due: 1, byKind: { listReport: 1 } }], complete: true },
+  });
+  expect(await forecast("tax", "2026-11-26")).toMatchObject({
+    value: {
+      days: [
+        { on: "2026-11-30", byKind: { triggerAcknowledgement: atTax } },
+        { on: "2026-12-09", byKind: { triggerFeedback: atTax } },
+      ],
+    },
+  });
+  expect(await forecastClocks(house(), {}, office)).toMatchObject({ refusal: { code: "input.invalid" } });
+  const others = await listClocks(house(), { agency: "tax", limit: 10 }, own);
+  expect(others).toMatchObject({ refusal: { code: "clocks.notYours" } });
+});
+
+test("a candidate policy is tried on what began in a period: due days by kind, and what it would make late or not", async () => {
+  const clocks = joint2017.clocks;
+  const withDays = (days: number) => ({
+    ...joint2017,
+    clocks: {
+      ...clocks,
+      listReport: { ...clocks.listReport, workingDays: { ...clocks.listReport.workingDays, value: days } },
+    },
+  });
+  const tried = (days: number, change: object = {}) =>
+    simulateDeadlines(house(on("2026-11-27")), {
+      caller: office,
+      policy: withDays(days),
+      kinds: ["listReport"],
+      from: "2026-11-01",
+      to: "2026-11-30",
+      ...change,
+    });
+  // Of four that began on the 18th one was reported on the 24th, one on the 27th, one is open and one was withdrawn.
+  expect(await tried(5)).toMatchObject({
+    value: { kinds: { listReport: { total: 3, lateNow: 2, lateThen: 2, dueOn: { "2026-11-25": 3 } } }, concerned: [] },
+  });
+  const longer = await tried(7);
+  expect(longer).toMatchObject({ value: { kinds: { listReport: { lateThen: 0, dueOn: { "2026-11-27": 3 } } } } });
+  expect(longer.ok && longer.value.concerned.map(({ late, wouldBeLate }) => [late, wouldBeLate])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+  expect(await tried(3)).toMatchObject({ value: { kinds: { listReport: { lateThen: 3 } }, complete: true } });
+  expect(await tried(5, { from: "2026-11-19" })).toMatchObject({ value: { kinds: {} } });
+  expect(await tried(5, { policy: { title: "none" } })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await tried(5, { from: "2025-11-19" })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await tried(5, { caller: own })).toMatchObject({ refusal: { code: "agency.role" } });
+});
+
+test("an agency hears once of each sweep what is late, and once a day what is due soon, however often sweeps come", async () => {
+  for (const n of [11, 12]) await unreported(n);
+  const before = await announced("market-regulation");
+  expect(await sweep(on("2026-11-23", "10:05"))).toBe(0);
+  expect(await digestAlerts(house(), on("2026-11-23", "10:05"), "digest")).toBe(0);
+  expect(await digestAlerts(house(), on("2026-11-24", "09:05"), "digest")).toBe(1);
+  expect(await digestAlerts(house(), on("2026-11-24", "09:05"), "digest")).toBe(0);
+  expect(await digestAlerts(house(), on("2026-11-24", "10:05"), "digest")).toBe(0);
+  expect(await sweep(on("2026-11-26"))).toBe(1);
+  expect(await sweep(on("2026-11-26"))).toBe(0);
+  expect(await sweep(on("2026-11-26", "01:05"))).toBe(0);
+  expect(await sweep(on("2026-12-02"))).toBe(1);
+  const told = (await announced("market-regulation")).slice(before.length);
+  // One of the first test is still unreported, and was due soon before this digest began.
+  expect(told.map(({ occasion, counts }) => [occasion, counts])).toEqual([
+    ["digest", { dueSoon: 3 }],
+    ["sweep", { overdue: 3 }],
+    ["sweep", { escalated: 3 }],
+  ]);
+});
+
+test("what a sweep raised and did not come to tell is told by the next one, under the instant at which it was raised", async () => {
+  await unreported(21);
+  const broken = on("2027-01-04");
+  await sweepDue(house(broken), broken, "sweep");
+  expect(await announceSweep(house(), { at: broken, raised: [], complete: false, correlationId: "t" })).toBe(0);
+  expect(await sweep(on("2027-01-04", "01:05"))).toBe(1);
+  expect(await sweep(on("2027-01-04", "02:05"))).toBe(0);
+  expect((await announced("market-regulation")).at(-1)).toMatchObject({ at: "2027-01-04T00:05:00.000+08:00" });
+});
+
+test("the first named officer who takes note of an alert stands; another agency does not", async () => {
+  const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 50 });
+  const alertId = items[0]?.alertId ?? "";
+  let key = 0;
+  const ask = (caller: Caller, name: string) =>
+    acknowledgeAlert(house(), {
+      alertId,
+      caller,
+      by: { agencyId: caller.agencyId, name: caller.name, clientId: caller.clientId, officer: name },
+      request: {
+        clientId: caller.clientId,
+        key: `k${key++}`,
+        digest: "d",
+        answerWith: () => ({ status: 200, body: {} }),
+      },
+    });
+  const tax: Caller = { ...own, agencyId: "tax", clientId: "tax" };
+  expect(await ask(tax, "甲")).toMatchObject({ refusal: { code: "alert.notYours" } });
+  const both = await Promise.all([ask(own, "乙"), ask(office, "丙")]);
+  const names = both.map((done) => (done.ok ? done.value.acknowledged?.by.officer : done.refusal.code));
+  expect(new Set(names).size).toBe(1);
+  expect((await house().alertStore.find("market-regulation", alertId))?.acknowledged?.by.officer).toBe(names[0]);
+});
