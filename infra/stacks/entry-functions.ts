@@ -27,7 +27,7 @@ export const entryFunctions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "PutItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],

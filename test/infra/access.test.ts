@@ -39,7 +39,7 @@ describe.each(Object.entries(contexts))("rights on %s", (_partition, context) =>
         .map(({ role }) => role.replace(/[0-9A-F]{8}$/, ""))
         .sort();
     expect(roles("kms:Decrypt", "PersonKey")).toEqual(["DiscloseIdentityRole", "RotatePepperRole"]);
-    expect(roles("kms:Encrypt", "PersonKey")).toEqual(["AdmitDisclosuresRole", "AdmitRowsRole", "DecideEntriesRole"]);
+    expect(roles("kms:Encrypt", "PersonKey")).toEqual(["AdmitDisclosuresRole", "AdmitRowsRole", "SubmitEntriesRole"]);
     expect(roles("secretsmanager:PutSecretValue", "Pepper")).toEqual(["RotatePepperRole"]);
     // Whoever reads the register of purposes cannot add to it, and whoever adds cannot read it.
     expect(roles("dynamodb:Query", "PersonalReads")).toEqual([

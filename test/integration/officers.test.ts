@@ -20,7 +20,7 @@ const scenarios = modules.flatMap((each) => Object.values(each)).flat();
 /** What changes nothing that happened to a subject, a measure or a case: settings, links, and questions asked by POST. */
 const nobodys: ReadonlySet<string> = new Set([
   ...["offerUpload", "putAgency", "putWebhook", "replayDeliveries"],
-  ...["screenSubjects", "resolveSubject"],
+  ...["screenSubjects", "resolveSubject", "simulateDeadlines"],
 ]);
 const commands = routes.filter(({ id, method, scopes }) => method !== "GET" && scopes !== null && !nobodys.has(id));
 

@@ -135,6 +135,12 @@ export const entryLife: readonly Scenario[] = [
       return listed(world, 1);
     },
   ),
+  commanding(
+    "an entry of who took over another corrected",
+    entries.correctEntry,
+    { changes: { facts: "经复核更正。" }, reason: "笔误", evidence: [{ title: "复核记录" }] },
+    merged,
+  ),
   commanding("an exit asked for", entries.exitEntry, { reason: "error", why: "认定有误", officer: "甲" }, (world) =>
     listed(world, 1),
   ),

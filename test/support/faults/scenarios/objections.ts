@@ -1,10 +1,24 @@
 import { advanceEntry } from "../../../../shared/app/advance-entry.ts";
+import { createComplaintStore } from "../../../../shared/adapters/dynamodb/complaints.ts";
+import { fileComplaint } from "../../../../shared/app/complaints.ts";
 import * as contest from "../../../../shared/app/contest-acts.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
+import type { Complaint } from "../../../../shared/domain/objection/complaint.ts";
 import type { Route } from "../../../../shared/http/route.ts";
 import * as objections from "../../../../shared/http/routes/objections.ts";
-import { monday } from "../../house.ts";
-import { agenciesIn, authority, finance, honoured, implementing, listed, storesOf, swept, value } from "../given.ts";
+import { monday, officer } from "../../house.ts";
+import {
+  agenciesIn,
+  authority,
+  finance,
+  honoured,
+  implementing,
+  listed,
+  office,
+  storesOf,
+  swept,
+  value,
+} from "../given.ts";
 import type { Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -30,6 +44,25 @@ export const contested = async (world: World, { entryId }: Entry, at = monday): 
 const overridden = async (world: World): Promise<Entry> => {
   await honoured(world, 1);
   return listed(world, 1);
+};
+
+/** A complaint that waits for its answer. */
+const complainedOf = async (world: World): Promise<Complaint> => {
+  const { db, table } = world.engine;
+  const about = { kind: "agency", id: "finance" } as const;
+  const answerWith = () => ({ status: 201, headers: {}, body: {} });
+  return value(
+    await fileComplaint(
+      {
+        ...storesOf(world),
+        complaints: createComplaintStore(db, { lists: table.Lists, intake: table.Intake }),
+        now: () => monday,
+      },
+      { about, origin: "agency", text: "久未答复。" },
+      { ...officer, roles: ["authority"] },
+      { by: officer, request: { clientId: officer.clientId, key: "complained-before", digest: "d", answerWith } },
+    ),
+  );
 };
 
 const asking = (
@@ -91,6 +124,19 @@ export const objectionPaths: readonly Scenario[] = [
       const about = { kind: "agency", id: "finance" };
       const body = { about, origin: "agency", text: "久未答复。" };
       return { kind: "request", request: { route: objections.fileComplaint, as: authority, body } };
+    },
+  },
+  {
+    of: "decide-entries",
+    name: "a complaint answered by the office",
+    given: async (world) => {
+      await agenciesIn(world);
+      const { complaintId } = await complainedOf(world);
+      const body = { text: "已责成受理。" };
+      return {
+        kind: "request",
+        request: { route: objections.answerComplaint, as: office, params: { complaintId }, body },
+      };
     },
   },
 ];
