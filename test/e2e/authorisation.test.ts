@@ -131,7 +131,7 @@ beforeAll(async () => {
     body: { outcome: "applied", on: "2026-11-23", typicalCase: { title: "案例", text: "某公司被限制", public: true } },
   });
   caseId = told.body.feedback.caseId as string;
-  const disputed = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(23) });
+  const disputed = await xinheng.post("/v1/entries", { as: "market-regulation", body: listing(41) });
   contested = disputed.body.entryId as string;
   for (const ground of ["facts", "basis"] as const) {
     const filed = await xinheng.post(`/v1/entries/${contested}/objections`, {
