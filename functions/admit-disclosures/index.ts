@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
@@ -9,7 +10,7 @@ import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
@@ -20,6 +21,9 @@ const env = envSchema.parse(process.env);
 const db = connect();
 const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const now = () => new Date();
+/** Of the catalogue only the years of the calendar are asked for, which lie beside it. */
+const years = createCatalogueReader(db, env.CATALOGUE_TABLE, []);
+const calendar = currentCalendar(years.knownYears);
 const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
@@ -32,7 +36,10 @@ export const handler = createHandler({
   }),
   masksOn: (day) => privacyOn(day).masks,
   rulesFor: shippedDisclosureBook(),
-  calendar: shippedCalendar(),
+  calendar: async () => {
+    await years.calendar();
+    return calendar;
+  },
   now,
   files: createFileStore(bucket),
   submissions: createSubmissionStore(db, env.INTAKE_TABLE),

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /** What `manage-disclosures` reads from its environment. */
 export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
   DISCLOSURES_TABLE: z.string().min(1),
   PERSONAL_READS_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
@@ -16,6 +17,9 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+/** Of the catalogue only the years of the calendar are asked for, which lie beside it. */
+const years = createCatalogueReader(db, env.CATALOGUE_TABLE, []);
+const calendar = currentCalendar(years.knownYears);
 const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
@@ -25,7 +29,10 @@ export const handler = createHandler({
   newReadId: () => `prd_${encode(randomBytes(20))}`,
   masksOn: (day) => privacyOn(day).masks,
   rulesFor: shippedDisclosureBook(),
-  calendar: shippedCalendar(),
+  calendar: async () => {
+    await years.calendar();
+    return calendar;
+  },
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(createAgencyReader(db, env.REGISTER_TABLE, now), env.OFFICE_CLIENT_ID),

@@ -9,7 +9,7 @@ import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
-import { shippedCalendar } from "../../shared/calendar/shipped.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
@@ -20,6 +20,7 @@ import { createHandler } from "./handler.ts";
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
 const digest = createDigest(env.PEPPER_SECRET_ARN);
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
@@ -35,8 +36,8 @@ export const handler = createHandler({
   newSubjectId,
   now,
   rulesFor: shippedRulebook(),
-  calendar: shippedCalendar(),
-  catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
   requests: createRequestLog(db, env.INTAKE_TABLE),

@@ -21,12 +21,15 @@ export const admitDisclosures = async (
   const { submissionId, by, correlationId } = message;
   const agency = await deps.agencies.byId(by.agencyId);
   if (!agency) throw new Error(`${by.agencyId} handed in ${submissionId} and is not registered`);
+  // Read once for a chunk: its rows are decided within seconds of each other.
+  const calendar = await deps.calendar();
+  const house = { ...deps, calendar: () => Promise.resolve(calendar) };
   return workChunk(deps, message, {
     turnOf: (row) => numberOf(kind, row),
     decide: async (row, line) => {
       const checked = checkRow(kind, row, { today: shanghaiDate(deps.now()), agencyCode: agency.uscc });
       if (!checked.ok) return checked;
-      const recorded = await recordDisclosure(deps, {
+      const recorded = await recordDisclosure(house, {
         row: checked.value,
         by,
         correlationId,

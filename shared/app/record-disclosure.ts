@@ -19,7 +19,8 @@ import { attempts } from "./house.ts";
 export interface DisclosureHouse {
   readonly disclosures: DisclosureStore;
   readonly rulesFor: DisclosureRulebook;
-  readonly calendar: WorkingDays;
+  /** The calendar as it stands this moment. */
+  readonly calendar: () => Promise<WorkingDays>;
   readonly now: () => Date;
 }
 
@@ -72,7 +73,7 @@ export const recordDisclosure = async (
     const stored = await deps.disclosures.find(disclosureId);
     const last = stored?.disclosure.origin;
     const at = deps.now();
-    const context = contextOf(deps, { act, decidedOn }, at);
+    const context = await contextOf(deps, { act, decidedOn }, at);
     const decided = report(
       stored?.disclosure,
       {
@@ -102,13 +103,13 @@ const isOutdone = (last: RowOrigin | undefined, { submissionId, line }: RowOrigi
   last?.submissionId === submissionId && last.line > line;
 
 /** What a decision on an act rests on at an instant. */
-export const contextOf = (
+export const contextOf = async (
   deps: Pick<DisclosureHouse, "rulesFor" | "calendar">,
   about: { readonly act: DisclosureContent["act"]; readonly decidedOn: LocalDate },
   at: Date,
-): { readonly today: LocalDate; readonly rules: DisclosureRules; readonly calendar: WorkingDays } => {
+): Promise<{ readonly today: LocalDate; readonly rules: DisclosureRules; readonly calendar: WorkingDays }> => {
   const today = shanghaiDate(at);
-  return { today, rules: deps.rulesFor({ ...about, on: today }), calendar: deps.calendar };
+  return { today, rules: deps.rulesFor({ ...about, on: today }), calendar: await deps.calendar() };
 };
 
 /** What happened as the disclosure's next event, and what it makes of the disclosure. */

@@ -35,7 +35,7 @@ export const reportPublication = async (
     if (disclosure.authority.agencyId !== by.agencyId)
       return refused(refusal("disclosure.notYours", "非本单位的公示信息 / it is another agency's"));
     const at = deps.now();
-    const context = contextOf(deps, disclosure, at);
+    const context = await contextOf(deps, disclosure, at);
     const decided = decide(disclosure, publication, context);
     if (!decided.ok) return decided;
     if (!decided.value) {

@@ -55,7 +55,7 @@ const house = (now = monday) => {
     newReadId: () => `prd_${encode(randomBytes(20))}`,
     masksOn: () => masks,
     rulesFor: shippedDisclosureBook(),
-    calendar,
+    calendar: () => Promise.resolve(calendar),
     now: () => now,
   };
 };
