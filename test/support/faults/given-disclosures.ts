@@ -26,7 +26,7 @@ export const disclosed = async (world: World, n: number, change: Row = {}): Prom
       }),
       masksOn: (day) => shippedPrivacyBook()(day).masks,
       rulesFor: shippedDisclosureBook(),
-      calendar,
+      calendar: () => Promise.resolve(calendar),
       now: () => monday,
     },
     {
