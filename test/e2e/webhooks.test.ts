@@ -358,5 +358,5 @@ test("logs lead from the request to the call, and hold no secret and no name", (
   const services = logLines()
     .filter(({ correlationId }) => correlationId === "webhook-test-1")
     .map(({ service }) => service);
-  expect(new Set(services)).toEqual(new Set(["decide-entries", "make-triggers", "deliver-webhooks"]));
+  expect(new Set(services)).toEqual(new Set(["submit-entries", "make-triggers", "deliver-webhooks"]));
 });
