@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** The kinds of test, each in its folder. `long` is not part of `npm test`. */
 const parallel = ["unit", "property", "contract", "infra", "integration"];
 /** Each file starts a host of its own: one after the other, or two cores are not enough. */
-const serial = ["e2e", "long"];
+const serial = ["e2e", "waiting", "long"];
 
 export default defineConfig({
   test: {

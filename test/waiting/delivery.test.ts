@@ -125,7 +125,7 @@ test("a poison message ends in the dead-letter queue, stops no other, and comes 
 
 const bucketOf = async (): Promise<{ name: string }> => {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-  const [bucket] = Buckets;
-  if (!bucket?.Name) throw new Error("the host has no bucket");
+  const bucket = Buckets.find(({ Name }) => Name?.toLowerCase().includes("files"));
+  if (!bucket?.Name) throw new Error("the host has no bucket of files");
   return { name: bucket.Name };
 };
