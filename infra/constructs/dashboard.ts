@@ -38,8 +38,8 @@ const height = 6;
 const third = 8;
 
 /**
- * One page on which the people who run the platform see whether it does its work: alarms first, then what waits, what is
- * late, what failed. It is drawn from what stands in the stack, so what is added there is seen here without another line.
+ * One page for a stack, on which the people who run the platform see whether it does its work: alarms first, then what waits,
+ * what is late, what failed. It is drawn from what stands in the stack, so what is added there is seen here without another line.
  */
 export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, { counts }: DashboardProps) {
@@ -47,14 +47,19 @@ export class OperationsDashboard extends Construct {
     const stack = Stack.of(this);
     const all = stack.node.findAll();
     const of = <T>(kind: Class<T>): readonly T[] => all.filter((each): each is IConstruct & T => each instanceof kind);
-    const graph = (title: string, left: readonly IMetric[], unit: string, wide = third): GraphWidget =>
-      new GraphWidget({
-        title,
-        left: [...left],
-        leftYAxis: { min: 0, label: unit, showUnits: false },
-        width: wide,
-        height,
-      });
+    /** Nothing where the stack has nothing of the kind. */
+    const graph = (title: string, left: readonly IMetric[], unit: string): readonly GraphWidget[] =>
+      left.length === 0
+        ? []
+        : [
+            new GraphWidget({
+              title,
+              left: [...left],
+              leftYAxis: { min: 0, label: unit, showUnits: false },
+              width: third,
+              height,
+            }),
+          ];
 
     const queues = of(QueueConsumer);
     const schedules = of(Schedule);
@@ -71,80 +76,80 @@ export class OperationsDashboard extends Construct {
       ],
       [new AlarmStatusWidget({ title: "Alarms", alarms: [...of(Alarm)], width: third * 3, height })],
       [
-        graph(
+        ...graph(
           "Work that waits",
           queues.flatMap(({ waiting, held }) => [waiting, held]),
           "messages",
         ),
-        graph(
+        ...graph(
           "Oldest message",
           queues.map(({ oldest }) => oldest),
           "seconds",
         ),
-        graph(
+        ...graph(
           "Dead letters",
           dead.map(({ depth }) => depth),
           "messages",
         ),
       ],
       [
-        graph(
+        ...graph(
           "Relay: how far behind the decisions",
           relays.map(({ lag }) => lag),
           "milliseconds",
         ),
-        graph(
+        ...graph(
           "Schedules: calls made and failed",
           schedules.flatMap(({ called, failed }) => [called, failed]),
           "calls",
         ),
-        graph(
+        ...graph(
           "Sweeps: how long",
           schedules.map(({ length }) => length),
           "milliseconds",
         ),
       ],
       [
-        graph(
+        ...graph(
           "Interface: calls, refused, broken",
           apis.flatMap(({ calls, clientErrors, serverErrors }) => [calls, clientErrors, serverErrors]),
           "calls",
         ),
-        graph(
+        ...graph(
           "Interface: time to answer",
           apis.flatMap(({ latencies }) => latencies),
           "milliseconds",
         ),
-        graph(
+        ...graph(
           "Tables: throttled",
           tables.flatMap(({ throttled }) => throttled),
           "requests",
         ),
       ],
       [
-        graph(
+        ...graph(
           "Functions: errors",
           workers.map((worker) => worker.metricErrors({ period, label: worker.node.id })),
           "calls",
         ),
-        graph(
+        ...graph(
           "Functions: throttled",
           workers.map((worker) => worker.metricThrottles({ period, label: worker.node.id })),
           "calls",
         ),
-        graph(
+        ...graph(
           "Functions: longest run",
           workers.map((worker) => worker.metricDuration({ period, statistic: "Maximum", label: worker.node.id })),
           "milliseconds",
         ),
       ],
-      ...inRows(Object.entries(counts).map(([title, told]) => graph(title, told.flatMap(metrics), ""))),
+      ...inRows(Object.entries(counts).flatMap(([title, told]) => graph(title, told.flatMap(metrics), ""))),
     ];
     const dashboard = new Dashboard(this, "Page", {
       dashboardName: stack.stackName,
       periodOverride: PeriodOverride.AUTO,
     });
-    for (const row of rows) dashboard.addWidgets(...row);
+    for (const row of rows) if (row.length > 0) dashboard.addWidgets(...row);
   }
 }
 

@@ -5,12 +5,10 @@ import { type CfnKey, Key } from "aws-cdk-lib/aws-kms";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
-import { routes } from "../../shared/http/routes/index.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { houseAlarm, period } from "../constructs/alarm.ts";
 import { EvidenceBucket } from "../constructs/evidence-bucket.ts";
 import { FilesBucket } from "../constructs/files-bucket.ts";
-import { HouseApi } from "../constructs/house-api.ts";
 import { HouseFunction } from "../constructs/house-function.ts";
 import { AlarmsTopic, AlertsTopic } from "../constructs/house-topic.ts";
 import { OperationsDashboard } from "../constructs/dashboard.ts";
@@ -24,8 +22,13 @@ import { localOnly, type Resources, statements, variables } from "./grants.ts";
 import { makeAlertQueue, makeQueues } from "./pipelines.ts";
 import { makeTables } from "./tables.ts";
 
-/** The platform in one stack: read it from top to bottom. */
+/** The platform but for its HTTP interface (`interface.ts`): read it from top to bottom. */
 export class XinhengStack extends Stack {
+  /** What the interface is made of: whose tokens it takes, who answers, and who hears when it breaks. */
+  readonly tokens: TokenIssuer;
+  readonly workers: Readonly<Record<FunctionName, HouseFunction>>;
+  readonly alarms: AlarmsTopic;
+
   constructor(scope: Construct, id: string, bundles: string) {
     super(scope, id, {
       description: "信衡 Xinheng: joint incentive and punishment platform of a city's credit office",
@@ -66,8 +69,6 @@ export class XinhengStack extends Stack {
       },
       officeClientId: tokens.officeClientId,
     });
-
-    const api = new HouseApi(this, "Http", { routes, workers: run, tokens, topic: alarms });
 
     queues.Submissions.workedOnBy({ worker: run["split-submission"], batch: 1, atOnce: 5 });
     queues.Rows.workedOnBy({ worker: run["admit-rows"], batch: 1, atOnce: 10 });
@@ -189,11 +190,14 @@ export class XinhengStack extends Stack {
 
     new OperationsDashboard(this, "Dashboard", { counts });
 
-    new CfnOutput(this, "ApiUrl", { value: api.endpoint });
     new CfnOutput(this, "AlertQueueUrl", { value: alertQueue.queue.queueUrl });
     new CfnOutput(this, "ListsTable", { value: tables.Lists.tableName, description: "For npm run policy:try." });
     new CfnOutput(this, "PepperArn", { value: pepper.secretArn, description: "For npm run rotate-pepper." });
     new CfnOutput(this, "AlarmsTopicArn", { value: alarms.topicArn, description: "Subscribe whoever is on call." });
+
+    this.tokens = tokens;
+    this.workers = run;
+    this.alarms = alarms;
   }
 
   /** An issuer of one's own where context names one, else a Cognito pool. */

@@ -90,10 +90,8 @@ test("a resource type that the host does not know, and a missing engine, are one
   const source = readFileSync(app, "utf8");
   writeFileSync(
     app,
-    source
-      .replace("import { App,", "import { App, CfnResource,")
-      .replace("new XinhengStack(app, ", "const stack = new XinhengStack(app, ") +
-      '\nnew CfnResource(stack, "Bus", { type: "AWS::Events::EventBus", properties: { Name: "bus" } });\n',
+    source.replace("import { App,", "import { App, CfnResource,") +
+      '\nnew CfnResource(platform, "Bus", { type: "AWS::Events::EventBus", properties: { Name: "bus" } });\n',
   );
   const unknown = await refusedStart(["--port", "0", "--data", join(scratch, "b")], tree);
   expect([unknown.code, unknown.said.length]).toEqual([1, 1]);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { functions } from "../../infra/stacks/functions.ts";
-import { contexts, ofType, only, references, synthesize } from "./template.ts";
+import { contexts, ofType, references, synthesize } from "./template.ts";
 
 /** The runbook's sections: their anchor, as a reader of Markdown makes it from a heading, and their text. */
 const sections = new Map(
@@ -41,18 +41,19 @@ describe.each(Object.entries(contexts))("the runbook on %s", (_partition, contex
 
 describe.each(Object.entries(contexts))("the dashboard on %s", (_partition, context) => {
   const template = synthesize(context);
-  const [, { DashboardBody, DashboardName }] = only(template, "AWS::CloudWatch::Dashboard");
-  const shown = new Set(references(DashboardBody));
-  const text = (DashboardBody as { "Fn::Join": [string, unknown[]] })["Fn::Join"][1]
-    .map((part) => (typeof part === "string" ? part : "?"))
-    .join("");
-  const widgets = (JSON.parse(text) as { widgets: { properties: { title?: string; metrics?: unknown[][] } }[] })
-    .widgets;
+  const pages = ofType(template, "AWS::CloudWatch::Dashboard").map(([, { Properties }]) => Properties);
+  const shown = new Set(references(pages));
+  const widgets = pages.flatMap(({ DashboardBody }) => {
+    const text = (DashboardBody as { "Fn::Join": [string, unknown[]] })["Fn::Join"][1]
+      .map((part) => (typeof part === "string" ? part : "?"))
+      .join("");
+    return (JSON.parse(text) as { widgets: { properties: { title?: string; metrics?: unknown[][] } }[] }).widgets;
+  });
   const metricsOf = (title: string): string =>
     JSON.stringify(widgets.find(({ properties }) => properties.title === title)?.properties.metrics ?? "none");
 
-  test("is one page, named like the stack", () => {
-    expect(DashboardName).toBe("Xinheng");
+  test("is one page for each stack, named like it", () => {
+    expect(pages.map(({ DashboardName }) => DashboardName)).toEqual(["Xinheng", "XinhengInterface"]);
   });
 
   test.each([

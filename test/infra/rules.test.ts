@@ -3,6 +3,7 @@ import { App, Validations } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { InterfaceStack } from "../../infra/stacks/interface.ts";
 import { XinhengStack } from "../../infra/stacks/xinheng.ts";
 import { contexts, withStubs } from "./template.ts";
 
@@ -12,7 +13,9 @@ const { context: settings } = JSON.parse(readFileSync("cdk.json", "utf8")) as { 
 const check = (context: Readonly<Record<string, unknown>>, change: (stack: XinhengStack) => void = () => undefined) => {
   withStubs((bundles, outdir) => {
     const app = new App({ outdir, context: { ...settings, ...context }, analyticsReporting: false });
-    change(new XinhengStack(app, "Xinheng", bundles));
+    const platform = new XinhengStack(app, "Xinheng", bundles);
+    new InterfaceStack(app, "XinhengInterface", platform);
+    change(platform);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     app.synth();
   });

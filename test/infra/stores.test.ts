@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contexts, ofType, strings, synthesize } from "./template.ts";
+import { contexts, ofType, strings, synthesize, synthesizeStacks } from "./template.ts";
 
 const keys = (hash: string, range?: string) => [
   { AttributeName: hash, KeyType: "HASH" },
@@ -169,8 +169,11 @@ describe.each(Object.entries(contexts))("stores on %s", (partition, context) => 
     ]);
   });
 
-  test("there is room: a stack holds 500 resources", () => {
-    expect(Object.keys(template.Resources).length).toBeLessThan(480);
+  test("there is room: a stack holds 500 resources and gives 200 outputs", () => {
+    for (const { Resources, Outputs = {} } of synthesizeStacks(context)) {
+      expect(Object.keys(Resources).length).toBeLessThan(450);
+      expect(Object.keys(Outputs).length).toBeLessThan(180);
+    }
   });
 
   test("nothing is used that the partition lacks", () => {

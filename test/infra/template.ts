@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { functions } from "../../infra/stacks/functions.ts";
+import { InterfaceStack } from "../../infra/stacks/interface.ts";
 import { XinhengStack } from "../../infra/stacks/xinheng.ts";
 
 /** A resource of a template, as CloudFormation reads it. */
@@ -38,13 +39,35 @@ export const withStubs = <T>(look: (bundles: string, assembly: string) => T): T 
   }
 };
 
-/** Synthesizes the stack with stubs for bundles: fast, and independent of whether the product compiles. */
-export const synthesize = (context: Readonly<Record<string, unknown>> = {}): Template =>
+interface Synthesized extends Template {
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
+}
+
+/** Synthesizes both stacks with stubs for bundles: fast, and independent of whether the product compiles. */
+export const synthesizeStacks = (context: Readonly<Record<string, unknown>> = {}): readonly Synthesized[] =>
   withStubs((bundles, outdir) => {
     const app = new App({ outdir, context: { ...context, "aws:cdk:bundling-stacks": [] }, analyticsReporting: false });
-    const stack = new XinhengStack(app, "Xinheng", bundles);
-    return app.synth().getStackByName(stack.stackName).template as Template;
+    const platform = new XinhengStack(app, "Xinheng", bundles);
+    const stacks = [platform, new InterfaceStack(app, "XinhengInterface", platform)];
+    const assembly = app.synth();
+    return stacks.map(({ stackName }) => assembly.getStackByName(stackName).template as Synthesized);
   });
+
+/** Both stacks as one template: what one takes from the other is what the other gives, and no logical id stands twice. */
+export const synthesize = (context: Readonly<Record<string, unknown>> = {}): Template => {
+  const stacks = synthesizeStacks(context);
+  const given = new Map(
+    stacks.flatMap(({ Outputs = {} }) => Object.values(Outputs).map(({ Value, Export }) => [Export?.Name, Value])),
+  );
+  const linked = JSON.parse(JSON.stringify(stacks), (_key, value: unknown) => {
+    const name = (value as { "Fn::ImportValue"?: string } | null)?.["Fn::ImportValue"];
+    return name === undefined ? value : given.get(name);
+  }) as readonly Template[];
+  const resources = linked.flatMap(({ Resources }) => Object.entries(Resources));
+  const twice = resources.filter(([id], at) => resources.findIndex(([other]) => other === id) !== at);
+  if (twice.length > 0) throw new Error(`both stacks have ${twice.map(([id]) => id).join(", ")}`);
+  return { Resources: Object.fromEntries(resources) };
+};
 
 /** The resources of a type, with their logical ids. */
 export const ofType = (template: Template, type: string): readonly (readonly [string, Resource])[] =>
