@@ -60,18 +60,16 @@ export const spend = async (pids: readonly number[], work: () => Promise<unknown
   };
 };
 
-/** Looks again and again while something runs; `end` gives the most that was seen. */
-export const peakOf = (measure: () => number): { readonly end: () => number } => {
+/** Looks again and again until it is stopped; `most` gives the most that was seen. */
+export const peakOf = (measure: () => number): { readonly stop: () => void; readonly most: () => number } => {
   let most = measure();
-  const look = (): void => {
+  const timer = setInterval(() => {
     most = Math.max(most, measure());
-  };
-  const timer = setInterval(look, 1000);
+  }, 1000);
   return {
-    end: () => {
+    stop: () => {
       clearInterval(timer);
-      look();
-      return most;
     },
+    most: () => most,
   };
 };

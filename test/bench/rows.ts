@@ -21,7 +21,7 @@ const columns: Readonly<Record<string, (row: EntryInput) => string>> = {
 };
 
 /** A CSV file of serious product-quality listings, one subject each, numbered from `first`: the same at every call. */
-export const csvFile = (first: number, count: number): Uint8Array => {
+export const csvFile = (first: number, count: number): Uint8Array<ArrayBuffer> => {
   const lines = Array.from({ length: count }, (_, index) => {
     const row = listing(first + index);
     return Object.values(columns)
