@@ -53,17 +53,17 @@ export const rowOrigin = z.object({ submissionId: z.string(), line: z.int() });
 export type RowOrigin = z.infer<typeof rowOrigin>;
 
 /** What follows from when an act was reported. */
-const standing = {
+const standing = z.object({
   clocks: z.array(clock),
   /** It reached the platform after its day (A §19); it was taken all the same. */
   late: z.boolean(),
   /** Every mandatory item present, valid and on time. */
   compliant: z.boolean(),
   origin: rowOrigin.optional(),
-};
+});
 
-export const recorded = z.object({ content: disclosureContent, collectedOn: localDateString, ...standing });
-export const corrected = z.object({ content: disclosureContent, correctedOn: localDateString, ...standing });
+export const recorded = z.object({ content: disclosureContent, collectedOn: localDateString, ...standing.shape });
+export const corrected = z.object({ content: disclosureContent, correctedOn: localDateString, ...standing.shape });
 
 /** Where and when the agency itself made the act public. */
 export const ownPublication = z.object({

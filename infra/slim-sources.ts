@@ -13,7 +13,7 @@ const made =
 
 /** A described schema is known to a registry by its identity, so it must be itself from the start. */
 const isSchema = (expression: string): boolean =>
-  /^(z\s*\.|contract\(|\w+\s*\.(extend|pick|omit|partial)\()/.test(expression) &&
+  /^(z\s*\.|\w*[cC]ontract\(|\w+\s*\.(extend|pick|omit|partial|check|optional|exactOptional)\()/.test(expression) &&
   !/\.(describe|meta)\([^()]*\)$/.test(expression);
 
 /** What a policy says about its values is for those who read and check the file; no function asks for it. */

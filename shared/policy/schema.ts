@@ -20,11 +20,11 @@ import {
 const place = z.strictObject({ paper: z.string().min(1), section: z.string().min(1) });
 
 /** Where a value comes from: a cited place, or the mark of an assumption with the reason for it. One of the two. */
-const origin = {
+const origin = z.object({
   source: place.optional(),
   assumption: z.literal(true).optional(),
   note: z.string().min(1).optional(),
-};
+});
 
 interface Origin {
   source?: unknown;
@@ -41,7 +41,7 @@ const originStands = ({ value, issues }: { value: Origin; issues: z.core.$ZodRaw
     refuse("is an assumption without a note that says why");
 };
 
-const dated = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...origin }).check(originStands);
+const dated = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...origin.shape }).check(originStands);
 
 const days = z.int().min(0).max(400);
 const months = z.int().min(0).max(1200).nullable();
@@ -101,7 +101,7 @@ const policyShape = z.strictObject({
   inForceFrom: localDateString,
   inForceTo: localDateString.optional(),
   /** Where the first and last day in force come from. */
-  inForce: z.strictObject(origin).check(originStands),
+  inForce: z.strictObject(origin.shape).check(originStands),
   /** Every place that a value below cites, with what it says. */
   sources: z.array(place.extend({ says: z.string().min(1) })).min(1),
   clocks: z.strictObject(

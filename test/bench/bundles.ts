@@ -22,12 +22,24 @@ export const buildFunctions = async (tree: string): Promise<readonly Bundle[]> =
   return (await own.functionNames()).map((name) => bundleAt(name, join(own.dist, "functions", name, "index.mjs")));
 };
 
-/** The bare client's bundle, made with the options of `infra/build.ts`. */
-export const buildBare = async (tree: string): Promise<Bundle> => {
+/**
+ * The bare client's bundle, made with the options of `infra/build.ts`: as whoever uses the client would bundle it, or, `slimmed`,
+ * with the platform's own surgery on the SDK as well.
+ */
+export const buildBare = async (tree: string, slimmed: boolean): Promise<Bundle> => {
   const { bundling } = (await import(pathToFileURL(join(tree, "infra/build.ts")).href)) as typeof functionBuild;
-  const file = join(tree, "dist", "bare", "index.mjs");
-  await build({ ...bundling, entryPoints: [join(here, "bare-client.ts")], outfile: file });
-  return bundleAt("bare", file);
+  const { plugins, external, ...plain } = bundling;
+  const name = slimmed ? "bare-slimmed" : "bare";
+  const file = join(tree, "dist", name, "index.mjs");
+  // Parts of it are CommonJS, which asks for Node's modules by `require`.
+  const banner = { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' };
+  await build({
+    ...plain,
+    ...(slimmed ? { plugins, external } : { banner }),
+    entryPoints: [join(here, "bare-client.ts")],
+    outfile: file,
+  });
+  return bundleAt(name, file);
 };
 
 /** The names of variables that the functions' env schemas ask for, with values that satisfy every schema. */

@@ -36,7 +36,7 @@ const typicalCase = z.strictObject({
   public: z.boolean().default(false),
 });
 
-const fields = {
+const fields = z.object({
   outcome: feedbackOutcome,
   on: localDateString,
   note: plainText(1000).optional(),
@@ -45,9 +45,9 @@ const fields = {
   /** Takes the place of what the agency said before; needs a reason. */
   corrects: z.boolean().default(false),
   reason: plainText(500).optional(),
-};
+});
 
-type Whole = z.output<z.ZodObject<typeof fields>>;
+type Whole = z.output<typeof fields>;
 
 /** What only the whole of an answer can show to be wrong. */
 const whole = ({ outcome, typicalCase: told, corrects, reason }: Whole, ctx: z.RefinementCtx): void => {
@@ -62,7 +62,7 @@ const whole = ({ outcome, typicalCase: told, corrects, reason }: Whole, ctx: z.R
 };
 
 /** An implementing agency's answer to a trigger: the body of `POST …/feedback`. */
-export const feedbackInput = z.object({ ...fields, officer: plainText(50).optional() }).superRefine(whole);
+export const feedbackInput = z.object({ ...fields.shape, officer: plainText(50).optional() }).superRefine(whole);
 
 const marks = { 文号: "document", 档号: "archive", 文件: "file" } as const;
 
@@ -81,7 +81,7 @@ export const feedbackRow = z
     triggerId: z
       .string()
       .regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/, "请填收件箱中的触发编号 / the id of a trigger in the inbox"),
-    ...fields,
+    ...fields.shape,
     evidence: z.array(z.preprocess(evidenceCell, evidence)).max(most).optional(),
   })
   .superRefine(whole);
