@@ -53,7 +53,6 @@ const say = (name: string, count: Count, started: number): Count => {
 };
 
 const check = async (script: string): Promise<Count> => {
-  console.log(`\n== ${script}`);
   const started = performance.now();
   const code = await run("npm", ["run", "--silent", script]);
   return say(script, code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, started);
@@ -110,7 +109,8 @@ const suite = async (projects: readonly string[]): Promise<Count> => {
 const add = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
 let total = none;
-for (const script of checks) total = add(total, await check(script));
+console.log(`\n== ${checks.join(", ")}`);
+total = (await Promise.all(checks.map(check))).reduce(add, total);
 for (const groups of rounds) total = (await Promise.all(groups.map(suite))).reduce(add, total);
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = total.failed === 0 ? 0 : 1;
