@@ -24,6 +24,8 @@ export const feedbackGivenV1 = z.object({
   note: z.string().optional(),
   evidence: z.array(evidence).optional(),
   caseId: z.string().optional(),
+  /** The duty to report back that is met: when it was due, and when it was met first. */
+  reportedBack: z.object({ dueOn: localDateString, metOn: localDateString }).optional(),
   /** The answer that this one takes the place of, and why. */
   corrects: z.int().positive().optional(),
   reason: z.string().optional(),

@@ -7,5 +7,6 @@ export const envSchema = z.object({
   ENDINGS_QUEUE_URL: z.url(),
   CLOCKS_QUEUE_URL: z.url(),
   ANSWERS_QUEUE_URL: z.url(),
+  FIGURES_QUEUE_URL: z.url(),
   ALERTS_TOPIC_ARN: z.string().min(1),
 });

@@ -9,6 +9,7 @@ export const counts: Readonly<Record<string, readonly Count[]>> = {
   ],
   "Feedback in bulk": [{ service: "admit-feedback", names: ["RowsAccepted", "RowsRejected"] }],
   "Permits, penalties and acts": [{ service: "admit-disclosures", names: ["RowsAccepted", "RowsRejected"] }],
+  "Figures of compliance": [{ service: "count-figures", names: ["FiguresCounted"] }],
   "Sweeps: due, ended, alerts, failed": [
     {
       service: "sweep-due",

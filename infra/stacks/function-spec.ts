@@ -22,6 +22,7 @@ export type QueueName =
   | "DisclosureRows"
   | "TriggerWork"
   | "Answers"
+  | "FigureWork"
   | "WebhookWork"
   | "EndingWork"
   | "ClockWork";

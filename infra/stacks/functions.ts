@@ -16,6 +16,7 @@ import { envSchema as sweepTriggers } from "../../functions/sweep-triggers/env.t
 import { envSchema as sweepWebhooks } from "../../functions/sweep-webhooks/env.ts";
 import { catalogueFunctions } from "./catalogue-functions.ts";
 import { clockFunctions } from "./clock-functions.ts";
+import { complianceFunctions } from "./compliance-functions.ts";
 import { disclosureFunctions } from "./disclosure-functions.ts";
 import { entryFunctions } from "./entry-functions.ts";
 import { evidenceFunctions } from "./evidence-functions.ts";
@@ -106,7 +107,10 @@ export const functions = {
     seconds: 30,
     memory: 256,
     env: relayRecords,
-    may: { sendsTo: ["TriggerWork", "Submissions", "Answers", "EndingWork", "ClockWork"], publishesAlerts: true },
+    may: {
+      sendsTo: ["TriggerWork", "Submissions", "Answers", "FigureWork", "EndingWork", "ClockWork"],
+      publishesAlerts: true,
+    },
     ...works("everybody downstream of a decision: nothing that was decided is being sent on."),
   },
   "make-triggers": {
@@ -230,6 +234,7 @@ export const functions = {
   ...evidenceFunctions,
   ...feedbackFunctions,
   ...disclosureFunctions,
+  ...complianceFunctions,
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 
 /** The name of a function: its folder. */

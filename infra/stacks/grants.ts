@@ -95,6 +95,8 @@ export const variables = (on: Resources): Readonly<Record<string, string>> => ({
   ROWS_QUEUE_URL: on.queues.Rows.queueUrl,
   FEEDBACK_ROWS_QUEUE_URL: on.queues.FeedbackRows.queueUrl,
   DISCLOSURE_ROWS_QUEUE_URL: on.queues.DisclosureRows.queueUrl,
+  FIGURES_TABLE: on.tables.Figures.tableName,
+  FIGURES_QUEUE_URL: on.queues.FigureWork.queueUrl,
   ANSWERS_QUEUE_URL: on.queues.Answers.queueUrl,
   TRIGGERS_QUEUE_URL: on.queues.TriggerWork.queueUrl,
   PERSONAL_READS_TABLE: on.tables.PersonalReads.tableName,

@@ -117,6 +117,20 @@ export const makeQueues = (scope: Construct, topic: ITopic) => ({
       act: "mend what announce-answers' log says and start a redrive of AnswersDead; an answer is announced once however often it runs.",
     },
   }),
+  FigureWork: new QueueConsumer(scope, "FigureWork", {
+    topic,
+    visibility: Duration.seconds(30),
+    tries: 6,
+    lateAfter: Duration.hours(1),
+    late: {
+      hurt: "agencies and the office that read figures of compliance: what was reported lately is not in them yet.",
+      act: "a large file may need this long; if FigureWork does not shrink, look at count-figures' log and its throttles.",
+    },
+    dead: {
+      hurt: "an agency whose figures of compliance lack some of what it reported.",
+      act: "mend what count-figures' log says and start a redrive of FigureWorkDead; a record is counted once however often it runs.",
+    },
+  }),
   WebhookWork: new QueueConsumer(scope, "WebhookWork", {
     topic,
     visibility: Duration.seconds(30),

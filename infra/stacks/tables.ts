@@ -50,16 +50,19 @@ export const tables = {
     range: "readAt",
     indexes: [{ name: "bySubject", hash: "subjectId", range: "readAt", projection: "ALL" }],
   },
-  /** Permits, penalties and other acts with their history; by agency and month, by the party that anybody asks about, by the day a clock is late. */
+  /** Permits, penalties and other acts with their history, which tells the figures; by agency and month, by the party that anybody asks about, by the day a clock is late. */
   Disclosures: {
     hash: "pk",
     range: "sk",
+    outbox: true,
     indexes: [
       { name: "due", hash: "dueShard", range: "dueOn", projection: "KEYS_ONLY" },
       { name: "directory", hash: "directory", range: "directorySort", projection: "KEYS_ONLY" },
       { name: "public", hash: "party", range: "publicSort", projection: "ALL" },
     ],
   },
+  /** Figures of agencies by month and agency, and what each record was counted for. */
+  Figures: { hash: "pk", range: "sk" },
   /** What the office did to measures and memoranda, over what ships; its retirements are an outbox. */
   Catalogue: { hash: "pk", range: "sk", outbox: true },
   /** Webhooks of agencies and the events called out to them: kept for a while, and found by when they are due. */
@@ -84,6 +87,7 @@ export const makeTables = (scope: Construct): Readonly<Record<TableName, HouseTa
   Register: new HouseTable(scope, "Register", tables.Register),
   PersonalReads: new HouseTable(scope, "PersonalReads", tables.PersonalReads),
   Disclosures: new HouseTable(scope, "Disclosures", tables.Disclosures),
+  Figures: new HouseTable(scope, "Figures", tables.Figures),
   Catalogue: new HouseTable(scope, "Catalogue", tables.Catalogue),
   Webhooks: new HouseTable(scope, "Webhooks", tables.Webhooks),
 });

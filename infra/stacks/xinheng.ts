@@ -63,6 +63,7 @@ export class XinhengStack extends Stack {
         DisclosureRows: queues.DisclosureRows.queue,
         TriggerWork: queues.TriggerWork.queue,
         Answers: queues.Answers.queue,
+        FigureWork: queues.FigureWork.queue,
         WebhookWork: queues.WebhookWork.queue,
         EndingWork: queues.EndingWork.queue,
         ClockWork: queues.ClockWork.queue,
@@ -78,6 +79,13 @@ export class XinhengStack extends Stack {
     queues.EndingWork.workedOnBy({ worker: run["end-measures"], batch: 1, atOnce: 5 });
     queues.ClockWork.workedOnBy({ worker: run["move-clocks"], batch: 1, atOnce: 5 });
     queues.Answers.workedOnBy({ worker: run["announce-answers"], batch: 10, atOnce: 5 });
+    // Many records change one agency's figures: few batches at once, each as large as a transaction holds.
+    queues.FigureWork.workedOnBy({
+      worker: run["count-figures"],
+      batch: 25,
+      gather: Duration.seconds(1),
+      atOnce: 2,
+    });
     queues.WebhookWork.workedOnBy({
       worker: run["deliver-webhooks"],
       batch: 10,
@@ -88,10 +96,11 @@ export class XinhengStack extends Stack {
     new OutboxRelay(this, "Relay", {
       worker: run["relay-records"],
       outboxes: {
-        Lists: { table: tables.Lists, records: ["decision", "alert", "announcement"] },
-        Intake: { table: tables.Intake, records: ["submission"] },
+        Lists: { table: tables.Lists, records: ["decision", "alert", "clockAlert", "announcement"] },
+        Intake: { table: tables.Intake, records: ["submission", "figure"] },
         Catalogue: { table: tables.Catalogue, records: ["ending", "clocks"] },
         Feedback: { table: tables.Feedback, records: ["feedback"] },
+        Disclosures: { table: tables.Disclosures, records: ["figure"] },
       },
       topic: alarms,
       late: {

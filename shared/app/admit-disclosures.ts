@@ -1,4 +1,5 @@
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
+import { toldByChunk } from "../domain/compliance/facts.ts";
 import { checkRow } from "../domain/disclosure/check.ts";
 import { type DisclosureKind, disclosureKinds, standards } from "../domain/disclosure/standard.ts";
 import { documentKey } from "../domain/entry/entry.ts";
@@ -36,6 +37,12 @@ export const admitDisclosures = async (
         origin: { submissionId, line },
       });
       return recorded.ok ? taken(recorded.value.disclosureId, recorded.value.own) : recorded;
+    },
+    // A refused row was reported and is not compliant (SPEC "Dual-publicity items"): it counts with the chunk's answers, once.
+    tells: (answers) => {
+      const rows = answers.filter(({ outcome }) => outcome === "rejected").length;
+      const on = shanghaiDate(deps.now());
+      return rows === 0 ? undefined : toldByChunk(message, { agencyId: by.agencyId, kind, on, rows });
     },
   });
 };

@@ -120,6 +120,7 @@ const saidOf = (
     agency,
     authorityId: after.determiningAuthority.agencyId,
     ...given(after.feedback),
+    ...reportedBack(after),
     ...(origin ? { origin } : {}),
     by,
     correlationId,
@@ -131,6 +132,12 @@ const saidOf = (
     proposed: typicalCase && caseId !== told ? caseOf(after, typicalCase, agency) : undefined,
     withdrawn: told !== caseId ? told : undefined,
   };
+};
+
+/** The duty to report back, once it is met. */
+const reportedBack = ({ clocks }: Trigger): Pick<FeedbackGiven, "reportedBack"> => {
+  const clock = clocks.find(({ kind }) => kind !== "triggerAcknowledgement");
+  return clock?.metOn === undefined ? {} : { reportedBack: { dueOn: clock.dueOn, metOn: clock.metOn } };
 };
 
 const given = ({ outcome, on, at, note, evidence, caseId, corrects, reason }: NonNullable<Trigger["feedback"]>) => ({

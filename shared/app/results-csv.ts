@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { byteOrderMark, csvLine } from "../kernel/csv.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { RowResult } from "../ports/submissions.ts";
@@ -9,8 +10,7 @@ const mostBytes = 5 * 1024 * 1024;
 const rowsAtOnce = 1000;
 
 const outcomes = { accepted: "受理", duplicate: "重复", rejected: "退回" } as const;
-/** Excel takes a file for UTF-8 only with this in front. */
-const beginning = "\ufeff行号,结果,编号,字段,错误代码,处理办法\r\n";
+const beginning = `${byteOrderMark}行号,结果,编号,字段,错误代码,处理办法\r\n`;
 
 /**
  * The answers of a finished submission as CSV, a line for each error, from position `from` on. Pages of a long one are put
@@ -53,11 +53,3 @@ const linesOf = ({ line, outcome, id = "", errors }: RowResult): string =>
     : errors
         .map(({ field, code, detail }) => csvLine(String(line), outcomes[outcome], id, field, code, detail))
         .join("");
-
-const csvLine = (...cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
-
-/** Details quote what a file said, and a spreadsheet runs a cell that begins like a formula: such a one gets a `'`. */
-const csvCell = (text: string): string => {
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};

@@ -1,3 +1,4 @@
+import type { FigureTold } from "../../events/figure-told/v1.ts";
 import { type RowsChunk, rowsChunkV1, type RowsReady } from "../../events/rows-ready/v1.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
@@ -23,6 +24,8 @@ export interface RowWork {
   readonly turnOf: (input: unknown) => string | undefined;
   /** Decides one row. Done again it finds what it did and gives the same answer. */
   readonly decide: (input: unknown, line: number) => Promise<Result<RowTaken, readonly FieldError[] | Refusal>>;
+  /** What figures are told of the chunk's answers, where they are told anything. */
+  readonly tells?: (answers: readonly RowResult[]) => FigureTold | undefined;
 }
 
 type Row = RowsChunk[number];
@@ -53,7 +56,7 @@ export const workChunk = async (
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, turns.length) }, lane));
   const answers = rows.flatMap(({ line }) => results.get(line) ?? []);
-  await deps.submissions.record(message.submissionId, message.chunk, answers);
+  await deps.submissions.record(message.submissionId, message.chunk, answers, work.tells?.(answers));
   await deps.files.remove(message.key);
   return answers;
 };

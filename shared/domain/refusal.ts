@@ -87,6 +87,7 @@ export type RefusalCode =
   | "alert.notYours"
   | "clocks.notYours"
   | "clocks.unmoved"
+  | "compliance.notYours"
   | "trigger.unknown"
   | "trigger.settled"
   | "trigger.ended"

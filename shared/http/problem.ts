@@ -110,6 +110,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "alert.notYours": [403, "无权操作 / Not yours"],
   "clocks.unmoved": [409, "期限未变 / Its duties stay as they are"],
   "clocks.notYours": [403, "无权查看 / Not yours"],
+  "compliance.notYours": [403, "无权查看 / Not yours"],
   "trigger.unknown": [404, "没有该触发 / No such trigger"],
   "trigger.ended": [409, "该记录已终止 / The entry has ended"],
   "measure.notInForce": [409, "该措施未在有效期内 / The measure was not in force"],

@@ -114,6 +114,11 @@ const policyShape = z.strictObject({
     /** How long an act is public after its decision: where it names no last day, and at the most. */
     publicity: z.strictObject({ penalty: publicity, permit: publicity, otherAct: publicity }),
   }),
+  /** What the city aims at: the share of compliant rows of acts, and the records on the platform. */
+  targets: z.strictObject({
+    complianceRate: dated(z.number().min(0).max(1)),
+    collectedRecords: dated(z.int().positive()),
+  }),
   /** Who publishes a reported entry: the platform by itself, or a second officer of the credit office. */
   publication: z.record(listKind, dated(z.enum(["automatic", "office"]))),
   /** Subjects that must be told before they are black-listed. */

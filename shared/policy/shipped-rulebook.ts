@@ -7,6 +7,7 @@ import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
 import { createClockLengths, createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
+import { createTargetBook, type TargetBook } from "./targets.ts";
 
 /** The policies that ship, as data. */
 export const shipped = (): PolicyFile[] => [joint2017, repair2026] as unknown as PolicyFile[];
@@ -31,6 +32,9 @@ export const shippedPrivacyBook = (): PrivacyBook => opened(createPrivacyBook);
 
 /** How long decisions can be taken to review, by the same policies. */
 export const shippedReviewBook = (): ReviewBook => opened(createReviewBook);
+
+/** What they say is aimed at. */
+export const shippedTargetBook = (): TargetBook => opened(createTargetBook);
 
 /** What they say about permits, penalties and other acts that are made public. */
 export const shippedDisclosureBook = (): DisclosureRulebook => opened(createDisclosureBook);

@@ -1,3 +1,4 @@
+import type { FigureTold } from "../../events/figure-told/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
 import type { SubmissionKind } from "../../events/vocabulary.ts";
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
@@ -43,8 +44,13 @@ export interface SubmissionStore {
   readonly find: (submissionId: string) => Promise<Submission | undefined>;
   readonly split: (submissionId: string, counted: { readonly chunks: number; readonly rows: number }) => Promise<void>;
   readonly fail: (submissionId: string, failure: { readonly code: string; readonly detail: string }) => Promise<void>;
-  /** Records a chunk's results once; a second time changes nothing. */
-  readonly record: (submissionId: string, chunk: number, results: readonly RowResult[]) => Promise<void>;
+  /** Records a chunk's results once, with what figures are told of them; a second time changes nothing. */
+  readonly record: (
+    submissionId: string,
+    chunk: number,
+    results: readonly RowResult[],
+    told?: FigureTold,
+  ) => Promise<void>;
   readonly hasChunk: (submissionId: string, chunk: number) => Promise<boolean>;
   /** Answers of the chunks that are done, by chunk, in order. */
   readonly results: (

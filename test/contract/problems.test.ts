@@ -94,6 +94,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "alert.unknown": 404,
   "alert.notYours": 403,
   "clocks.notYours": 403,
+  "compliance.notYours": 403,
   "clocks.unmoved": 409,
   "trigger.unknown": 404,
   "trigger.settled": 409,

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Agency, AgencyDirectory, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
+import type { AgencyNames } from "../../ports/figures.ts";
+import { getAll } from "./get-all.ts";
 import { transact } from "./transaction.ts";
 
 const agencyItem = z.object({
@@ -48,6 +50,14 @@ export const createAgencyDirectory = (db: DynamoDBDocumentClient, table: string)
       after = page.LastEvaluatedKey;
     } while (after);
     return found;
+  },
+});
+
+/** What agencies are called, a hundred to a request. */
+export const createAgencyNames = (db: DynamoDBDocumentClient, table: string): AgencyNames => ({
+  named: async (agencyIds) => {
+    const found = await getAll(db, table, agencyIds.map(agencyKey));
+    return new Map(found.map((item) => agencyItem.parse(item)).map(({ agencyId, name }) => [agencyId, name]));
   },
 });
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { disclosureEvent } from "../../../events/disclosures.ts";
+import { toldByDisclosure } from "../../domain/compliance/facts.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import type {
   DisclosureReader,
@@ -81,7 +82,13 @@ export const createDisclosureStore = (
       {
         Put: {
           TableName: tables.disclosures,
-          Item: { ...revisionKey(event.disclosureId, event.revision), event },
+          // History, and what the figures of its agency are told.
+          Item: {
+            ...revisionKey(event.disclosureId, event.revision),
+            event,
+            record: "figure",
+            message: toldByDisclosure(disclosure, event.correlationId),
+          },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },

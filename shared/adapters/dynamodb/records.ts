@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
+import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
 import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
 import { type ContradictionFound, contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
@@ -8,12 +9,15 @@ import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import { type ClocksDue, clocksDueV1 } from "../../../events/clocks-due/v1.ts";
 import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
 import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
+import { type FigureTold, figureToldV1 } from "../../../events/figure-told/v1.ts";
 import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
   decision,
   z.object({ record: z.literal("alert"), alert: contradictionFoundV1 }),
+  z.object({ record: z.literal("clockAlert"), alert: alertRaisedV1 }),
+  z.object({ record: z.literal("figure"), message: figureToldV1 }),
   z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
@@ -26,10 +30,12 @@ export const readRecord = (
   image: unknown,
 ):
   | DecisionRecorded
+  | AlertRaised
   | AlertsAnnounced
   | ContradictionFound
   | SubmissionReceived
   | FeedbackGiven
+  | FigureTold
   | EndingDue
   | ClocksDue => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
@@ -37,12 +43,14 @@ export const readRecord = (
     case "decision":
       return messageOf(read);
     case "alert":
+    case "clockAlert":
       return read.alert;
     case "announcement":
     case "submission":
     case "ending":
     case "clocks":
     case "feedback":
+    case "figure":
       return read.message;
   }
 };

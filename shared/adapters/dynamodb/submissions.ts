@@ -100,7 +100,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
     );
     return Item !== undefined;
   },
-  record: async (submissionId, chunk, results) => {
+  record: async (submissionId, chunk, results, told) => {
     const count = (outcome: RowResult["outcome"]) => results.filter((result) => result.outcome === outcome).length;
     for (let attempt = 0; attempt < recordAttempts; attempt++) {
       const causes = await transact(db, [
@@ -110,7 +110,7 @@ export const createSubmissionStore = (db: DynamoDBDocumentClient, table: string)
             Item: {
               pk: `submission#${submissionId}`,
               sk: chunkName(chunk),
-              record: "chunk",
+              ...(told ? { record: "figure", message: told } : { record: "chunk" }),
               results: results.map(({ errors, ...result }) => (errors.length > 0 ? { ...result, errors } : result)),
             },
             ConditionExpression: "attribute_not_exists(pk)",

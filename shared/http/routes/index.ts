@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import * as catalogue from "./catalogue.ts";
 import * as clocks from "./clocks.ts";
+import * as compliance from "./compliance.ts";
 import * as disclosures from "./disclosures.ts";
 import * as entries from "./entries.ts";
 import * as evidence from "./evidence.ts";
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...Object.values(office),
   ...Object.values(catalogue),
   ...Object.values(clocks),
+  ...Object.values(compliance),
   ...Object.values(webhooks),
   ...Object.values(why),
   ...Object.values(me),

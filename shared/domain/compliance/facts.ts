@@ -1,0 +1,126 @@
+import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
+import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
+import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
+import type { FigureTold } from "../../../events/figure-told/v1.ts";
+import type { ClockKind } from "../../../events/vocabulary.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
+import type { Clock } from "../clock/clock.ts";
+import { type Disclosure, kindOf } from "../disclosure/disclosure.ts";
+import type { DisclosureKind } from "../disclosure/standard.ts";
+
+/** What one record says of the things that figures count. */
+export type Fact = FigureTold["fact"];
+type FactOf<K extends Fact["of"]> = Extract<Fact, { of: K }>;
+
+/** Duties to report back on a trigger; taking note is none of them. */
+export const reportingBack: readonly ClockKind[] = ["triggerFeedback", "liftConfirmation", "restoreConfirmation"];
+
+const told = (source: string, fact: Fact, correlationId: string): FigureTold => ({
+  type: "figure-told",
+  version: 1,
+  source,
+  fact,
+  correlationId,
+});
+
+/** What a disclosure says at a revision. */
+export const toldByDisclosure = (disclosure: Disclosure, correlationId: string): FigureTold => {
+  const { disclosureId, version, act, authority, decidedOn, collectedOn, late, compliant, clocks } = disclosure;
+  const clock = clocks.find(({ kind }) => kind === "disclosurePublication");
+  if (!clock) throw new Error(`${disclosureId} has no clock of its publication`);
+  return told(
+    disclosureId,
+    {
+      of: "disclosure",
+      agencyId: authority.agencyId,
+      revision: version,
+      kind: kindOf(act),
+      decidedOn,
+      collectedOn,
+      late,
+      compliant,
+      publication: { dueOn: clock.dueOn, ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }) },
+    },
+    correlationId,
+  );
+};
+
+/** What a chunk of a file says of the rows in it that were refused. */
+export const toldByChunk = (
+  chunk: { readonly submissionId: string; readonly chunk: number; readonly correlationId: string },
+  refused: { readonly agencyId: string; readonly kind: DisclosureKind; readonly on: LocalDate; readonly rows: number },
+): FigureTold => told(`${chunk.submissionId}#${chunk.chunk}`, { of: "refusedRows", ...refused }, chunk.correlationId);
+
+/** What a decision says of the reports of its subject's entries, one for each entry whose report it began, moved or ended. */
+export const toldByDecision = ({ events }: DecisionRecorded): FigureTold[] => {
+  const facts = new Map<string, { fact: FactOf<"listReport">; correlationId: string }>();
+  for (const event of events) {
+    const said = saidOfReport(event);
+    if (!said) continue;
+    const { correlationId } = event;
+    const fact = merged(facts.get(event.entryId)?.fact, { of: "listReport", ...said }) as FactOf<"listReport">;
+    facts.set(event.entryId, { fact, correlationId });
+  }
+  return [...facts].map(([entryId, { fact, correlationId }]) => told(entryId, fact, correlationId));
+};
+
+const saidOfReport = (event: DecisionRecorded["events"][number]): Omit<FactOf<"listReport">, "of"> | undefined => {
+  switch (event.type) {
+    case "entry-determined": {
+      const clock = event.data.clocks.find(({ kind }) => kind === "listReport");
+      return clock && begun(clock, event.seq);
+    }
+    case "clock-moved":
+      return event.data.kind === "listReport" ? { due: { seq: event.seq, on: event.data.after.dueOn } } : undefined;
+    case "entry-reported":
+      return { metOn: event.data.reportedOn };
+    case "entry-abandoned":
+      return { endedOn: event.data.abandonedOn };
+    default:
+      return undefined;
+  }
+};
+
+const begun = ({ agencyId, startedOn, dueOn }: Clock, seq: number): Omit<FactOf<"listReport">, "of"> => ({
+  agencyId,
+  startedOn,
+  due: { seq, on: dueOn },
+});
+
+/** What an answer to a trigger says: nothing where its duty is still open, as of a lift that failed. */
+export const toldByAnswer = ({ triggerId, agency, reportedBack, correlationId }: FeedbackGiven): FigureTold[] =>
+  reportedBack === undefined
+    ? []
+    : [told(triggerId, { of: "feedback", agencyId: agency.agencyId, ...reportedBack }, correlationId)];
+
+/** What an alert says: that feedback on a trigger was due and had not been given. */
+export const toldByAlert = ({ triggerId, kind, level, agencyId, dueOn, alertId }: AlertRaised): FigureTold[] =>
+  triggerId === undefined || level === "dueSoon" || !reportingBack.includes(kind)
+    ? []
+    : [told(triggerId, { of: "feedback", agencyId, dueOn }, alertId)];
+
+/**
+ * What a record has said so far with one more saying of it. The order in which it said them, and how often, makes no
+ * difference: of a disclosure the latest revision holds, of a report everything said holds together, of feedback that which
+ * was given before that which was missed.
+ */
+export const merged = (known: Fact | undefined, said: Fact): Fact => {
+  if (known === undefined || known.of !== said.of) return said;
+  switch (said.of) {
+    case "disclosure":
+      return known.of === "disclosure" && known.revision >= said.revision ? known : said;
+    case "refusedRows":
+      return known;
+    case "listReport":
+      return known.of === "listReport" ? together(known, said) : said;
+    case "feedback":
+      return known.of === "feedback" && rank(known) >= rank(said) ? known : said;
+  }
+};
+
+const together = (one: FactOf<"listReport">, other: FactOf<"listReport">): FactOf<"listReport"> => {
+  const due = (one.due?.seq ?? 0) >= (other.due?.seq ?? 0) ? one.due : other.due;
+  return { ...other, ...one, ...(due === undefined ? {} : { due }) };
+};
+
+const rank = ({ metOn, dueOn }: FactOf<"feedback">): string => `${metOn === undefined ? 0 : 1}${dueOn}`;

@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Actor } from "../../events/envelope.ts";
+import type { SubmissionKind } from "../../events/vocabulary.ts";
+import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createFigureReader } from "../../shared/adapters/dynamodb/figures.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
+import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
+import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
+import { answerTrigger } from "../../shared/app/answer-trigger.ts";
+import { complianceCsv } from "../../shared/app/compliance-csv.ts";
+import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
+import { allCompliance, listCompliance, readCompliance, readIndicators } from "../../shared/app/read-compliance.ts";
+import { reportPublication } from "../../shared/app/report-publication.ts";
+import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { type Trigger, triggerIdOf } from "../../shared/domain/trigger/trigger.ts";
+import { startClocks } from "../../shared/domain/trigger/clocks.ts";
+import { derivedKey } from "../../shared/kernel/ids.ts";
+import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+import { shippedDisclosureBook, shippedPrivacyBook, shippedTargetBook } from "../../shared/policy/shipped-rulebook.ts";
+import { agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { countedOn, recountOn, toldOn } from "../support/figures.ts";
+import { calendar, listing, monday, officer, shipped, triggerRules, usccNo } from "../support/house.ts";
+import { newSubjectId, personsIn } from "../support/persons.ts";
+import { actingOn, callerOf, finance, marketRegulation, office } from "../support/subjects.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
+  for (const { agencyId, name } of [officer, { agencyId: "finance", name: "衡川市财政局" }])
+    await register.put({ agencyId, name, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const at = (day: string): Date => new Date(`${day}T09:00:00+08:00`);
+const house = (now: Date = monday) => {
+  const { db, table } = engine;
+  return {
+    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+    persons: personsIn(db, table.Subjects, newSubjectId),
+    masksOn: (day: string) => shippedPrivacyBook()(day).masks,
+    rulesFor: shippedDisclosureBook(),
+    calendar: () => Promise.resolve(calendar),
+    requests: createRequestLog(db, table.Intake),
+    now: () => now,
+  };
+};
+const reading = (now: Date) => ({
+  figures: createFigureReader(engine.db, engine.table.Figures),
+  names: createAgencyNames(engine.db, engine.table.Register),
+  targetsOn: shippedTargetBook(),
+  now: () => now,
+});
+
+let files = 0;
+/** Hands rows in as a file of one chunk; `killed` has them worked on once before by a worker that never records its answers. */
+const handIn = async (
+  kind: SubmissionKind,
+  rows: readonly Row[],
+  now = monday,
+  killed = false,
+  by: Actor = officer,
+) => {
+  const submissionId = `sub_${String(++files).padStart(26, "0")}`;
+  const submissions = createSubmissionStore(engine.db, engine.table.Intake);
+  const { agencyId } = by;
+  await engine.db.send(
+    new PutCommand({
+      TableName: engine.table.Intake,
+      Item: { pk: `submission#${submissionId}`, sk: "state", kind, agencyId, receivedAt: shanghaiInstant(now) },
+    }),
+  );
+  const chunk = JSON.stringify(rows.map((input, n) => ({ line: n + 2, input })));
+  const admit = (record: typeof submissions.record) =>
+    admitDisclosures(
+      {
+        ...house(now),
+        agencies: {
+          byId: () =>
+            Promise.resolve({ agencyId, uscc: agencyCode, name: by.name, roles: ["authority"], clientIds: [] }),
+        },
+        files: { open: () => Promise.resolve(bytesOf(chunk)), remove: () => Promise.resolve() },
+        submissions: { record, hasChunk: submissions.hasChunk },
+      },
+      { type: "rows-ready", version: 1, submissionId, kind, chunk: 0, key: "chunk", by, correlationId: "test" },
+    );
+  if (killed) await admit(() => Promise.reject(new Error("killed"))).catch(() => undefined);
+  const results = await admit(submissions.record);
+  // The message comes again after its answers were recorded: nothing is told twice.
+  await admit(submissions.record);
+  return results.map(({ id = "" }) => id);
+};
+async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  await Promise.resolve();
+  yield Buffer.from(text);
+}
+
+let requests = 0;
+const publish = async (disclosureId: string, publishedOn: string, by: Actor = officer) => {
+  const done = await reportPublication(house(at("2026-12-20")), {
+    disclosureId,
+    publication: { channel: "agencySite", publishedOn },
+    by,
+    correlationId: "test",
+    request: {
+      clientId: by.clientId,
+      key: `publish-${++requests}`,
+      digest: "digest",
+      answerWith: () => ({ status: 200, body: {}, headers: {} }),
+    },
+  });
+  if (!done.ok) throw new Error(done.refusal.code);
+};
+
+let fired = 0;
+const fire = async (kind: Trigger["kind"], on: string): Promise<Trigger> => {
+  const key = { entryId: `ent_${derivedKey("entry", ++fired)}`, triggerKey: derivedKey("trigger", fired) };
+  const trigger: Trigger = {
+    ...key,
+    seq: fired,
+    agencyId: "finance",
+    kind,
+    status: "pending",
+    list: "black",
+    subject: { kind: "organisation", name: "衡川市第一制造有限公司", uscc: usccNo(1) },
+    domain: "productQuality",
+    determiningAuthority: { agencyId: "market-regulation", name: officer.name },
+    documentNo: "衡市监处罚〔2026〕1号",
+    validTo: "2028-11-15",
+    measure: {
+      measureId: "restrict-fiscal-subsidies",
+      version: 2,
+      title: "限制",
+      strength: "mandatory",
+      legalBasis: "B",
+    },
+    clocks: startClocks({ triggerId: triggerIdOf(key), kind, agencyId: "finance" }, on, triggerRules),
+    createdAt: shanghaiInstant(at(on)),
+    correlationId: "test",
+    version: 1,
+  };
+  await createTriggerMaker(engine.db, engine.table.Triggers).make([trigger]);
+  return trigger;
+};
+const answer = async ({ entryId, triggerKey }: Trigger, outcome: "applied" | "lifted" | "failed", on: string) => {
+  const { db, table } = engine;
+  const tables = { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback };
+  const done = await answerTrigger(
+    { triggers: createTriggerStore(db, tables, shipped), catalogue: shipped, now: () => at(on) },
+    {
+      entryId,
+      triggerKey,
+      by: { agencyId: "finance", name: "衡川市财政局", clientId: "finance-client" },
+      correlationId: "test",
+      feedback: { outcome, on, corrects: false },
+    },
+  );
+  if (!done.ok) throw new Error(done.refusal.code);
+};
+
+const today = at("2026-12-21");
+const compliance = async (agencyId: string, month: string) => {
+  const read = await readCompliance(reading(today), agencyId, month, office);
+  if (!read.ok) throw new Error(read.refusal.code);
+  return read.value;
+};
+
+describe("SPEC capability 19: the figures of an agency", () => {
+  test("count rows, corrections, publications, reports and feedback as a recount of all records does", async () => {
+    // Taken: 1-8 in time, 9-12 late; two refused by a worker that was killed once.
+    const ids = await handIn(
+      "penalties",
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => penaltyRow(n)),
+    );
+    await handIn("penalties", [penaltyRow(50, { CF_NR_FK: "一万" }), penaltyRow(51, { CF_WSH: "" })], monday, true);
+    const late = await handIn(
+      "penalties",
+      [9, 10, 11, 12].map((n) => penaltyRow(n, { CF_JDRQ: "2026-11-09" })),
+    );
+    await handIn("permits", [permitRow(20), permitRow(21, { XK_XKLB: "不明" })], at("2026-12-02"));
+    // The refused row again, mended: it is one more row, and the refusal stays. Another is corrected: it was late all along.
+    await handIn("penalties", [penaltyRow(50)], at("2026-11-24"));
+    await handIn("penalties", [penaltyRow(2, { CF_JDRQ: "2026-11-10" })], at("2026-12-03"));
+    await publish(ids[0] ?? "", "2026-11-20");
+    await publish(ids[1] ?? "", "2026-12-10");
+    await publish(late[0] ?? "", "2026-11-19");
+    // Another place, earlier: the first day holds.
+    await publish(ids[1] ?? "", "2026-11-12");
+
+    const open = await Promise.all([1, 2, 3, 4].map((n) => actingOn(engine).submit(listing(n), false)));
+    await actingOn(engine).submit(listing(5));
+    await actingOn(engine, at("2026-11-24")).act(open[0] as never, reportEntry, marketRegulation);
+    await actingOn(engine, at("2026-12-04")).act(open[1] as never, reportEntry, marketRegulation);
+    const withdrawn = withdrawEntry({ reason: "withdrawn", why: "证据不足" });
+    await actingOn(engine, at("2026-12-04")).act(open[2] as never, withdrawn, marketRegulation);
+
+    const triggers = [];
+    for (const kind of ["apply", "apply", "lift", "lift", "apply"] as const)
+      triggers.push(await fire(kind, "2026-11-23"));
+    const [inTime, tooLate, lifted, failed] = triggers as [Trigger, Trigger, Trigger, Trigger];
+    await answer(inTime, "applied", "2026-11-30");
+    await answer(lifted, "lifted", "2026-11-25");
+    await answer(failed, "failed", "2026-11-25");
+    const watches = createTriggerWatches(
+      engine.db,
+      { lists: engine.table.Lists, triggers: engine.table.Triggers },
+      shipped,
+    );
+    for (const day of ["2026-11-24", "2026-11-27", "2026-12-08", "2026-12-18"])
+      expect((await sweepTriggers({ watches }, at(day))).failed).toBe(0);
+    await answer(tooLate, "applied", "2026-12-19");
+
+    const told = await toldOn(engine);
+    for (const seed of [1, 2, 3]) {
+      await countedOn(engine, told, seed);
+      for (const agencyId of ["market-regulation", "finance"])
+        for (const month of ["2026-11", "2026-12"])
+          expect(await compliance(agencyId, month)).toMatchObject(
+            await recountOn(engine, agencyId, month, shanghaiDate(today)),
+          );
+    }
+    // By hand: 13 taken and 2 refused in November, of which 4 came late and one was corrected to be.
+    expect(await compliance("market-regulation", "2026-11")).toMatchObject({
+      name: officer.name,
+      target: 0.98,
+      targetReached: false,
+      dualPublicity: {
+        ...{ reported: 15, taken: 13, refused: 2, onTime: 8, late: 5, compliant: 8 },
+        ...{ complianceRate: 0.5333, medianDays: 3, publishedOnTime: 2, publishedLate: 1, overdueNow: 11 },
+        byKind: { penalties: { reported: 15 }, permits: { reported: 0, complianceRate: null, medianDays: null } },
+      },
+      listReports: { reported: 2, onTime: 2, late: 0, overdueNow: 1 },
+      overdueNow: 12,
+    });
+    expect(await compliance("market-regulation", "2026-12")).toMatchObject({
+      dualPublicity: { reported: 2, refused: 1, late: 1, complianceRate: 0 },
+      listReports: { reported: 1, late: 1, never: 1, onTimeRate: 0 },
+    });
+    expect((await compliance("finance", "2026-12")).feedback).toEqual({ due: 3, given: 2, inTime: 1, rate: 0.3333 });
+  });
+
+  test("are read by the agency itself and the office, of all agencies in pages, as a table, and as the city's indicators", async () => {
+    const deps = reading(today);
+    expect(await readCompliance(deps, "market-regulation", "2026-11", finance)).toMatchObject({
+      refusal: { code: "compliance.notYours" },
+    });
+    const own = await listCompliance(deps, { month: "2026-11", limit: 50 }, finance);
+    expect(own).toMatchObject({ value: { items: [{ agencyId: "finance" }], next: null } });
+    const unknown = await readCompliance(deps, "nobody", "2026-11", office);
+    expect(unknown).toMatchObject({
+      value: { name: "nobody", overdueNow: 0, dualPublicity: { complianceRate: null } },
+    });
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listCompliance(deps, { month: "2026-12", limit: 1, cursor }, office);
+      if (!page.ok) throw new Error(page.refusal.code);
+      seen.push(...page.value.items.map(({ agencyId }) => agencyId));
+      cursor = page.value.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(["finance", "market-regulation"]);
+
+    const all = await allCompliance(deps, "2026-11", office);
+    if (!all.ok) throw new Error(all.refusal.code);
+    const [header, ...lines] = complianceCsv(all.value).split("\r\n");
+    expect(header).toMatch(/^\ufeff单位代码,单位名称,月份,双公示报送/);
+    expect(lines.find((line) => line.startsWith("market-regulation"))).toMatch(
+      /^market-regulation,衡川市市场监督管理局,2026-11,15,13,2,8,5,8,53\.33%,98\.00%,3,/,
+    );
+
+    expect(await readIndicators(deps, "2026-11", callerOf("tax", "authority"))).toMatchObject({
+      refusal: { code: "compliance.notYours" },
+    });
+    const indicators = await readIndicators(deps, "2026-11", office);
+    if (!indicators.ok) throw new Error(indicators.refusal.code);
+    expect(indicators.value.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    // 14 acts taken and 3 entries reported, of all months.
+    expect(indicators.value[1]).toMatchObject({ value: 17, target: 50_000_000, reached: false });
+    expect(indicators.value[3]).toMatchObject({ value: 0.5333, target: 0.98, reached: false });
+    for (const { value, why } of indicators.value) expect(value === null).toBe(why !== undefined);
+  });
+});
