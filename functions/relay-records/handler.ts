@@ -1,26 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
-import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
-import type { ClocksDue } from "../../events/clocks-due/v1.ts";
-import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
-import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
-import type { EndingDue } from "../../events/ending-due/v1.ts";
-import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
-import type { FigureTold } from "../../events/figure-told/v1.ts";
-import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
+import type { Relayed } from "../../events/relayed.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
-
-/** A record that was written with what it tells, and is now passed on. */
-export type Relayed =
-  | DecisionRecorded
-  | AlertRaised
-  | AlertsAnnounced
-  | ContradictionFound
-  | SubmissionReceived
-  | FeedbackGiven
-  | FigureTold
-  | EndingDue
-  | ClocksDue;
 
 export interface RelayRecordsDeps {
   readonly readRecord: (image: unknown) => Relayed;

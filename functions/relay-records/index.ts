@@ -1,10 +1,11 @@
+import type { Relayed } from "../../events/relayed.ts";
 import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { createSender } from "../../shared/adapters/sqs/messages.ts";
 import { createPublisher } from "../../shared/adapters/sns/topic.ts";
+import { tellFigures } from "../../shared/app/tell-figures.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
-import { tellFigures } from "./figures.ts";
-import { createHandler, type Relayed } from "./handler.ts";
+import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 

@@ -570,6 +570,14 @@ const cases: Readonly<Record<string, Case | "public">> = {
     path: () => "/v1/personal-reads?agency=finance",
     status: 200,
   },
+  getCompliance: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/compliance/market-regulation",
+    status: 200,
+  },
+  listCompliance: { right: "tax", status: 200 },
+  getIndicators: { right: "credit-office", status: 200 },
   listDisclosures: {
     right: "credit-office",
     other: { agency: "tax", status: 403 },
@@ -616,7 +624,7 @@ const everybodys = [
     "listCases",
     "screenSubjects",
   ],
-  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility"],
+  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility", "listCompliance"],
   ...["listSuperiorNotices", "resolveSubject", "listObjections", "listComplaints"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");

@@ -26,7 +26,7 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
     expect(queues.map(([id]) => id)).toEqual(
       expect.arrayContaining([
         ...["Submissions", "Rows", "FeedbackRows", "TriggerWork"],
-        ...["EndingWork", "ClockWork", "Answers", "WebhookWork", "AlertQueue"],
+        ...["EndingWork", "ClockWork", "Answers", "FigureWork", "WebhookWork", "AlertQueue"],
       ]),
     );
   });
@@ -127,10 +127,14 @@ describe.each(Object.entries(contexts))("queues and alarms on %s", (_partition, 
       ),
     );
     expect(patterns).toEqual([
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["decision", "alert", "announcement"] } } } },
-      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission"] } } } },
+      {
+        eventName: ["INSERT"],
+        dynamodb: { NewImage: { record: { S: ["decision", "alert", "clockAlert", "announcement"] } } },
+      },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["submission", "figure"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["ending", "clocks"] } } } },
       { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["feedback"] } } } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: { record: { S: ["figure"] } } } },
     ]);
     for (const stream of streams) {
       expect(stream).toMatchObject({

@@ -44,6 +44,7 @@ const expected = {
   },
   Disclosures: {
     KeySchema: keys("pk", "sk"),
+    StreamSpecification: { StreamViewType: "NEW_IMAGE" },
     GlobalSecondaryIndexes: [
       { IndexName: "due", KeySchema: keys("dueShard", "dueOn"), Projection: { ProjectionType: "KEYS_ONLY" } },
       {
@@ -60,6 +61,7 @@ const expected = {
     TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
   },
   Register: { KeySchema: keys("pk", "sk") },
+  Figures: { KeySchema: keys("pk", "sk") },
   Catalogue: { KeySchema: keys("pk", "sk"), StreamSpecification: { StreamViewType: "NEW_IMAGE" } },
   PersonalReads: {
     KeySchema: keys("agencyMonth", "readAt"),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { functions, type FunctionSpec } from "../../infra/stacks/functions.ts";
 import { cataloguePaths } from "../support/faults/scenarios/catalogue.ts";
 import { clockPaths } from "../support/faults/scenarios/clocks.ts";
+import { compliancePaths } from "../support/faults/scenarios/compliance.ts";
 import { disclosurePaths } from "../support/faults/scenarios/disclosures.ts";
 import { entryLife } from "../support/faults/scenarios/entry-life.ts";
 import { feedbackPaths } from "../support/faults/scenarios/feedback.ts";
@@ -19,6 +20,7 @@ test("every function that may ask something of AWS has a path on which faults ar
     lists,
     cataloguePaths,
     clockPaths,
+    compliancePaths,
     triggerPaths,
     feedbackPaths,
     subjectsAndChanges,

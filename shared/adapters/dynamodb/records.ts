@@ -1,16 +1,17 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { type AlertRaised, alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
-import { type AlertsAnnounced, alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
-import { type ContradictionFound, contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
+import { alertRaisedV1 } from "../../../events/alert-raised/v1.ts";
+import { alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
+import { contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts";
+import type { Relayed } from "../../../events/relayed.ts";
 import { subjectEvent } from "../../../events/catalogue.ts";
 import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
-import { type ClocksDue, clocksDueV1 } from "../../../events/clocks-due/v1.ts";
-import { type EndingDue, endingDueV1 } from "../../../events/ending-due/v1.ts";
-import { type FeedbackGiven, feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
-import { type FigureTold, figureToldV1 } from "../../../events/figure-told/v1.ts";
-import { type SubmissionReceived, submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
+import { clocksDueV1 } from "../../../events/clocks-due/v1.ts";
+import { endingDueV1 } from "../../../events/ending-due/v1.ts";
+import { feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
+import { figureToldV1 } from "../../../events/figure-told/v1.ts";
+import { submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
 const record = z.discriminatedUnion("record", [
@@ -26,18 +27,7 @@ const record = z.discriminatedUnion("record", [
 ]);
 
 /** Reads a stream image as the message that it stands for; an unknown record or event throws. */
-export const readRecord = (
-  image: unknown,
-):
-  | DecisionRecorded
-  | AlertRaised
-  | AlertsAnnounced
-  | ContradictionFound
-  | SubmissionReceived
-  | FeedbackGiven
-  | FigureTold
-  | EndingDue
-  | ClocksDue => {
+export const readRecord = (image: unknown): Relayed => {
   const read = record.parse(unmarshall(image as Record<string, AttributeValue>));
   switch (read.record) {
     case "decision":

@@ -6,8 +6,10 @@ import { screenSubjects } from "../../../../shared/http/routes/screening.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import announcement from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
+import raised from "../../../../events/alert-raised/v1.sample.json" with { type: "json" };
 import clocksDue from "../../../../events/clocks-due/v1.sample.json" with { type: "json" };
 import ending from "../../../../events/ending-due/v1.sample.json" with { type: "json" };
+import figure from "../../../../events/figure-told/v1.sample.json" with { type: "json" };
 import answer from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import received from "../../../../events/submission-received/v1.sample.json" with { type: "json" };
 import { agenciesIn, authority, decisionImages, implementing, listed, office, otherName, swept } from "../given.ts";
@@ -94,7 +96,7 @@ export const lists: readonly Scenario[] = [
   },
   {
     of: "relay-records",
-    name: "twelve decisions, two announcements, a submission, an ending, a change of the calendar, an answer and a decision",
+    name: "twelve decisions, announcements, a submission, an ending, a changed calendar, an answer, an alert, figures, a decision",
     given: async (world) => {
       for (let n = 1; n <= 13; n++) await listed(world, n);
       const images = await decisionImages(world);
@@ -105,6 +107,9 @@ export const lists: readonly Scenario[] = [
         { record: "ending", message: ending },
         { record: "clocks", message: clocksDue },
         { record: "feedback", message: answer },
+        { record: "clockAlert", alert: raised },
+        { record: "clockAlert", alert: { ...raised, kind: "triggerFeedback", triggerId: answer.triggerId } },
+        { record: "figure", message: figure },
       ].map((image) => ({ NewImage: marshall(image) as never }));
       return { kind: "records", images: [...images.slice(0, 12), ...other, ...images.slice(12)] };
     },

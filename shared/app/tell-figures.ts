@@ -1,6 +1,6 @@
 import type { FigureTold } from "../../events/figure-told/v1.ts";
-import { toldByAlert, toldByAnswer, toldByDecision } from "../../shared/domain/compliance/facts.ts";
-import type { Relayed } from "./handler.ts";
+import type { Relayed } from "../../events/relayed.ts";
+import { toldByAlert, toldByAnswer, toldByDecision } from "../domain/compliance/facts.ts";
 
 /** What a record says of the things that figures count; most decisions and alerts say nothing of them. */
 const toldBy = (message: Relayed): readonly FigureTold[] => {

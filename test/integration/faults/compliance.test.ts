@@ -1,0 +1,4 @@
+import { compliancePaths } from "../../support/faults/scenarios/compliance.ts";
+import { tryEverything } from "../../support/faults/try-everything.ts";
+
+tryEverything(compliancePaths, { everyCall: false });
