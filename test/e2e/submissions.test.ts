@@ -328,6 +328,26 @@ test("A §19: a week's penalties as a bureau saves them are answered row by row,
   ]);
 });
 
+test("what a spreadsheet saved of the workbook is taken to the day and the fen, and saved as CSV says the same once more", async () => {
+  const file = (name: string) => new Uint8Array(readFileSync(resolve(samples, "office", name)));
+  const saved = await send("/v1/submissions?kind=penalties", {
+    bytes: file("penalties.xlsx"),
+    contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  });
+  expect(saved.status).toMatchObject({ counts: { rows: 10, accepted: 10, duplicate: 0, rejected: 0 } });
+  const again = await send("/v1/submissions?kind=penalties&format=csv&charset=gb18030", {
+    bytes: file("penalties.gb18030.csv"),
+    contentType: "application/octet-stream",
+  });
+  expect(again.status).toMatchObject({ counts: { rows: 10, accepted: 0, duplicate: 10, rejected: 0 } });
+  const { body } = await xinheng.get(`/v1/disclosures/${saved.results[1]?.id as string}`, { as: "market-regulation" });
+  expect(body).toMatchObject({
+    decidedOn: "2026-11-12",
+    publicityEndsOn: "2027-11-11",
+    items: { CF_NR_FK: "1234.5", CF_NR_WFFF: "1234567.891234" },
+  });
+});
+
 test("a workbook to fill in is handed out whole, and taken back empty as a file without rows", async () => {
   const response = await fetch(`${host.url}/v1/templates/permits.xlsx`);
   const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
