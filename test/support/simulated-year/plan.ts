@@ -77,7 +77,7 @@ export const planYear = (size: YearSize, seed = 20_260_105): YearPlan => {
   const visits = new Map(
     authorities.map(({ agencyId }) => {
       const mine: Day[] = [];
-      for (let at = between(0, 4); at < days.length; at += between(4, 6)) mine.push(days[at] as Day);
+      for (let at = between(0, 4); at < days.length; at += between(5, 7)) mine.push(days[at] as Day);
       return [agencyId, mine] as const;
     }),
   );
@@ -130,7 +130,7 @@ export const planYear = (size: YearSize, seed = 20_260_105): YearPlan => {
   };
 
   const listings: Listing[] = [];
-  const most = Math.round(size.decisions * 0.03);
+  const most = Math.round(size.decisions * 0.025);
   const decisions: Decision[] = [];
   for (let n = 1; decisions.length < size.decisions - most; n++) {
     const decision = decide(n);

@@ -41,11 +41,14 @@ const add = <K, T>(map: Map<K, T[]>, key: K | undefined, item: T): void => {
   if (known) known.push(item);
   else map.set(key, [item]);
 };
-const byDay = <T>(items: readonly T[], dayOf: (item: T) => Day | undefined): Map<Day, T[]> => {
-  const map = new Map<Day, T[]>();
-  for (const item of items) add(map, dayOf(item), item);
+const grouped = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> => {
+  const map = new Map<string, T[]>();
+  for (const item of items) add(map, keyOf(item), item);
   return map;
 };
+
+/** Few answers are given one by one, many in a file. */
+const inFile = (answers: readonly Promised[]): boolean => answers.length > 3;
 
 /** The hour at which offices do their day's work: no sweep runs in the half hour after it. */
 const work = (day: Day): string => `${day}T09:08:00+08:00`;
@@ -76,12 +79,12 @@ export class YearPlay {
   /** Plays it day by day; the last night ends with the working hour of the day after the last. */
   async run(said: (line: string) => void = () => undefined): Promise<void> {
     const { acts, listings, days } = this.#plan;
-    const first = byDay(acts, ({ sentOn }) => sentOn);
-    const mended = byDay(acts, ({ refused }) => refused?.mendedOn);
-    const again = byDay(acts, (act) => act.again?.on);
-    const published = byDay(acts, ({ publication }) => publication?.reportedOn);
-    const listed = byDay(listings, ({ sentOn }) => sentOn);
-    const reported = byDay(listings, (each) => (each.by === "unreported" ? each.reportedOn : undefined));
+    const first = grouped(acts, ({ sentOn }) => sentOn);
+    const mended = grouped(acts, ({ refused }) => refused?.mendedOn);
+    const again = grouped(acts, (act) => act.again?.on);
+    const published = grouped(acts, ({ publication }) => publication?.reportedOn);
+    const listed = grouped(listings, ({ sentOn }) => sentOn);
+    const reported = grouped(listings, (each) => (each.by === "unreported" ? each.reportedOn : undefined));
     let before: Day | undefined;
     for (const day of days) {
       const moved = await this.#xinheng.advanceTo(work(day));
@@ -94,7 +97,9 @@ export class YearPlay {
       for (const act of mended.get(day) ?? []) this.#row(files, act, this.#taken(act, day));
       for (const act of again.get(day) ?? []) this.#row(files, act, this.#again(act));
       for (const each of listed.get(day) ?? []) if (each.by === "file") this.#listedInFile(files, each, day);
-      for (const answer of this.#answers.get(day) ?? []) this.#answered(files, answer, day);
+      const answers = grouped(this.#answers.get(day) ?? [], ({ agency }) => agency);
+      const [many, few] = [[...answers.values()].filter(inFile), [...answers.values()].filter((each) => !inFile(each))];
+      for (const answer of many.flat()) this.#answeredInFile(files, answer, day);
       await this.#send([...files.values()]);
       const fresh: string[] = [];
       await inLanes(listed.get(day) ?? [], async (each) => {
@@ -106,6 +111,7 @@ export class YearPlay {
       });
       await inLanes(published.get(day) ?? [], (act) => this.#publish(act));
       await inLanes(this.#acknowledgements.get(day) ?? [], (each) => this.#acknowledge(each, day));
+      await inLanes(few.flat(), (each) => this.#answer(each, day));
       if (fresh.length > 0) await this.#drain();
       for (const entryId of fresh) await this.#asked(entryId, day);
       if (day.slice(0, 7) !== plus(day, 7).slice(0, 7))
@@ -190,7 +196,7 @@ export class YearPlay {
     });
   }
 
-  #answered(files: Map<string, SentFile>, { triggerId, agency }: Promised, day: Day): void {
+  #answeredInFile(files: Map<string, SentFile>, { triggerId, agency }: Promised, day: Day): void {
     this.#into(files, agency, "feedback").rows.push({
       row: { triggerId, outcome: "applied", on: day },
       outcome: "accepted",
@@ -269,6 +275,12 @@ export class YearPlay {
   async #acknowledge({ triggerId, agency }: Promised, day: Day): Promise<void> {
     good(await this.#xinheng.post(`/v1/triggers/${triggerId}/acknowledgement`, { as: agency, body: {} }));
     this.ledger.acknowledged(triggerId, day);
+  }
+
+  async #answer({ triggerId, agency }: Promised, day: Day): Promise<void> {
+    const body = { outcome: "applied", on: day };
+    good(await this.#xinheng.post(`/v1/triggers/${triggerId}/feedback`, { as: agency, body }));
+    this.ledger.answered(triggerId, day);
   }
 
   /** What a published entry asks of whom: the platform says it, and each agency decides when it will answer. */
