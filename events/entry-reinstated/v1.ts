@@ -3,7 +3,10 @@ import { contract } from "../envelope.ts";
 import { listing, outline } from "../parts.ts";
 import { localDateString } from "../vocabulary.ts";
 
-/** A red entry is back: the listing that had ended it was an error (A §3, §22). Its measures are applied again. */
+/**
+ * An entry is back: the listing that had ended it was an error (A §3, §22), a red one or a key-attention one that had been
+ * escalated. Its measures are applied again.
+ */
 export const entryReinstatedV1 = contract(
   "entry-reinstated",
   1,

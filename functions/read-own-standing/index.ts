@@ -1,10 +1,13 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryTriggers } from "../../shared/adapters/dynamodb/entry-triggers.ts";
 import { getEntries } from "../../shared/adapters/dynamodb/get-entry.ts";
+import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
 import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
@@ -23,6 +26,9 @@ export const handler = createHandler({
   persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
   entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
+  objections: createObjectionReader(db, env.LISTS_TABLE),
+  repairs: createRepairReader(db, env.LISTS_TABLE),
+  complaints: createComplaintReader(db, env.LISTS_TABLE),
   triggers: createEntryTriggers(db, env.TRIGGERS_TABLE, catalogue),
   reads: createPersonalReadLog(db, env.PERSONAL_READS_TABLE),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),

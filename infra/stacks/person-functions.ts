@@ -1,5 +1,6 @@
 import { envSchema as discloseIdentity } from "../../functions/disclose-identity/env.ts";
 import { envSchema as findPersons } from "../../functions/find-persons/env.ts";
+import { envSchema as fileOwnRequests } from "../../functions/file-own-requests/env.ts";
 import { envSchema as readOwnStanding } from "../../functions/read-own-standing/env.ts";
 import { envSchema as readPersonalReads } from "../../functions/read-personal-reads/env.ts";
 import { envSchema as rotatePepper } from "../../functions/rotate-pepper/env.ts";
@@ -73,7 +74,7 @@ export const personFunctions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem"],
-        Lists: ["BatchGetItem"],
+        Lists: ["BatchGetItem", "Query"],
         Triggers: ["Query"],
         Catalogue: ["GetItem", "Query"],
         Register: ["GetItem"],
@@ -82,6 +83,22 @@ export const personFunctions = {
       readsPepper: true,
     },
     ...answers("listed companies and people who ask what is recorded about them"),
+  },
+  "file-own-requests": {
+    seconds: 10,
+    memory: 512,
+    env: fileOwnRequests,
+    may: {
+      tables: {
+        Subjects: ["GetItem", "BatchGetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+        Intake: ["GetItem", "PutItem"],
+        Register: ["GetItem"],
+        Catalogue: ["GetItem", "Query"],
+      },
+      readsPepper: true,
+    },
+    ...answers("listed companies and people who object, apply for repair, complain or answer a notice by themselves"),
   },
   "rotate-pepper": {
     seconds: 300,

@@ -1,4 +1,5 @@
 import type { Actor } from "../../events/envelope.ts";
+import type { Entry } from "../domain/entry/entry.ts";
 import { answerComplaint as answered, type Complaint } from "../domain/objection/complaint.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { derivedKey } from "../kernel/ids.ts";
@@ -16,6 +17,8 @@ export interface ComplaintsDeps {
   readonly now: () => Date;
 }
 
+type Filing = Pick<Complaint, "about" | "origin" | "text">;
+
 interface Asked {
   readonly by: Actor;
   readonly request: RequestToken & { readonly answerWith: (complaint: Complaint) => RecordedAnswer };
@@ -27,18 +30,34 @@ interface Asked {
  */
 export const fileComplaint = async (
   deps: ComplaintsDeps,
-  complaint: Pick<Complaint, "about" | "origin" | "text">,
+  complaint: Filing,
   caller: Caller,
-  { by, request }: Asked,
+  asked: Asked,
 ): Promise<Result<Complaint, Refusal>> => {
   if (caller.roles.every((role) => role === "partner"))
     return refused(refusal("agency.role", "请到各单位窗口提出 / complaints come from agencies and their counters"));
-  if (complaint.origin === "subject" && by.officer === undefined)
+  if (complaint.origin === "subject" && asked.by.officer === undefined)
     return refused(
       refusal("officer.required", "代主体提出的,请写明经办人姓名 / filed for the subject: name the officer"),
     );
+  return takeComplaint(deps, complaint, asked);
+};
+
+/**
+ * Records a complaint, in the inboxes of whoever filed it and of the subject that it is for. Refuses what names nothing that
+ * there is, and, to a subject that complains by itself, an entry that `may` does not let it.
+ */
+export const takeComplaint = async (
+  deps: ComplaintsDeps,
+  complaint: Filing,
+  { by, request }: Asked,
+  may: (entry: Entry | undefined) => Refusal | undefined = () => undefined,
+): Promise<Result<Complaint, Refusal>> => {
   const { kind, id } = complaint.about;
-  const there = kind === "entry" ? await deps.entries.entry(id) : await deps.agencies.byId(id);
+  const entry = kind === "entry" ? (await deps.entries.entry(id))?.entry : undefined;
+  const forbidden = kind === "entry" && may(entry);
+  if (forbidden) return refused(forbidden);
+  const there = kind === "entry" ? entry : await deps.agencies.byId(id);
   if (!there)
     return refused(
       refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
@@ -54,7 +73,8 @@ export const fileComplaint = async (
     filedOn: shanghaiDate(at),
     version: 1,
   };
-  return saved(deps, filed, 0, at, request);
+  const of = entry && complaint.origin === "subject" ? [entry.subjectId] : [];
+  return saved(deps, filed, 0, at, request, [by.agencyId, ...of]);
 };
 
 /** The credit office answers a complaint, once. */
@@ -84,9 +104,10 @@ const saved = async (
   previousVersion: number,
   at: Date,
   { answerWith, ...token }: Asked["request"],
+  inboxes: readonly string[] = [],
 ): Promise<Result<Complaint, Refusal>> => {
   const request = { ...token, answer: answerWith(complaint), at };
-  switch (await deps.complaints.save(complaint, previousVersion, request)) {
+  switch (await deps.complaints.save(complaint, previousVersion, request, inboxes)) {
     case "committed":
       return accepted(complaint);
     case "requestSeen":

@@ -5,6 +5,7 @@ import type { Entry } from "../domain/entry/entry.ts";
 import type { Filing } from "../domain/objection/decide.ts";
 import { aboutIdOf, type Objection } from "../domain/objection/objection.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { isSubject } from "../domain/subject/itself.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { EntryAct } from "./advance-entry.ts";
@@ -108,12 +109,12 @@ export const resolveObjection = (
     (objection) => ({ name: "closeObjection", objection, ...resolution }),
   );
 
-/** An objection taken back by the agency that filed it, for itself or for the subject. */
+/** An objection taken back by the agency that filed it, for itself or for the subject; or by the subject, whoever filed it for it. */
 export const withdrawObjection = (which: Named, reason: string): EntryAct =>
   onObjection(
     which,
-    (_entry, { agencyId }, { filedBy }) =>
-      filedBy.agencyId === agencyId
+    (_entry, { agencyId }, { filedBy, origin }) =>
+      filedBy.agencyId === agencyId || (origin === "subject" && isSubject(agencyId))
         ? undefined
         : notYours(`请由提出单位 ${filedBy.name} 撤回 / the agency that filed it takes it back`),
     (objection) => ({ name: "closeObjection", objection, outcome: "withdrawn", reason }),

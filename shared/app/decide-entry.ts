@@ -32,7 +32,7 @@ export const othersOf = async (
   const escalated = names.has("publish") && subject.escalates !== undefined ? [subject.escalates] : [];
   const exits = names.has("exit") || names.has("approveRepair");
   const follower = exits && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
-  const { follower: undone, reds: returning = [] } = subject.undoing ?? {};
+  const { follower: undone, ended: returning = [] } = subject.undoing ?? {};
   const ids = [
     ...new Set([
       ...reds.map(({ entryId }) => entryId),
@@ -76,8 +76,8 @@ const undoneBy = async (
   commands: readonly EntryCommand[],
 ): Promise<Undoing | undefined> => {
   if (entry.list === "red" || entry.determinedOn === undefined || !commands.some(mayFindError)) return undefined;
-  const { follower, reds } = undoingOf(entry, await deps.entries.history(entry.subjectId));
-  return { ...(follower === undefined ? {} : { follower }), reds: reds.slice(0, mostEndedAtOnce) };
+  const { follower, ended } = undoingOf(entry, await deps.entries.history(entry.subjectId));
+  return { ...(follower === undefined ? {} : { follower }), ended: ended.slice(0, mostEndedAtOnce) };
 };
 
 const mayFindError = (command: EntryCommand): boolean =>

@@ -3,15 +3,19 @@ import { shownOn, type Standing } from "../domain/subject/standing.ts";
 import { type Trigger, triggerOn } from "../domain/trigger/trigger.ts";
 import { type Explanation, explain } from "../domain/why/explain.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
-import type { EntryStore, StandingReader } from "../ports/entries.ts";
+import type { EntryStore } from "../ports/entries.ts";
 import type { PersonalReadLog, PersonalReadPage } from "../ports/personal-reads.ts";
 import type { TriggerStore } from "../ports/triggers.ts";
 import { type ExplainEntriesDeps, explanationContext } from "./explain-entries.ts";
-import { findPersons, type FindPersonsDeps, type NamedPerson } from "./query-person.ts";
+import { type OwnFilingsDeps, type OwnFilings, readOwnFilings } from "./own-filings.ts";
+import { ownStanding, type OwnStandingDeps } from "./own-standing.ts";
+import type { NamedPerson } from "./query-person.ts";
 
 export interface ReadOwnStandingDeps
-  extends FindPersonsDeps, Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn" | "rulesFor"> {
-  readonly standings: Pick<StandingReader, "byUscc" | "many">;
+  extends
+    OwnStandingDeps,
+    OwnFilingsDeps,
+    Pick<ExplainEntriesDeps, "agencies" | "catalogue" | "reviewOn" | "rulesFor"> {
   readonly entries: Pick<EntryStore, "entries">;
   readonly triggers: Pick<TriggerStore, "ofEntry">;
   readonly reads: Pick<PersonalReadLog, "ofSubject">;
@@ -30,6 +34,8 @@ export interface OwnStanding {
   /** None where nothing was ever recorded about it. */
   readonly standing?: Standing;
   readonly entries: readonly OwnEntry[];
+  /** What was filed by it, for it or about it, the latest of each. */
+  readonly filings: OwnFilings;
 }
 
 /** Triggers of an entry that are answered at most: its measures times their agencies, and a lift for each. */
@@ -45,7 +51,8 @@ export const readOwnStanding = async (
 ): Promise<OwnStanding> => {
   const today = shanghaiDate(deps.now());
   const standing = await ownStanding(deps, identity);
-  if (!standing) return { today, entries: [] };
+  if (!standing) return { today, entries: [], filings: nothingFiled };
+  const filings = readOwnFilings(deps, standing.subjectId);
   const stored = await deps.entries.entries(standing.entries.map(({ entryId }) => entryId));
   const live = [...stored.values()]
     .map(({ entry }) => entry)
@@ -62,21 +69,28 @@ export const readOwnStanding = async (
       };
     }),
   );
-  return { today, standing, entries };
+  return { today, standing, entries, filings: await filings };
 };
+
+/** A page of what was filed by the subject, for it or about it; nothing for who is not known. */
+export const readOwnList = async <T>(
+  deps: OwnStandingDeps,
+  identity: { readonly uscc: string } | NamedPerson,
+  list: (subjectId: string) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>,
+): Promise<{ readonly items: readonly T[]; readonly next: string | null }> => {
+  const standing = await ownStanding(deps, identity);
+  return standing ? list(standing.subjectId) : none;
+};
+
+const none = { items: [], next: null };
+const nothingFiled: OwnFilings = { objections: none, repairs: none, complaints: none };
 
 /** What was read about a person, by which agency and for what purpose; nothing for who is not known (A §22). */
 export const readOwnReads = async (
-  deps: Pick<ReadOwnStandingDeps, "persons" | "standings" | "reads">,
+  deps: OwnStandingDeps & Pick<ReadOwnStandingDeps, "reads">,
   identity: { readonly uscc: string } | NamedPerson,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<PersonalReadPage> => {
   const standing = await ownStanding(deps, identity);
-  return standing ? deps.reads.ofSubject(standing.subjectId, page) : { items: [], next: null };
+  return standing ? deps.reads.ofSubject(standing.subjectId, page) : none;
 };
-
-const ownStanding = async (
-  deps: Pick<ReadOwnStandingDeps, "persons" | "standings">,
-  identity: { readonly uscc: string } | NamedPerson,
-): Promise<Standing | undefined> =>
-  "uscc" in identity ? deps.standings.byUscc(identity.uscc) : (await findPersons(deps, [identity]))[0];

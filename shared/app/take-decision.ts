@@ -100,10 +100,10 @@ export const takeDecision = (
   }
 
   const found = events.find((event) => event.entryId === start.entryId && isError(event));
-  for (const red of found ? (start.undoing?.reds ?? []) : []) {
-    const back = decide(entries.get(red), { name: "reinstate" }, context());
+  for (const ended of found ? (start.undoing?.ended ?? []) : []) {
+    const back = decide(entries.get(ended), { name: "reinstate" }, context());
     // Another listing stands over it, or its time is over: it stays where it is.
-    if (back.ok) for (const happening of back.value) happen(red, happening);
+    if (back.ok) for (const happening of back.value) happen(ended, happening);
   }
 
   if (standing.redOver && activeEntries(standing, "red", ground.today).length === 0) {
@@ -143,11 +143,11 @@ export const takeDecision = (
 const contestedBy = (
   events: readonly EntryEvent[],
   { objection: before }: Start,
-  { determiningAuthority, informationProvider }: Entry,
+  { determiningAuthority, informationProvider, subjectId }: Entry,
 ): Decision["objection"] => {
   const objection = events.filter(isObjectionEvent).reduce<Objection | undefined>(evolveObjection, before);
   if (!objection) return undefined;
-  const inboxes = [determiningAuthority.agencyId, informationProvider.agencyId, objection.filedBy.agencyId];
+  const inboxes = [determiningAuthority.agencyId, informationProvider.agencyId, objection.filedBy.agencyId, subjectId];
   return { objection, previousVersion: before?.version ?? 0, inboxes: [...new Set(inboxes)] };
 };
 

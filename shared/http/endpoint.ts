@@ -76,11 +76,12 @@ export const subjectEndpoint = <P extends z.ZodType, Q extends z.ZodType, B exte
     asked: Parsed<z.output<P>, z.output<Q>, z.output<B>> & {
       readonly identity: VerifiedIdentity;
       readonly event: HttpEvent;
+      readonly correlationId: string;
     },
   ) => Promise<Outcome>,
 ): Endpoint => ({
   route,
-  handle: async (event) => {
+  handle: async (event, correlationId) => {
     const identity = identityOf(event);
     if (!identity)
       return {
@@ -90,7 +91,7 @@ export const subjectEndpoint = <P extends z.ZodType, Q extends z.ZodType, B exte
         },
       };
     const parsed = parseRequest(route, event);
-    return parsed.ok ? answer({ ...parsed.value, identity, event }) : { refusal: parsed.refusal };
+    return parsed.ok ? answer({ ...parsed.value, identity, event, correlationId }) : { refusal: parsed.refusal };
   },
 });
 
@@ -114,7 +115,7 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
           detail: "该客户端未登记单位 / no agency is registered for this client",
         },
       };
-    const outcome = await answerOnce(route, deps, event, caller, (request) => {
+    const outcome = await answerOnce(route, deps, event, caller.clientId, (request) => {
       const parsed = parseRequest(route, event);
       if (!parsed.ok) return Promise.resolve({ refusal: parsed.refusal });
       const expectedVersion = versionOf(event);
@@ -149,11 +150,12 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 
 const noRequest: RequestToken = { clientId: "", key: "", digest: "" };
 
-const answerOnce = async (
+/** Answers a request once: the same key and body of the same client answer the first answer. */
+export const answerOnce = async (
   route: Route,
-  deps: EndpointDeps,
+  deps: Pick<EndpointDeps, "requests" | "digest">,
   event: HttpEvent,
-  caller: Caller,
+  clientId: string,
   answer: (request: RequestToken) => Promise<Outcome>,
 ): Promise<Outcome> => {
   if (!route.idempotent) return answer(noRequest);
@@ -191,7 +193,7 @@ const answerOnce = async (
     ),
     bytesOf(event),
   ]);
-  const request: RequestToken = { clientId: caller.clientId, key, digest: await digest(asked) };
+  const request: RequestToken = { clientId, key, digest: await digest(asked) };
   const sameAs = async (first: string): Promise<boolean> => first === (await digest(asked, first));
   const seen = await replay(requests, request, sameAs);
   if (seen) return seen;

@@ -32,7 +32,7 @@ export interface WrittenObjection {
   readonly objection: Objection;
   /** The version that it had when it was read; 0 when it is new. */
   readonly previousVersion: number;
-  /** Agencies in whose inbox it is put: the provider, the authority, and the one that filed it. */
+  /** In whose inbox it is put: the provider's, the authority's, that of whoever filed it, and the subject's. */
   readonly inboxes: readonly string[];
 }
 

@@ -6,9 +6,11 @@ import type { RecordedRequest } from "./requests.ts";
 interface Page {
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** The newest first; else the oldest. */
+  readonly newestFirst?: boolean;
 }
 
-/** Whose inbox is read: an agency's, or the office's, which holds everything. */
+/** Whose inbox is read: an agency's, a subject's under its own id, or the office's, which holds everything. */
 export type Inbox = "office" | { readonly agencyId: string };
 
 /** Reading objections. */
@@ -38,5 +40,7 @@ export interface ComplaintStore extends Pick<ComplaintReader, "find"> {
     complaint: Complaint,
     previousVersion: number,
     request: RecordedRequest,
+    /** In whose inbox a new one is put, beside the office's. */
+    inboxes: readonly string[],
   ) => Promise<"committed" | "conflict" | "requestSeen">;
 }

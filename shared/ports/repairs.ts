@@ -12,6 +12,11 @@ export interface RepairFilter {
 /** Applications for repair as they stand. */
 export interface RepairReader {
   readonly byId: (repairId: string) => Promise<FiledRepair | undefined>;
+  /** Those of a subject, the newest first. */
+  readonly ofSubject: (
+    subjectId: string,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<{ readonly items: readonly FiledRepair[]; readonly next: string | null }>;
   readonly list: (
     filter: RepairFilter,
   ) => Promise<{ readonly items: readonly FiledRepair[]; readonly next: string | null }>;

@@ -28,7 +28,7 @@ const read = (item: unknown): Complaint => complaintItem.parse(item).complaint;
 const place = z.object({ complaintId: z.string() });
 const keyOf = (complaintId: string) => ({ pk: `complaint#${complaintId}`, sk: "state" });
 
-/** Complaints in the lists table, each beside the inboxes of whoever filed it and of the office. */
+/** Complaints in the lists table, each beside the inboxes of whoever filed it, of the subject that it is for, and of the office. */
 export const createComplaintReader = (db: DynamoDBDocumentClient, lists: string): ComplaintReader => ({
   find: async (complaintId) => {
     const { Item } = await db.send(new GetCommand({ TableName: lists, Key: keyOf(complaintId), ConsistentRead: true }));
@@ -53,8 +53,8 @@ export const createComplaintStore = (
   tables: { readonly lists: string; readonly intake: string },
 ): ComplaintStore => ({
   find: createComplaintReader(db, tables.lists).find,
-  save: async (complaint, previousVersion, request) => {
-    const { complaintId, filedOn, filedBy } = complaint;
+  save: async (complaint, previousVersion, request, inboxes) => {
+    const { complaintId, filedOn } = complaint;
     const causes = await transact(db, [
       {
         Put: {
@@ -68,7 +68,7 @@ export const createComplaintStore = (
               }),
         },
       },
-      ...(previousVersion === 0 ? inboxesOf("complaints", [filedBy.agencyId]) : []).map((pk) => ({
+      ...(previousVersion === 0 ? inboxesOf("complaints", inboxes) : []).map((pk) => ({
         Put: {
           TableName: tables.lists,
           Item: { pk, sk: `${filedOn}#${complaintId}`, record: "complaintInbox", complaintId },

@@ -12,12 +12,16 @@ export const inboxesOf = (kind: string, agencies: readonly string[]): string[] =
 
 const position = z.strictObject({ sk: z.string() });
 
-/** One page of an inbox, oldest first: what the read of an item gives. */
+/** One page of an inbox, oldest first unless told otherwise: what the read of an item gives. */
 export const inboxPage = async <T>(
   db: DynamoDBDocumentClient,
   table: string,
   { kind, of }: { readonly kind: string; readonly of: Inbox },
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  {
+    limit,
+    cursor,
+    newestFirst = false,
+  }: { readonly limit: number; readonly cursor?: string | undefined; readonly newestFirst?: boolean },
   read: (item: unknown) => T,
 ): Promise<{ readonly items: readonly T[]; readonly next: string | null }> => {
   const pk = `${kind}#${of === "office" ? office : of.agencyId}`;
@@ -28,6 +32,7 @@ export const inboxPage = async <T>(
       KeyConditionExpression: "pk = :inbox",
       ExpressionAttributeValues: { ":inbox": pk },
       Limit: limit,
+      ScanIndexForward: !newestFirst,
       ExclusiveStartKey: start && { pk, ...start },
     }),
   );

@@ -4,11 +4,13 @@ import { party, subject } from "../../../events/parts.ts";
 import { localDateString, severity } from "../../../events/vocabulary.ts";
 import { filedRepairOf } from "../../domain/entry/repair.ts";
 import { type FiledRepair, isOpen } from "../../domain/repair/repair-case.ts";
+import { isSubject } from "../../domain/subject/itself.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { WrittenEntry } from "../../ports/entries.ts";
 import type { RepairReader } from "../../ports/repairs.ts";
 import { getAll } from "./get-all.ts";
+import { inboxPage } from "./inbox.ts";
 import { directoryShards } from "./items.ts";
 import { repairCaseItem } from "./repair-case.ts";
 import type { Write } from "./transaction.ts";
@@ -28,8 +30,21 @@ const placeOf = (filed: FiledRepair) => ({
 export const repairWrites = (table: string, { before, entry }: Pick<WrittenEntry, "before" | "entry">): Write[] => {
   const is = filedRepairOf(entry);
   if (!is || JSON.stringify(is) === JSON.stringify(before && filedRepairOf(before))) return [];
-  return [{ Put: { TableName: table, Item: { ...keyOf(is.repairId), record: "repair", repair: is, ...placeOf(is) } } }];
+  const isNew = before?.repairCase?.repairId !== is.repairId;
+  return [
+    { Put: { TableName: table, Item: { ...keyOf(is.repairId), record: "repair", repair: is, ...placeOf(is) } } },
+    ...(isNew ? inboxWrites(table, is) : []),
+  ];
 };
+
+/** Where the subject finds its applications, and a successor those that it files for whom it took over. */
+const inboxWrites = (table: string, { repairId, appliedOn, subjectId, filedBy }: FiledRepair): Write[] =>
+  [...new Set([subjectId, ...(isSubject(filedBy.agencyId) ? [filedBy.agencyId] : [])])].map((of) => ({
+    Put: {
+      TableName: table,
+      Item: { pk: `repairs#${of}`, sk: `${appliedOn}#${repairId}`, record: "repairInbox", repairId },
+    },
+  }));
 
 const repairItem = z.object({
   repair: repairCaseItem.extend({
@@ -48,6 +63,7 @@ const position = z.strictObject({
     .max(directoryShards - 1),
   after: z.string().optional(),
 });
+const place = z.object({ repairId: z.string() });
 const keys = z.object({ pk: z.string(), sk: z.string(), directorySort: z.string() });
 
 /** Applications for repair in the lists table, by id and by the authority that decides them. */
@@ -55,6 +71,19 @@ export const createRepairReader = (db: DynamoDBDocumentClient, lists: string): R
   byId: async (repairId) => {
     const { Item } = await db.send(new GetCommand({ TableName: lists, Key: keyOf(repairId), ConsistentRead: true }));
     return Item ? repairItem.parse(Item).repair : undefined;
+  },
+  ofSubject: async (subjectId, page) => {
+    const inbox = { kind: "repairs", of: { agencyId: subjectId } };
+    const { items, next } = await inboxPage(
+      db,
+      lists,
+      inbox,
+      { ...page, newestFirst: true },
+      (item) => place.parse(item).repairId,
+    );
+    const found = (await getAll(db, lists, items.map(keyOf))).map((item) => repairItem.parse(item).repair);
+    const repairs = new Map(found.map((repair) => [repair.repairId, repair]));
+    return { items: items.flatMap((repairId) => repairs.get(repairId) ?? []), next };
   },
   list: async ({ month, authority, limit, cursor }) => {
     const start = readCursor(position, cursor);

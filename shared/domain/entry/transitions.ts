@@ -88,7 +88,7 @@ const contesting: readonly Transition[] = [
     ["exited", "abandoned"],
     "reinstate",
     "left",
-    "a red entry whose overriding listing was an error is back (A §3, §22)",
+    "a red entry whose overriding listing was an error is back, or a key-attention one that it had replaced (A §3, §22)",
   ),
 ];
 
@@ -153,7 +153,7 @@ export const transitions: readonly Transition[] = [
     ["published"],
     "applyForRepair",
     "same",
-    "by the subject through a counter: its earliest day has come, steps proven, a commitment made (A §21, C 十五)",
+    "by the subject, itself or through a counter: its earliest day has come, steps proven, a commitment made (A §21, C 十五)",
   ),
   ...row(["published"], "checkRepair", "same", "the platform passes it on or returns it: 10 working days"),
   ...row(

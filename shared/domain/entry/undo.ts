@@ -33,16 +33,20 @@ export const findInError = (entry: Entry, why: string, { today, rules, standing 
 };
 
 /**
- * Puts a red entry back that a listing had ended which was an error (A §3, §22): to where it stood, with those of its
- * measures that are still in force. Refuses while another black or key-attention entry stands, and after its last day.
+ * Puts an entry back that a listing had ended which was an error (A §3, §22), to where it stood, with those of its measures
+ * that are still in force: a red one, and the key-attention one that a black one had taken the place of. Refuses it after its
+ * last day, and a red one while another black or key-attention entry stands.
  */
 export const reinstate = (entry: Entry, { today, standing, catalogue }: DecisionContext): Decided => {
-  if (entry.list !== "red" || (entry.exitReason !== "blackListed" && entry.exitReason !== "keyAttentionListed"))
+  const overridden = entry.exitReason === "blackListed" || entry.exitReason === "keyAttentionListed";
+  if (entry.list === "red" ? !overridden : entry.exitReason !== "escalated")
     return refused(refusal("reinstatement.barred", "非因其他名单而退出 / no other list had ended it"));
   if (today > entry.validTo) return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
-  const crossed = crossCheck("red", standing, today);
+  if (standing.status?.kind === "died")
+    return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
+  const crossed = crossCheck(entry.list, standing, today);
   if (!crossed.ok) return crossed;
-  if (standing.status?.kind === "died" || activeEntries(standing, "keyAttention", today).length > 0)
+  if (entry.list === "red" && activeEntries(standing, "keyAttention", today).length > 0)
     return refused(refusal("reinstatement.barred", "主体仍在重点关注名单 / it is on the key-attention list"));
   const state = stateBefore(entry);
   const back: Entry = { ...entry, state, measures: stillInForce(entry.measures, catalogue, today) };

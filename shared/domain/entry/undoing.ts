@@ -7,8 +7,8 @@ import { followOnIdOf } from "./follow-on.ts";
 export interface Undoing {
   /** The key-attention entry that followed it (A §4). */
   readonly follower?: string;
-  /** Red entries that nothing but errors had ended (A §3). */
-  readonly reds: readonly string[];
+  /** Entries that nothing but errors had ended: the key-attention one that it escalated, then red ones (A §3). */
+  readonly ended: readonly string[];
 }
 
 /** What ends an entry, or brings it back. */
@@ -27,7 +27,8 @@ export const isError = (event: EntryEvent): boolean =>
 
 /**
  * What there is to undo of an entry, by the subject's history. A red entry is among it when every listing that has stood
- * over it since it ended is an error: this one, or one found so before.
+ * over it since it ended is an error: this one, or one found so before. So is the key-attention entry that it escalated,
+ * when every listing that was to replace that one and was published is an error.
  */
 export const undoingOf = (entry: Entry, history: readonly SubjectEvent[]): Undoing => {
   const events = history.filter(isEntryEvent);
@@ -48,7 +49,9 @@ export const undoingOf = (entry: Entry, history: readonly SubjectEvent[]): Undoi
   const overriding = [...lives].flatMap(([entryId, life]) => {
     const determined = standsFrom(life);
     if (determined?.type !== "entry-determined" || determined.data.list === "red") return [];
-    return undone.has(entryId) || life.some(isError) ? [] : [{ until: lastTurn(life)?.seq ?? Infinity }];
+    const last = lastTurn(life);
+    const until = last === undefined || last.type === "entry-reinstated" ? Infinity : last.seq;
+    return undone.has(entryId) || life.some(isError) ? [] : [{ until }];
   });
   const reds = [...lives].flatMap(([entryId, life]) => {
     const end = lastTurn(life);
@@ -56,7 +59,25 @@ export const undoingOf = (entry: Entry, history: readonly SubjectEvent[]): Undoi
     if (!end || (reason !== "blackListed" && reason !== "keyAttentionListed")) return [];
     return overriding.some(({ until }) => until > end.seq) ? [] : [entryId];
   });
-  return { ...(follows ? { follower } : {}), reds };
+  const escalated = escalatedBy(entry, lives);
+  return { ...(follows ? { follower } : {}), ended: [...escalated, ...reds] };
+};
+
+/** The key-attention entry that a black one took the place of, where no other that is no error was to do so as well. */
+const escalatedBy = (
+  { entryId, escalates }: Entry,
+  lives: ReadonlyMap<string, readonly EntryEvent[]>,
+): readonly string[] => {
+  const end = escalates === undefined ? undefined : lives.get(escalates)?.findLast(({ type }) => turns.includes(type));
+  if (escalates === undefined || end?.type !== "entry-exited" || end.data.reason !== "escalated") return [];
+  const stillReplaced = [...lives].some(
+    ([other, life]) =>
+      other !== entryId &&
+      life.some((event) => "escalates" in event.data && event.data.escalates === escalates) &&
+      life.some(({ type }) => type === "entry-published") &&
+      !life.some(isError),
+  );
+  return stillReplaced ? [] : [escalates];
 };
 
 /** What ends with an entry that was an error: the key-attention entry that had followed it, whatever has become of that. */

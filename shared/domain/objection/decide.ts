@@ -10,6 +10,7 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { type ClockLength, clockStatus, startClock, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
+import { isSubject } from "../subject/itself.ts";
 import { type Objection, type ObjectionHappening, objectionIdOf } from "./objection.ts";
 
 /** Objections that may be open at once: each is verified by somebody. */
@@ -46,8 +47,9 @@ export interface ObjectionContext {
 type Decided = Result<ObjectionHappening, Refusal>;
 
 const partyOf = ({ agencyId, name }: Actor): Party => ({ agencyId, name });
+/** The agencies that are told; a subject that files by itself reads what becomes of it. */
 const others = (by: Actor, ...agencies: readonly string[]): string[] =>
-  [...new Set(agencies)].filter((agencyId) => agencyId !== by.agencyId);
+  [...new Set(agencies)].filter((agencyId) => agencyId !== by.agencyId && !isSubject(agencyId));
 
 /**
  * Takes an objection and starts the provider's clock (A §22 及时告知信息提供单位核实). Several may be open at once. Refuses
@@ -59,7 +61,7 @@ export const fileObjection = (
   earlier: readonly Objection[],
   { today, by, calendar, verification }: ObjectionContext,
 ): Decided => {
-  if (filing.origin === "subject" && by.officer === undefined)
+  if (filing.origin === "subject" && by.officer === undefined && !isSubject(by.agencyId))
     return refused(
       refusal(
         "officer.required",

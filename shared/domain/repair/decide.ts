@@ -8,6 +8,7 @@ import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
+import { isSubject } from "../subject/itself.ts";
 import { eligibilityOf, type Repairable } from "./eligibility.ts";
 import { isOpen, type RepairCase } from "./repair-case.ts";
 import type { RepairRules } from "./rules.ts";
@@ -119,7 +120,7 @@ const apply = (command: Command<"applyForRepair">, context: RepairContext): Said
   const [against] = reasons;
   if (against) return refused(against);
   if (earliestOn === undefined) throw new Error("what nothing stands against has its terms");
-  if (by.officer === undefined)
+  if (by.officer === undefined && !isSubject(by.agencyId))
     return refused(refusal("officer.required", "请写明受理窗口经办人姓名 / name the officer at the counter"));
   const faults = faultsOf(command, steps, today);
   if (faults.length > 0)

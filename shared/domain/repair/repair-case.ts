@@ -29,7 +29,7 @@ export interface RepairCase {
   readonly repairId: string;
   readonly about: RepairAbout;
   readonly status: RepairStatus;
-  /** The counter: the agency and the officer who filed it for the applicant. */
+  /** The counter: the agency and the officer who filed it for the applicant; or the subject itself. */
   readonly filedBy: Actor;
   readonly applicant: RepairApplicant;
   readonly reason?: string | undefined;

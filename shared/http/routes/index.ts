@@ -9,6 +9,7 @@ import * as feedback from "./feedback.ts";
 import * as me from "./me.ts";
 import * as objections from "./objections.ts";
 import * as office from "./office.ts";
+import * as own from "./own.ts";
 import * as persons from "./persons.ts";
 import * as publicRoutes from "./public.ts";
 import * as repairs from "./repairs.ts";
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...Object.values(webhooks),
   ...Object.values(why),
   ...Object.values(me),
+  ...Object.values(own),
   ...Object.values(persons),
   ...Object.values(disclosures),
   ...Object.values(publicRoutes),

@@ -1,61 +1,18 @@
 import * as z from "zod";
-import { contested, evidence as proof } from "../../../events/parts.ts";
 import {
   localDateString,
   objectionFinding,
   objectionGround,
   objectionOrigin,
-  objectionOutcome,
   stayOrder,
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { clockView, entryIdParams, entryView, paged, pageQuery, party } from "../schemas.ts";
+import { complaint, complaintAbout, objection, objectionIdParams, objectionStatus } from "../objection-schemas.ts";
+import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
 import { changes, evidence, officer } from "./parts.ts";
 
-const params = z.object({ objectionId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 const complaintParams = z.object({ complaintId: z.string().regex(/^cmp_[0-9a-z]{26}$/) });
-const status = z.enum(["open", "verified", "closed", "moot"]);
-
-const objection = () =>
-  z.object({
-    objectionId: z.string(),
-    about: contested,
-    status,
-    origin: objectionOrigin,
-    ground: objectionGround,
-    text: z.string(),
-    evidence: z.array(proof),
-    filedBy: party(),
-    officer: z.string().optional(),
-    filedOn: localDateString,
-    clock: clockView(),
-    verification: z
-      .object({
-        on: localDateString,
-        finding: objectionFinding,
-        text: z.string(),
-        evidence: z.array(proof),
-        by: party(),
-      })
-      .optional(),
-    outcome: objectionOutcome.optional(),
-    closed: z.object({ on: localDateString, outcome: objectionOutcome, reason: z.string(), by: party() }).optional(),
-    version: z.int(),
-  });
-
-const complaint = () =>
-  z.object({
-    complaintId: z.string(),
-    about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
-    origin: z.enum(["subject", "agency"]),
-    text: z.string(),
-    filedBy: party(),
-    officer: z.string().optional(),
-    filedOn: localDateString,
-    answer: z.object({ on: localDateString, text: z.string(), by: party(), officer: z.string().optional() }).optional(),
-    version: z.int(),
-  });
 
 const writes = { servedBy: "decide-entries", throttle: { rate: 50, burst: 100 }, idempotent: true } as const;
 const reads = { servedBy: "read-entries", throttle: { rate: 100, burst: 200 }, scopes: [scopes.read] } as const;
@@ -79,7 +36,7 @@ export const fileObjection = route({
   answers: () => ({ 201: { description: "Filed; the provider and the authority are told.", schema: objection() } }),
 });
 
-const onObjection = { ...writes, method: "POST", conditional: true, params } as const;
+const onObjection = { ...writes, method: "POST", conditional: true, params: objectionIdParams } as const;
 const stands = () => ({ 200: { description: "The objection as it now stands.", schema: objection() } });
 
 export const verifyObjection = route({
@@ -129,7 +86,7 @@ export const getObjection = route({
   method: "GET",
   path: "/v1/objections/{objectionId}",
   summary: "One objection, for those whom it concerns.",
-  params,
+  params: objectionIdParams,
   answers: () => ({ 200: { description: "The objection.", schema: objection() } }),
 });
 
@@ -139,7 +96,7 @@ export const listObjections = route({
   method: "GET",
   path: "/v1/objections",
   summary: "Objections that concern the caller, oldest first; the office sees all.",
-  query: pageQuery.extend({ status: status.optional() }),
+  query: pageQuery.extend({ status: objectionStatus.optional() }),
   answers: () => ({
     200: {
       description: "Objections without what was written in them; a page that a status thins out may be short.",
@@ -172,7 +129,7 @@ export const fileComplaint = route({
   scopes: anyAgency,
   summary: "Complain to the credit office about how something was handled.",
   body: z.object({
-    about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string().min(1).max(64) }),
+    about: complaintAbout,
     origin: z.enum(["subject", "agency"]),
     text: plainText(4000),
     ...officer,

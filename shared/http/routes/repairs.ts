@@ -1,65 +1,13 @@
 import * as z from "zod";
-import { applicantCapacity, repairAbout } from "../../../events/repair-parts.ts";
-import { localDateString, repairStep, severity, subjectKind } from "../../../events/vocabulary.ts";
-import { repairStatuses } from "../../domain/repair/repair-case.ts";
+import { applicantCapacity } from "../../../events/repair-parts.ts";
+import { localDateString, repairStep } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { clockView, entryIdParams, paged, pageQuery, party, subjectView } from "../schemas.ts";
+import { repair, repairEvidence, repairIdParams, repairSummary } from "../repair-schemas.ts";
+import { entryIdParams, paged, pageQuery } from "../schemas.ts";
 
 const throttle = { rate: 200, burst: 400 };
-const repairIdParams = z.object({ repairId: z.string().regex(/^rep_[0-9a-z]{26}$/) });
 const officer = { officer: plainText(50).optional() };
-const oneEvidence = z.object({
-  title: plainText(200),
-  documentNo: plainText(128).optional(),
-  attachmentId: z
-    .string()
-    .regex(/^evd_[0-9a-z]{26}$/)
-    .optional(),
-});
-
-const repairSummary = () =>
-  z.object({
-    repairId: z.string(),
-    about: repairAbout,
-    status: z.enum(repairStatuses),
-    subject: subjectView().omit({ subjectId: true }).extend({ kind: subjectKind }),
-    determiningAuthority: party(),
-    documentNo: z.string(),
-    severity,
-    applicant: z.object({ name: z.string(), capacity: applicantCapacity }),
-    filedBy: party().extend({ officer: z.string().optional() }),
-    appliedOn: localDateString,
-    terms: z.object({ earliestOn: localDateString, steps: z.array(repairStep) }),
-    closedOn: localDateString.optional(),
-    clocks: z.array(clockView()),
-  });
-
-const repair = () =>
-  repairSummary().extend({
-    subject: subjectView(),
-    applicant: z.object({ name: z.string(), capacity: applicantCapacity, authorisation: oneEvidence.optional() }),
-    reason: z.string().optional(),
-    steps: z.array(z.object({ step: repairStep, evidence: z.array(oneEvidence) })),
-    commitment: z.object({ text: z.string(), by: z.string(), on: localDateString }).optional(),
-    check: z
-      .object({
-        checkedOn: localDateString,
-        missing: z.array(z.object({ step: repairStep, note: z.string() })),
-        note: z.string().optional(),
-      })
-      .optional(),
-    decision: z
-      .object({
-        outcome: z.string(),
-        decidedOn: localDateString,
-        reason: z.string().optional(),
-        mayApplyAgainOn: localDateString.optional(),
-        review: z.string().optional(),
-      })
-      .optional(),
-  });
-
 export const getRepairEligibility = route({
   id: "getRepairEligibility",
   method: "GET",
@@ -97,11 +45,11 @@ export const applyForRepair = route({
     applicant: z.object({
       name: plainText(100),
       capacity: applicantCapacity,
-      authorisation: oneEvidence.optional(),
+      authorisation: repairEvidence.optional(),
     }),
     reason: plainText(1000).optional(),
     steps: z
-      .array(z.object({ step: repairStep.exclude(["commitment"]), evidence: z.array(oneEvidence).min(1).max(10) }))
+      .array(z.object({ step: repairStep.exclude(["commitment"]), evidence: z.array(repairEvidence).min(1).max(10) }))
       .max(10),
     commitment: z.object({ by: plainText(100), on: localDateString }).optional(),
     ...officer,

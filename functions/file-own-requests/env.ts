@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/** What `file-own-requests` reads from its environment. */
+export const envSchema = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+  SUBJECTS_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
+  INTAKE_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
+  PEPPER_SECRET_ARN: z.string().min(1),
+});

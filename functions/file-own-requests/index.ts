@@ -1,0 +1,42 @@
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
+import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
+import { createRecogniseSubject } from "../../shared/app/own-standing.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const now = () => new Date();
+const tables = { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE };
+
+export const handler = createHandler({
+  entries: createEntryStore(db, tables),
+  repairs: createRepairReader(db, env.LISTS_TABLE),
+  complaints: createComplaintStore(db, tables),
+  agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
+  recogniseSubject: createRecogniseSubject({
+    persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
+    standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  }),
+  now,
+  rulesFor: shippedRulebook(),
+  calendar: currentCalendar(catalogue.knownYears),
+  catalogue: catalogue.current,
+  telemetry: createTelemetry(),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest: createDigest(env.PEPPER_SECRET_ARN),
+});

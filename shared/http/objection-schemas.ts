@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { contested, evidence as proof } from "../../events/parts.ts";
+import {
+  localDateString,
+  objectionFinding,
+  objectionGround,
+  objectionOrigin,
+  objectionOutcome,
+} from "../../events/vocabulary.ts";
+import { clockView, party } from "./schemas.ts";
+
+/** How objections and complaints are named and answered, to agencies and to subjects. */
+
+export const objectionIdParams = z.object({ objectionId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
+export const complaintAbout = z.object({ kind: z.enum(["entry", "agency"]), id: z.string().min(1).max(64) });
+export const objectionStatus = z.enum(["open", "verified", "closed", "moot"]);
+
+export const objection = () =>
+  z.object({
+    objectionId: z.string(),
+    about: contested,
+    status: objectionStatus,
+    origin: objectionOrigin,
+    ground: objectionGround,
+    text: z.string(),
+    evidence: z.array(proof),
+    filedBy: party(),
+    officer: z.string().optional(),
+    filedOn: localDateString,
+    clock: clockView(),
+    verification: z
+      .object({
+        on: localDateString,
+        finding: objectionFinding,
+        text: z.string(),
+        evidence: z.array(proof),
+        by: party(),
+      })
+      .optional(),
+    outcome: objectionOutcome.optional(),
+    closed: z.object({ on: localDateString, outcome: objectionOutcome, reason: z.string(), by: party() }).optional(),
+    version: z.int(),
+  });
+
+export const complaint = () =>
+  z.object({
+    complaintId: z.string(),
+    about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
+    origin: z.enum(["subject", "agency"]),
+    text: z.string(),
+    filedBy: party(),
+    officer: z.string().optional(),
+    filedOn: localDateString,
+    answer: z.object({ on: localDateString, text: z.string(), by: party(), officer: z.string().optional() }).optional(),
+    version: z.int(),
+  });

@@ -1,0 +1,49 @@
+import type * as z from "zod";
+import { carriesIdentityNumber } from "../domain/subject/identity-number.ts";
+import type { RequestToken } from "../ports/requests.ts";
+import { answerOnce, type Endpoint, type EndpointDeps, type Outcome, subjectEndpoint } from "./endpoint.ts";
+import type { VerifiedIdentity } from "./identity-claim.ts";
+import { clientOf, type Parsed, versionOf } from "./request.ts";
+import type { Route } from "./route.ts";
+
+/** What an endpoint needs through which subjects act by themselves. */
+export interface OwnEndpointDeps<S> extends Pick<EndpointDeps, "telemetry" | "requests" | "digest"> {
+  /** The subject that a verified identity is; nobody where nothing is recorded about it. */
+  readonly recogniseSubject: (identity: VerifiedIdentity, clientId: string) => Promise<S | undefined>;
+}
+
+/** A parsed request with the subject that makes it. */
+export interface OwnAsked<P, Q, B, S> extends Parsed<P, Q, B> {
+  readonly self: S;
+  readonly correlationId: string;
+  readonly request: RequestToken;
+  /** The version in `If-Match`; any where none is given: a subject need not have read one. */
+  readonly expectedVersion: number | "any";
+}
+
+/**
+ * An operation by which a subject acts itself. Requests are remembered by subject, for many subjects come through one client.
+ * Refuses an identity that nothing is recorded about.
+ */
+export const ownEndpoint = <
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  S extends { readonly agencyId: string },
+>(
+  route: Route<P, Q, B>,
+  deps: OwnEndpointDeps<S>,
+  answer: (asked: OwnAsked<z.output<P>, z.output<Q>, z.output<B>, S>) => Promise<Outcome>,
+): Endpoint =>
+  subjectEndpoint(route, async ({ identity, event, correlationId, ...parsed }) => {
+    const client = clientOf(event) ?? "";
+    // An issuer may know people by their numbers; a number is kept nowhere.
+    const self = await deps.recogniseSubject(identity, client === "" || carriesIdentityNumber(client) ? "me" : client);
+    if (!self)
+      return {
+        refusal: { code: "subject.notYours", detail: "没有关于您的记录 / nothing is recorded about you" },
+      };
+    return answerOnce(route, deps, event, self.agencyId, (request) =>
+      answer({ ...parsed, self, correlationId, request, expectedVersion: versionOf(event) ?? "any" }),
+    );
+  });
