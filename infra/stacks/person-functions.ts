@@ -90,8 +90,8 @@ export const personFunctions = {
     env: fileOwnRequests,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem"],
-        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],

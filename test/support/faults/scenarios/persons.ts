@@ -10,6 +10,7 @@ import { named, personListed, readBefore, rotatedOn, rotation, type rotations } 
 import { callerOfAll, type HttpCall, type Scenario } from "../scenario.ts";
 import { monday, usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
+import { ownPaths } from "./own.ts";
 
 const verified = { identity_verified: "true" };
 const { idType, idNumber, name: personName } = named(1);
@@ -90,6 +91,7 @@ export const personPaths: readonly Scenario[] = [
       return { kind: "request", request: { route, as: "subject", claims } };
     },
   })),
+  ...ownPaths,
   {
     of: "disclose-identity",
     name: "the number, for whom a trigger asks to act",

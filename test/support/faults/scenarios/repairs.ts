@@ -11,12 +11,12 @@ import { listing, monday, officer } from "../../house.ts";
 import type { World } from "../world.ts";
 
 /** General conduct, whose shortest period was over a month ago. */
-const general: Partial<EntryInput> = {
+export const general: Partial<EntryInput> = {
   severity: "general",
   basis: { ...listing(1).basis, decidedOn: "2026-07-20" },
   validTo: "2027-07-19",
 };
-const application = {
+export const application = {
   applicant: { name: "陈国栋", capacity: "legalRepresentative" },
   steps: [
     { step: "rectification", evidence: [{ title: "整改验收意见" }] },
@@ -25,7 +25,7 @@ const application = {
   commitment: { by: "陈国栋", on: "2026-11-20" },
 } as const satisfies Parameters<typeof applyForRepair>[0];
 
-const applied = async (world: World, change: Partial<EntryInput> = {}): Promise<string> => {
+export const applied = async (world: World, change: Partial<EntryInput> = {}): Promise<string> => {
   const { entryId } = await listed(world, 1, { ...general, ...change });
   const { repairCase } = await acted(world, entryId, applyForRepair(application));
   return repairCase?.repairId ?? "";
