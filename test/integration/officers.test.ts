@@ -22,7 +22,11 @@ const nobodys: ReadonlySet<string> = new Set([
   ...["offerUpload", "putAgency", "putWebhook", "replayDeliveries"],
   ...["screenSubjects", "resolveSubject", "simulateDeadlines"],
 ]);
-const commands = routes.filter(({ id, method, scopes }) => method !== "GET" && scopes !== null && !nobodys.has(id));
+/** A subject acts for itself; nobody stands behind it. */
+const bySubjects = (scopes: Route["scopes"]): boolean => scopes?.includes("xinheng/me") === true;
+const commands = routes.filter(
+  ({ id, method, scopes }) => method !== "GET" && scopes !== null && !bySubjects(scopes) && !nobodys.has(id),
+);
 
 const named = "何静";
 let world: World;
