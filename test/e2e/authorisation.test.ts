@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { routes } from "../../shared/http/routes/index.ts";
 import { agencies, client, type Client, type Host, startHost } from "../support/host.ts";
 import { penaltyRow } from "../support/disclosures.ts";
@@ -43,6 +44,8 @@ let complaintId: string;
 let uploadId: string;
 const receipt = "%PDF-1.7\n";
 let disclosureId: string;
+/** Entries about the demo company, what a counter filed for it about them, and who else has a token of its own. */
+const taijie: Record<string, string> = {};
 
 beforeAll(async () => {
   host = await startHost();
@@ -85,15 +88,34 @@ beforeAll(async () => {
     body: { rows: [listing(3)] },
   });
   submissionId = sent.body.submissionId as string;
-  const general = async (n: number): Promise<string> => {
+  const general = async (n: number, change: Partial<EntryInput> = {}): Promise<string> => {
     const basis = { ...listing(n).basis, decidedOn: "2026-08-03" };
-    const body = listing(n, { basis, severity: "general", validTo: "2027-08-02" });
+    const body = listing(n, { basis, severity: "general", validTo: "2027-08-02", ...change });
     return (await xinheng.post("/v1/entries", { as: "market-regulation", body })).body.entryId as string;
   };
-  const file = async (n: number): Promise<string> => {
-    const path = `/v1/entries/${await general(n)}/repairs`;
+  const file = async (n: number, change?: Partial<EntryInput>): Promise<string> => {
+    const path = `/v1/entries/${await general(n, change)}/repairs`;
     return (await xinheng.post(path, { as: "tax", body: application })).body.repairId as string;
   };
+  const company = { kind: "organisation", name: "衡川市泰捷建材有限公司", uscc: "91419922MAT110049T" } as const;
+  const citizen = { kind: "person", name: "方知行", idType: "residentId", idNumber: "419901199003070014" } as const;
+  await xinheng.post("/v1/entries", { as: "market-regulation", body: personListing(60, { subject: citizen }) });
+  taijie["contested"] = await general(61, { subject: company });
+  taijie["repairable"] = await general(62, { subject: company });
+  const { determinedOn: __, ...ownProposal } = listing(63, { subject: company });
+  const shown = await xinheng.post("/v1/entries", { as: "market-regulation", body: ownProposal });
+  taijie["noticed"] = shown.body.entryId as string;
+  await xinheng.post(`/v1/entries/${taijie["noticed"]}/public-notice`, {
+    as: "market-regulation",
+    body: {},
+    headers: { "if-match": shown.headers.get("etag") ?? "" },
+  });
+  const forIt = await xinheng.post(`/v1/entries/${taijie["contested"]}/objections`, {
+    as: "tax",
+    body: { ...objection, ground: "basis" },
+  });
+  taijie["objection"] = forIt.body.objectionId as string;
+  taijie["repair"] = await file(64, { subject: company });
   repairable = await general(23);
   applied = await file(24);
   taken = await file(25);
@@ -564,6 +586,53 @@ const cases: Readonly<Record<string, Case | "public">> = {
   },
   readMe: { right: "taijie", status: 200 },
   listMyReads: { right: "citizen", status: 200 },
+  listMyObjections: { right: "taijie", status: 200 },
+  listMyRepairs: { right: "taijie", status: 200 },
+  listMyComplaints: { right: "citizen", status: 200 },
+  fileOwnObjection: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/entries/${taijie["contested"]}/objections`,
+    body: { ground: "facts", text: "并非我司生产。" },
+    status: 201,
+  },
+  withdrawOwnObjection: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/objections/${taijie["objection"]}/withdrawal`,
+    body: { reason: "已核对。" },
+    status: 200,
+  },
+  fileOwnStatement: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/entries/${taijie["noticed"]}/statement`,
+    body: { text: "请核对抽样记录。" },
+    status: 200,
+  },
+  applyForOwnRepair: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/entries/${taijie["repairable"]}/repairs`,
+    body: { steps: application.steps, commitment: application.commitment },
+    status: 201,
+  },
+  withdrawOwnRepair: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/repairs/${taijie["repair"]}/withdrawal`,
+    body: {},
+    status: 200,
+  },
+  fileOwnComplaint: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => "/v1/me/complaints",
+    get body() {
+      return { about: { kind: "entry", id: taijie["contested"] }, text: "窗口拒收材料。" };
+    },
+    status: 201,
+  },
   listPersonalReads: {
     right: "credit-office",
     other: { agency: "tax", status: 403 },
@@ -619,6 +688,9 @@ const everybodys = [
     "explainSubject",
     "readMe",
     "listMyReads",
+    "listMyObjections",
+    "listMyRepairs",
+    "listMyComplaints",
     "getSubject",
     "listAlerts",
     "listCases",

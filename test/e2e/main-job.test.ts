@@ -193,6 +193,26 @@ test("a listed company reads itself why it is restricted and what it can do (B �
   expect(entry?.triggers.length).toBeGreaterThan(0);
 });
 
+test("the company itself objects: its measures stop at once, it reads where that stands, and takes it back (A §22)", async () => {
+  const own = (await xinheng.get("/v1/me", { as: "taijie" })).body.entries as { entryId: string }[];
+  const { entryId: id } = own[0] ?? { entryId: "" };
+  const body = { ground: "facts", text: "其中十二批并非我司生产。" };
+  const filed = await xinheng.post(`/v1/me/entries/${id}/objections`, { as: "taijie", body });
+  expect([filed.status, filed.body.filedBy.name, filed.body.clock.status]).toEqual([201, "主体本人", "open"]);
+  await xinheng.drain();
+  const seen = await xinheng.get("/v1/me", { as: "taijie" });
+  expect(seen.body.objections.items).toMatchObject([{ text: body.text, status: "open" }]);
+  const mine = (seen.body.entries as { entryId: string; suspended: boolean; triggers: { kind: string }[] }[]).find(
+    ({ entryId }) => entryId === id,
+  );
+  expect([mine?.suspended, mine?.triggers.some(({ kind }) => kind === "suspend")]).toEqual([true, true]);
+  const others = await xinheng.post(`/v1/me/entries/${id}/objections`, { as: "citizen", body });
+  expect([others.status, others.body.type]).toEqual([403, "/problems/subject.notYours"]);
+  const path = `/v1/me/objections/${filed.body.objectionId}/withdrawal`;
+  const back = await xinheng.post(path, { as: "taijie", body: { reason: "已核对。" } });
+  expect([back.status, back.body.outcome]).toEqual([200, "withdrawn"]);
+});
+
 test("from the day after its last day an entry is gone everywhere, and its lift is out (A §4)", async () => {
   // One that ends soon: every hour until the first of the file end has its sweeps.
   const first: { body: Listed } = await xinheng.post("/v1/entries", {

@@ -12,10 +12,11 @@ import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
 import { answerComplaint, fileComplaint, listComplaints } from "../../shared/app/complaints.ts";
 import * as acts from "../../shared/app/contest-acts.ts";
-import { determineEntry } from "../../shared/app/entry-acts.ts";
+import { determineEntry, reportEntry } from "../../shared/app/entry-acts.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { listObjections, readObjection } from "../../shared/app/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
+import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
 import { objectionDeliveriesOf } from "../../shared/domain/webhook/delivery.ts";
@@ -355,6 +356,53 @@ describe("A §4, §22: what an error had brought about is undone", () => {
       "red reported",
     ]);
     for (const each of [red, short, reported, black, other]) await expectReplayed(each);
+  });
+
+  test("a key-attention entry is back when the black one that took its place was an error, if it is still valid", async () => {
+    const acting = actingOn(engine);
+    const watched = (n: number, change: Partial<EntryInput> = {}) =>
+      acting.submit({ ...listing(n), list: "keyAttention", ...change });
+    const escalated = async (n: number, change?: Partial<EntryInput>, ...documents: readonly string[]) => {
+      const key = await watched(n, change);
+      const blacks: Entry[] = [];
+      for (const documentNo of documents)
+        blacks.push(
+          await acting.submit({ ...listing(n), basis: { ...listing(n).basis, documentNo }, escalates: key.entryId }),
+        );
+      expect(await entryOf(key.entryId)).toMatchObject({ state: "exited", exitReason: "escalated" });
+      return { key, blacks };
+    };
+    const inError = async (entry: Entry, day: string) => {
+      const { objection } = await done(entry.entryId, file(), tax, day);
+      await done(entry.entryId, resolve(objection, "upheld"), marketRegulation, day);
+    };
+    const one = await escalated(33, {}, "转1号");
+    await inError(one.blacks[0] as Entry, "2026-11-25");
+    const back = await entryOf(one.key.entryId);
+    expect(back).toMatchObject({ state: "published", suspended: false, measures: one.key.measures });
+    expect((await standingOf(33)).map(({ list, state }) => `${list} ${state}`)).toEqual(["keyAttention published"]);
+    expect((await triggersOf(back, "2026-11-25")).kinds).toEqual([
+      "apply superseded",
+      "lift superseded",
+      "apply pending",
+    ]);
+    await expectReplayed(back);
+
+    // Its time is over.
+    const over = await escalated(34, { validTo: "2026-11-25" }, "转2号");
+    await inError(over.blacks[0] as Entry, "2026-11-26");
+    expect(await entryOf(over.key.entryId)).toMatchObject({ exitReason: "escalated" });
+    // Two were to take its place, and the second one is no error: it is back when that is one as well.
+    const key = await watched(35);
+    const begun = (documentNo: string) =>
+      acting.submit({ ...listing(35), basis: { ...listing(35).basis, documentNo }, escalates: key.entryId }, false);
+    const [first, second] = [await begun("转3号"), await begun("转4号")];
+    for (const each of [first, second]) await acting.act(each, reportEntry, marketRegulation);
+    await inError(first, "2026-11-25");
+    expect(await entryOf(key.entryId)).toMatchObject({ state: "exited", exitReason: "escalated" });
+    await inError(second, "2026-11-26");
+    expect(await entryOf(key.entryId)).toMatchObject({ state: "published" });
+    await expectReplayed(await entryOf(key.entryId));
   });
 
   test("2017: the key-attention entry that followed ends as an error too", async () => {
