@@ -326,6 +326,25 @@ test("A §19: a week's penalties as a bureau saves them are answered row by row,
     "disclosure-recorded",
     "disclosure-publication-reported",
   ]);
+
+  // SPEC capability 19: it is in the bureau's figures of the month, refused rows among what was reported.
+  await xinheng.drain();
+  const month = (status?.receivedAt as string).slice(0, 7);
+  const figures = await xinheng.get(`/v1/compliance/market-regulation?month=${month}`, { as: "market-regulation" });
+  const taken = new Set(results.map((each) => each.id as string | undefined).filter((id) => id !== undefined)).size;
+  const rejected = results.filter(({ outcome }) => outcome === "rejected").length;
+  expect(figures.body.dualPublicity).toMatchObject({ taken, refused: rejected, reported: taken + rejected });
+  const { publishedOnTime, publishedLate } = figures.body.dualPublicity as Record<string, number>;
+  expect((publishedOnTime ?? 0) + (publishedLate ?? 0)).toBe(1);
+  const table = await fetch(`${host.url}/v1/compliance?month=${month}&format=csv`, {
+    headers: { authorization: `Bearer ${await xinheng.token("credit-office")}` },
+  });
+  expect(table.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  const bytes = new Uint8Array(await table.arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(new TextDecoder().decode(bytes)).toContain(
+    `market-regulation,衡川市市场监督管理局,${month},${taken + rejected},`,
+  );
 });
 
 test("what a spreadsheet saved of the workbook is taken to the day and the fen, and saved as CSV says the same once more", async () => {
