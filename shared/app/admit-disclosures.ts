@@ -1,5 +1,5 @@
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
-import { toldByChunk } from "../domain/compliance/facts.ts";
+import { toldByChunk } from "../domain/compliance/told-by-rows.ts";
 import { checkRow } from "../domain/disclosure/check.ts";
 import { type DisclosureKind, disclosureKinds, standards } from "../domain/disclosure/standard.ts";
 import { documentKey } from "../domain/entry/entry.ts";

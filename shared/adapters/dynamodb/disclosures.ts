@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { disclosureEvent } from "../../../events/disclosures.ts";
-import { toldByDisclosure } from "../../domain/compliance/facts.ts";
+import { toldByDisclosure } from "../../domain/compliance/told-by-rows.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import type {
   DisclosureReader,

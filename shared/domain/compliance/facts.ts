@@ -3,10 +3,7 @@ import type { DecisionRecorded } from "../../../events/decision-recorded/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
 import type { FigureTold } from "../../../events/figure-told/v1.ts";
 import type { ClockKind } from "../../../events/vocabulary.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
 import type { Clock } from "../clock/clock.ts";
-import { type Disclosure, kindOf } from "../disclosure/disclosure.ts";
-import type { DisclosureKind } from "../disclosure/standard.ts";
 
 /** What one record says of the things that figures count. */
 export type Fact = FigureTold["fact"];
@@ -15,41 +12,14 @@ type FactOf<K extends Fact["of"]> = Extract<Fact, { of: K }>;
 /** Duties to report back on a trigger; taking note is none of them. */
 export const reportingBack: readonly ClockKind[] = ["triggerFeedback", "liftConfirmation", "restoreConfirmation"];
 
-const told = (source: string, fact: Fact, correlationId: string): FigureTold => ({
+/** What a record says, as it is sent on. */
+export const told = (source: string, fact: Fact, correlationId: string): FigureTold => ({
   type: "figure-told",
   version: 1,
   source,
   fact,
   correlationId,
 });
-
-/** What a disclosure says at a revision. */
-export const toldByDisclosure = (disclosure: Disclosure, correlationId: string): FigureTold => {
-  const { disclosureId, version, act, authority, decidedOn, collectedOn, late, compliant, clocks } = disclosure;
-  const clock = clocks.find(({ kind }) => kind === "disclosurePublication");
-  if (!clock) throw new Error(`${disclosureId} has no clock of its publication`);
-  return told(
-    disclosureId,
-    {
-      of: "disclosure",
-      agencyId: authority.agencyId,
-      revision: version,
-      kind: kindOf(act),
-      decidedOn,
-      collectedOn,
-      late,
-      compliant,
-      publication: { dueOn: clock.dueOn, ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }) },
-    },
-    correlationId,
-  );
-};
-
-/** What a chunk of a file says of the rows in it that were refused. */
-export const toldByChunk = (
-  chunk: { readonly submissionId: string; readonly chunk: number; readonly correlationId: string },
-  refused: { readonly agencyId: string; readonly kind: DisclosureKind; readonly on: LocalDate; readonly rows: number },
-): FigureTold => told(`${chunk.submissionId}#${chunk.chunk}`, { of: "refusedRows", ...refused }, chunk.correlationId);
 
 /** What a decision says of the reports of its subject's entries, one for each entry whose report it began, moved or ended. */
 export const toldByDecision = ({ events }: DecisionRecorded): FigureTold[] => {
