@@ -97,10 +97,13 @@ const ask = async (route: Route, claims: Claims, { on, key = `own-${keys++}`, he
     body: string;
     headers: Record<string, string>;
   };
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
-  return { status: statusCode, body: JSON.parse(body) as any, headers: answer.headers };
+
+  return { status: statusCode, body: JSON.parse(body), headers: answer.headers };
 };
-const code = ({ status, body }: Awaited<ReturnType<typeof ask>>) => [status, body.type?.replace("/problems/", "")];
+const code = ({ status, body }: Awaited<ReturnType<typeof ask>>): [number, string] => [
+  status,
+  String(body.type).replace("/problems/", ""),
+];
 
 const objection = { ground: "facts", text: "其中十二批并非我司生产。" };
 const application = {
