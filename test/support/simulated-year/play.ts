@@ -86,7 +86,7 @@ export class YearPlay {
     const listed = grouped(listings, ({ sentOn }) => sentOn);
     const reported = grouped(listings, (each) => (each.by === "unreported" ? each.reportedOn : undefined));
     let before: Day | undefined;
-    for (const day of days) {
+    for (const [place, day] of days.entries()) {
       const moved = await this.#xinheng.advanceTo(work(day));
       expect(moved.body, day).not.toHaveProperty("idle");
       if (before !== undefined) this.ledger.passed(before, day);
@@ -113,8 +113,8 @@ export class YearPlay {
       await inLanes(this.#acknowledgements.get(day) ?? [], (each) => this.#acknowledge(each, day));
       await inLanes(few.flat(), (each) => this.#answer(each, day));
       if (fresh.length > 0) await this.#drain();
-      for (const entryId of fresh) await this.#asked(entryId, day);
-      if (day.slice(0, 7) !== plus(day, 7).slice(0, 7))
+      for (const entryId of fresh.toSorted()) await this.#asked(entryId, day);
+      if (!days[place + 1]?.startsWith(day.slice(0, 7)))
         said(`${day}: ${this.ledger.acts.size} acts, ${this.#files} files`);
     }
     const end = plus(before ?? "", 1);
