@@ -204,3 +204,22 @@ test.runIf(compliance)("the figures of every agency and month are those counted 
     }
   }
 });
+
+test.runIf(compliance)("the city's indicators are those of everything together (E 二(三))", async () => {
+  expect(played).toBe(true);
+  const { ledger } = play;
+  for (const month of months) {
+    const taken = [...ledger.acts.values()].filter(({ takenOn }) => takenOn.startsWith(month));
+    const rows = taken.length + ledger.refusals.filter(({ on }) => on.startsWith(month)).length;
+    const inTime = taken.filter((act) => !ledger.isLate(act)).length;
+    const reports = ledger.duties(today).filter(({ kind, metOn }) => kind === "listReport" && metOn !== undefined);
+    const { body } = await xinheng.get(`/v1/indicators?month=${month}`, office);
+    const told = new Map(
+      (body.indicators as { number: number; value: number | null }[]).map((each) => [each.number, each.value]),
+    );
+    expect([told.get(2), told.get(4)], month).toEqual([
+      ledger.acts.size + reports.length,
+      rows === 0 ? null : expect.closeTo(inTime / rows, 4),
+    ]);
+  }
+});
