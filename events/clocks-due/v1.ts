@@ -3,7 +3,8 @@ import { localDateString } from "../vocabulary.ts";
 
 /**
  * The working calendar has changed: clocks that are open and reach beyond a day are to be computed again. Without a place it
- * begins; with one it goes on there, in one agency's duties about entries or in one shard of the watches over triggers.
+ * begins; with one it goes on there, in one agency's duties about entries or about acts, or in one shard of the watches over
+ * triggers.
  */
 export const clocksDueV1 = z.object({
   type: z.literal("clocks-due"),
@@ -13,7 +14,12 @@ export const clocksDueV1 = z.object({
   from: localDateString,
   place: z
     .union([
-      z.object({ agencyId: z.string().min(1), after: z.string().min(1).optional() }),
+      z.object({
+        agencyId: z.string().min(1),
+        /** Its acts that are disclosed; entries where nothing is said. */
+        about: z.literal("acts").optional(),
+        after: z.string().min(1).optional(),
+      }),
       z.object({ shard: z.int().min(0), after: z.string().min(1).optional() }),
     ])
     .optional(),

@@ -3,13 +3,14 @@ import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger-watches.ts";
 import { createClockQueue } from "../../shared/adapters/sqs/clock-queue.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedClockLengths, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedClockLengths, shippedDisclosureBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -19,12 +20,18 @@ const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogu
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE }),
-  clocks: createClockReader(db, { lists: env.LISTS_TABLE, triggers: env.TRIGGERS_TABLE }),
+  clocks: createClockReader(db, {
+    lists: env.LISTS_TABLE,
+    triggers: env.TRIGGERS_TABLE,
+    disclosures: env.DISCLOSURES_TABLE,
+  }),
   directory: createAgencyDirectory(db, env.REGISTER_TABLE),
   triggerClocks: createTriggerClocks(db, env.TRIGGERS_TABLE, catalogue.current),
   alertStore: { withdraw: createWithdraw(db, env.LISTS_TABLE) },
   clockQueue: createClockQueue(env.CLOCKS_QUEUE_URL),
   lengthOf: shippedClockLengths(),
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE }),
+  disclosureRules: shippedDisclosureBook(),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
   calendar: currentCalendar(catalogue.knownYears),

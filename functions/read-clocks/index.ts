@@ -18,7 +18,11 @@ const now = () => new Date();
 
 export const handler = createHandler({
   alerts: createAlertReader(db, env.LISTS_TABLE),
-  clocks: createClockReader(db, { lists: env.LISTS_TABLE, triggers: env.TRIGGERS_TABLE }),
+  clocks: createClockReader(db, {
+    lists: env.LISTS_TABLE,
+    triggers: env.TRIGGERS_TABLE,
+    disclosures: env.DISCLOSURES_TABLE,
+  }),
   directory: createAgencyDirectory(db, env.REGISTER_TABLE),
   calendarRegister: { years: catalogue.calendar },
   shipped: shippedArrangements(),

@@ -12,12 +12,12 @@ import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { period } from "./alarm.ts";
 
-/** A secondary index: string keys, and either whole items or keys alone. */
+/** A secondary index: string keys, and whole items, keys alone, or keys and the attributes that are named. */
 export interface HouseIndex {
   readonly name: string;
   readonly hash: string;
   readonly range?: string;
-  readonly projection: "ALL" | "KEYS_ONLY";
+  readonly projection: "ALL" | "KEYS_ONLY" | readonly string[];
 }
 
 /** The shape of a table. All keys are strings. */
@@ -31,6 +31,10 @@ export interface HouseTableProps {
   readonly expiresBy?: string;
 }
 
+const projected = (projection: HouseIndex["projection"]) =>
+  typeof projection === "string"
+    ? { projectionType: ProjectionType[projection] }
+    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] };
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
 /**
@@ -62,7 +66,7 @@ export class HouseTable extends Table {
         indexName: index.name,
         partitionKey: key(index.hash),
         ...(index.range === undefined ? {} : { sortKey: key(index.range) }),
-        projectionType: ProjectionType[index.projection],
+        ...projected(index.projection),
       });
     }
     const places = [{}, ...(props.indexes ?? []).map(({ name }) => ({ GlobalSecondaryIndexName: name }))];

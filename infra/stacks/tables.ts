@@ -50,7 +50,10 @@ export const tables = {
     range: "readAt",
     indexes: [{ name: "bySubject", hash: "subjectId", range: "readAt", projection: "ALL" }],
   },
-  /** Permits, penalties and other acts with their history, which tells the figures; by agency and month, by the party that anybody asks about, by the day a clock is late. */
+  /**
+   * Permits, penalties and other acts with their history, which tells the figures; by agency and month, by the party that anybody asks about, by the
+   * day on which something is to be said about a clock, and by whose clocks are open or began in a month.
+   */
   Disclosures: {
     hash: "pk",
     range: "sk",
@@ -59,6 +62,7 @@ export const tables = {
       { name: "due", hash: "dueShard", range: "dueOn", projection: "KEYS_ONLY" },
       { name: "directory", hash: "directory", range: "directorySort", projection: "KEYS_ONLY" },
       { name: "public", hash: "party", range: "publicSort", projection: "ALL" },
+      { name: "clocks", hash: "clocksOf", range: "clocksSort", projection: ["act", "collectedOn", "clocks"] },
     ],
   },
   /** Figures of agencies by month and agency, and what each record was counted for. */

@@ -35,8 +35,8 @@ const most = 50_000;
 const pageSize = 1_000;
 
 /**
- * What falls due for one agency in the coming ten working days, counted when asked: duties about entries from an index
- * alone, those about triggers from its inbox. Refuses the office when it names no agency.
+ * What falls due for one agency in the coming ten working days, counted when asked: duties about entries and acts from
+ * indexes alone, those about triggers from its inbox. Refuses the office when it names no agency.
  */
 export const forecastClocks = async (
   deps: ForecastDeps,

@@ -1,9 +1,10 @@
 import { type ClockKind, triggerStatus, type TriggerStatus } from "../../events/vocabulary.ts";
 import { type ClockStatus, clockStatus } from "../domain/clock/clock.ts";
+import { type ActOutline, daysUnder } from "../domain/disclosure/clocks.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
 import { readPlace, writeCursor } from "../kernel/cursor.ts";
-import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import { addDays, type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
 import type { ClockReader, FiledClock, ListedClock } from "../ports/clocks.ts";
@@ -40,7 +41,7 @@ export const agencyOf = (caller: Caller, agency: string | undefined): Result<str
 
 /**
  * Clocks by status, agency and kind, a page at a time: of each agency first the duties about entries by due day, then those
- * about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.
+ * about acts likewise, then those about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.
  */
 export const listClocks = async (
   deps: ListClocksDeps,
@@ -69,13 +70,21 @@ export const listClocks = async (
   return accepted({ items, next: place < 0 ? null : writeCursor({ list, part, after }) });
 };
 
-type Source = "entries" | TriggerStatus;
+type Source = "entries" | "acts" | "openActs" | TriggerStatus;
 const isOver = (status: ListedStatus | undefined): boolean => status === "met" || status === "missed";
-/** Triggers that nobody has settled have the duties that are open; what was done is found among all of them. */
-const sourcesFor = (status: ListedStatus | undefined): readonly Source[] => [
-  "entries",
-  ...(isOver(status) ? triggerStatus.options : unsettled),
-];
+/**
+ * Triggers that nobody has settled have the duties that are open; what was done is found among all of them. Of an act that
+ * its agency has not published the collection is over.
+ */
+const sourcesFor = (status: ListedStatus | undefined): readonly Source[] =>
+  isOver(status) ? ["entries", "acts", "openActs", ...triggerStatus.options] : ["entries", "acts", ...unsettled];
+
+/** An act's duty is over within so many days of its decision, or it is open and late. */
+export const longestAct = 120;
+
+/** The clocks of an act, each as it is listed. */
+const clocksOfAct = ({ disclosureId, clocks }: ActOutline): FiledClock[] =>
+  clocks.map((clock) => ({ clock, disclosureId }));
 
 const look = async (
   { clocks }: ListClocksDeps,
@@ -92,8 +101,20 @@ const look = async (
     const fits = status === undefined ? is === "open" || is === "dueSoon" || is === "overdue" : is === status;
     return fits && (kind === undefined || filed.clock.kind === kind) ? [{ ...filed, status: is }] : [];
   };
+  const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
+  if (at.source === "acts" || at.source === "openActs") {
+    // An act has two clocks, of which one is open at most: it is collected by what opens the other.
+    const paging = { limit: over ? Math.max(1, Math.floor(limit / 2)) : limit, cursor: at.after };
+    const began = { from: `${month}-01`, before: addDays(`${month}-28`, longestAct) };
+    const page = await (at.source === "openActs"
+      ? clocks.acts.open(at.agency, began, paging)
+      : over
+        ? clocks.acts.done(at.agency, month, paging)
+        : clocks.acts.open(at.agency, due, paging));
+    const acts = page.items.filter((act) => !over || daysUnder(act)?.decidedOn.startsWith(month) === true);
+    return { items: acts.flatMap(clocksOfAct).flatMap(wanted), next: page.next };
+  }
   if (at.source === "entries") {
-    const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
     const paging = { limit, cursor: at.after };
     const page = over ? await clocks.done(at.agency, month, paging) : await clocks.open(at.agency, due, paging);
     return { items: page.items.flatMap(wanted), next: page.next };

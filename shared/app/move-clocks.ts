@@ -1,29 +1,26 @@
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
-import type { ClockKind } from "../../events/vocabulary.ts";
-import { type Clock, type ClockLength, daysOf } from "../domain/clock/clock.ts";
+import { type Clock, daysOf } from "../domain/clock/clock.ts";
 import { firstUnsaid, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
 import { livingClocks } from "../domain/entry/entry.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import type { AgencyDirectory } from "../ports/agencies.ts";
-import type { AlertStore } from "../ports/alerts.ts";
 import type { ClockQueue, TriggerClocks } from "../ports/calendar.ts";
 import type { ClockReader } from "../ports/clocks.ts";
 import type { TriggerWatch } from "../ports/triggers.ts";
 import { decideStored, type DecideEntryDeps } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
+import { moveAct, type MoveActsDeps, reaching } from "./move-acts.ts";
 import { platform } from "./sweep-due.ts";
 
-export interface MoveClocksDeps extends DecideEntryDeps {
-  readonly clocks: Pick<ClockReader, "open">;
+export interface MoveClocksDeps extends DecideEntryDeps, MoveActsDeps {
+  readonly clocks: Pick<ClockReader, "open" | "acts">;
   readonly directory: AgencyDirectory;
   readonly triggerClocks: TriggerClocks;
-  readonly alertStore: Pick<AlertStore, "withdraw">;
   readonly clockQueue: ClockQueue;
-  readonly lengthOf: (kind: ClockKind, day: LocalDate) => ClockLength;
 }
 
-/** Duties about entries, and watches over triggers, that are looked at for one message. */
+/** Duties about entries, acts, and watches over triggers, that are looked at for one message. */
 const pageSize = 50;
 /** How long after its due day a duty may still be told the office: what is due earlier cannot move any more. */
 const longestEscalation = 120;
@@ -31,8 +28,8 @@ const longestEscalation = 120;
 const secondLookSeconds = 900;
 
 /**
- * Computes open duties again after a change of the calendar: one page of an agency's duties about entries, or of a shard of
- * the watches over triggers, for each message; the next message says where to go on. It is found by indexes of what is open,
+ * Computes open duties again after a change of the calendar: one page of an agency's duties about entries or acts, or of a
+ * shard of the watches over triggers, for each message; the next message says where to go on. It is found by indexes of what is open,
  * and what ends before the changed day is left alone. Done again it finds nothing to do. Gives how many clocks moved.
  */
 export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Promise<number> => {
@@ -40,7 +37,7 @@ export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Prom
   if (!place) {
     const agencies = await deps.directory.list();
     const places: NonNullable<ClocksDue["place"]>[] = [
-      ...agencies.map((agencyId) => ({ agencyId })),
+      ...agencies.flatMap((agencyId) => [{ agencyId }, { agencyId, about: "acts" } as const]),
       ...Array.from({ length: deps.triggerClocks.shards }, (_, shard) => ({ shard })),
     ];
     const looks = places.map((each) => ({ ...message, place: each }));
@@ -51,17 +48,20 @@ export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Prom
   }
   // The calendar comes with the catalogue: nothing is computed on an old one.
   await deps.catalogue();
-  const work = "agencyId" in place ? await moveAgency(deps, message, place) : await moveShard(deps, message, place);
+  const work =
+    "shard" in place
+      ? await moveShard(deps, message, place)
+      : place.about === "acts"
+        ? await moveActs(deps, message, place)
+        : await moveAgency(deps, message, place);
   if (work.next !== null) await deps.clockQueue.send([{ ...message, place: { ...place, after: work.next } }]);
   return work.moved;
 };
 
 const movesOf = (deps: MoveClocksDeps, clocks: readonly Clock[], from: LocalDate): Move[] =>
-  clocks.flatMap((clock) => {
-    const last = clock.escalateOn ?? clock.dueOn;
-    const move = moveOf(clock, daysOf(clock.startedOn, deps.lengthOf(clock.kind, clock.startedOn), deps.calendar));
-    return last < from ? [] : move;
-  });
+  clocks.flatMap((clock) =>
+    reaching(from, moveOf(clock, daysOf(clock.startedOn, deps.lengthOf(clock.kind, clock.startedOn), deps.calendar))),
+  );
 
 const moveAgency = async (
   deps: MoveClocksDeps,
@@ -110,6 +110,18 @@ const moveEntry = async (
     if ((await deps.entries.commit({ ...decided.value, entries })) === "committed") return moves.length;
   }
   throw new Error(`entry ${entryId} kept changing while its clocks were moved`);
+};
+
+const moveActs = async (
+  deps: MoveClocksDeps,
+  { from, correlationId }: ClocksDue,
+  { agencyId, after }: { readonly agencyId: string; readonly after?: string | undefined },
+): Promise<{ readonly moved: number; readonly next: string | null }> => {
+  const due = { from: addDays(from, -longestEscalation) };
+  const page = await deps.clocks.acts.open(agencyId, due, { limit: pageSize, cursor: after });
+  let moved = 0;
+  for (const { disclosureId } of page.items) moved += await moveAct(deps, disclosureId, from, correlationId);
+  return { moved, next: page.next };
 };
 
 const moveShard = async (

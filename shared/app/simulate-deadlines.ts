@@ -1,14 +1,13 @@
-import { type ClockKind, triggerStatus } from "../../events/vocabulary.ts";
-import { type Clock, clockStatus, daysOf, type WorkingDays } from "../domain/clock/clock.ts";
+import type { ClockKind } from "../../events/vocabulary.ts";
+import { type Clock, clockStatus, type WorkingDays } from "../domain/clock/clock.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { triggerOn } from "../domain/trigger/trigger.ts";
 import { fieldErrors } from "../kernel/field-errors.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
-import { createClockLengths } from "../policy/rulebook.ts";
 import { policyFile } from "../policy/schema.ts";
 import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
-import type { ClockReader, FiledClock } from "../ports/clocks.ts";
+import type { ClockReader } from "../ports/clocks.ts";
+import { type Compared, comparison, sourcesOf } from "./compare-clocks.ts";
 
 export interface SimulateDeps {
   readonly clocks: ClockReader;
@@ -42,10 +41,12 @@ export interface Concerned {
   readonly clockId: string;
   readonly kind: ClockKind;
   readonly agencyId: string;
-  readonly entryId: string;
+  readonly entryId?: string;
   readonly triggerId?: string;
-  readonly dueOn: LocalDate;
-  readonly wouldBeDueOn: LocalDate;
+  readonly disclosureId?: string;
+  /** Not there where the act has no such duty today; the other not where it would have none. */
+  readonly dueOn?: LocalDate;
+  readonly wouldBeDueOn?: LocalDate;
   readonly late: boolean;
   readonly wouldBeLate: boolean;
 }
@@ -58,9 +59,8 @@ export interface Simulation {
 }
 
 /** What one answer may cost and show, and how long a period may be. */
-const mostPages = 400;
+const mostPages = 600;
 const mostShown = 500;
-const pageSize = 200;
 const mostMonths = 4;
 
 /**
@@ -86,7 +86,6 @@ export const simulateDeadlines = async (
         { field: "to", code: "period.tooLong", detail: `至多${mostMonths}个月 / ${mostMonths} months at most` },
       ]),
     );
-  const lengthOf = createClockLengths([parsed.data]);
   const today = shanghaiDate(deps.now());
   const kinds = new Map<
     ClockKind,
@@ -94,28 +93,33 @@ export const simulateDeadlines = async (
   >();
   const concerned: Concerned[] = [];
   let complete = true;
-  const look = ({ clock, entryId, triggerId }: FiledClock): void => {
-    if (clock.startedOn < ask.from || clock.startedOn > ask.to) return;
+  const look = ({ now, then, of }: Compared): void => {
+    const clock = now ?? then;
+    if (!clock || clock.startedOn < ask.from || clock.startedOn > ask.to) return;
     if (ask.kinds && !ask.kinds.includes(clock.kind)) return;
-    const then = { ...clock, ...daysOf(clock.startedOn, lengthOf(clock.kind, clock.startedOn), deps.calendar) };
-    const [late, wouldBeLate] = [isLate(clock, today), isLate(then, today)];
+    const [late, wouldBeLate] = [now, then].map((each) => each !== undefined && isLate(each, today)) as [
+      boolean,
+      boolean,
+    ];
     const count = kinds.get(clock.kind) ?? { total: 0, lateNow: 0, lateThen: 0, dueOn: {} };
     kinds.set(clock.kind, count);
     count.total++;
     count.lateNow += late ? 1 : 0;
     count.lateThen += wouldBeLate ? 1 : 0;
-    count.dueOn[then.dueOn] = (count.dueOn[then.dueOn] ?? 0) + 1;
+    if (then) count.dueOn[then.dueOn] = (count.dueOn[then.dueOn] ?? 0) + 1;
     if (late === wouldBeLate) return;
     if (concerned.length >= mostShown) complete = false;
     else {
-      const { clockId, kind, agencyId, dueOn } = clock;
-      const what = { clockId, kind, agencyId, entryId, ...(triggerId === undefined ? {} : { triggerId }) };
-      concerned.push({ ...what, dueOn, wouldBeDueOn: then.dueOn, late, wouldBeLate });
+      const { clockId, kind, agencyId } = clock;
+      const days = { ...(now ? { dueOn: now.dueOn } : {}), ...(then ? { wouldBeDueOn: then.dueOn } : {}) };
+      concerned.push({ clockId, kind, agencyId, ...of, ...days, late, wouldBeLate });
     }
   };
   const agencies = ask.agency === undefined ? await deps.directory.list() : [ask.agency];
+  const compare = comparison(parsed.data, deps.calendar);
+  const sources = agencies.flatMap((agency) => sourcesOf(deps.clocks, compare, { ...ask, agency, months, today }));
   let pages = 0;
-  for (const source of agencies.flatMap((agency) => sourcesOf(deps, agency, months, today))) {
+  for (const source of sources) {
     let cursor: string | undefined;
     do {
       if (++pages > mostPages) {
@@ -129,25 +133,6 @@ export const simulateDeadlines = async (
   }
   return accepted({ kinds: Object.fromEntries(kinds), concerned, complete });
 };
-
-type Source = (
-  cursor: string | undefined,
-) => Promise<{ readonly items: readonly FiledClock[]; readonly next: string | null }>;
-
-/** Where an agency's duties of some months stand: those open, those over, and its inbox by status. */
-const sourcesOf = ({ clocks }: SimulateDeps, agency: string, months: readonly string[], today: LocalDate): Source[] => [
-  (cursor) => clocks.open(agency, {}, { limit: pageSize, cursor }),
-  ...months.flatMap((month): Source[] => [
-    (cursor) => clocks.done(agency, month, { limit: pageSize, cursor }),
-    ...triggerStatus.options.map((status): Source => async (cursor) => {
-      const page = await clocks.triggers(agency, status, month, { limit: pageSize, cursor });
-      const items = page.items
-        .map((trigger) => triggerOn(trigger, today))
-        .flatMap(({ entryId, triggerId, clocks: own }) => own.map((clock) => ({ clock, entryId, triggerId })));
-      return { items, next: page.next };
-    }),
-  ]),
-];
 
 const isLate = (clock: Clock, today: LocalDate): boolean => {
   const status = clockStatus(clock, today);

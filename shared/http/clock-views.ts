@@ -3,9 +3,15 @@ import type { Alert } from "../ports/alerts.ts";
 import type { ListedClock } from "../ports/clocks.ts";
 
 /** A listed clock as the interface has it. */
-export const listedClockView = ({ clock, status, entryId, triggerId }: ListedClock) => {
+export const listedClockView = ({ clock, status, entryId, triggerId, disclosureId }: ListedClock) => {
   const { warnOn: _, stoppedOn: __, ...shown } = clock;
-  return { ...shown, status, entryId, ...(triggerId === undefined ? {} : { triggerId }) };
+  return {
+    ...shown,
+    status,
+    ...(entryId === undefined ? {} : { entryId }),
+    ...(triggerId === undefined ? {} : { triggerId }),
+    ...(disclosureId === undefined ? {} : { disclosureId }),
+  };
 };
 
 /** An alert as the interface has it: who took note is an agency and its officer. */

@@ -67,7 +67,7 @@ export const disclosureEventView = (event: DisclosureEvent, masks: Masks) => ({
   },
   policyVersion: event.policyVersion,
   data:
-    event.type === "disclosure-publication-reported"
+    event.type === "disclosure-publication-reported" || event.type === "disclosure-clocks-moved"
       ? event.data
       : { ...event.data, content: { ...event.data.content, ...representativeView(event.data.content, masks) } },
 });

@@ -17,7 +17,9 @@ export interface DisclosureDecision {
   readonly event: DisclosureEvent;
   /** 0 where there was none. */
   readonly previousVersion: number;
+  /** What has been said about its clocks; what had been said when it was read, where that is something else. */
   readonly alerted: readonly string[];
+  readonly alertedBefore?: readonly string[] | undefined;
   readonly request?: RecordedRequest | undefined;
 }
 

@@ -53,6 +53,11 @@ const expected = {
         Projection: { ProjectionType: "KEYS_ONLY" },
       },
       { IndexName: "public", KeySchema: keys("party", "publicSort"), Projection: { ProjectionType: "ALL" } },
+      {
+        IndexName: "clocks",
+        KeySchema: keys("clocksOf", "clocksSort"),
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["act", "collectedOn", "clocks"] },
+      },
     ],
   },
   Intake: {

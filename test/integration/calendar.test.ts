@@ -6,6 +6,7 @@ import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamod
 import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
@@ -21,7 +22,7 @@ import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
-import { shippedClockLengths } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedClockLengths, shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { catalogue as shippedMeasures, listing, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
@@ -48,6 +49,8 @@ const house = (now: Date) => {
     now: () => now,
     rulesFor,
     lengthOf: shippedClockLengths(),
+    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+    disclosureRules: shippedDisclosureBook(),
     calendar: currentCalendar(reader.knownYears),
     catalogue: reader.current,
     entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
@@ -58,7 +61,11 @@ const house = (now: Date) => {
     due: createDueStore(db, table.Lists),
     alerts: createAlertReader(db, table.Lists),
     alertStore: { withdraw: createWithdraw(db, table.Lists) },
-    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers }),
+    clocks: createClockReader(db, {
+      lists: table.Lists,
+      triggers: table.Triggers,
+      disclosures: table.Disclosures,
+    }),
     directory: createAgencyDirectory(db, table.Register),
     triggerClocks: createTriggerClocks(db, table.Triggers, reader.current),
     watches: createTriggerWatches(db, { triggers: table.Triggers, lists: table.Lists }, reader.current),

@@ -59,7 +59,11 @@ const house = (now: Date = monday) => {
     alertStore: createAlertStore(db, { lists: table.Lists, intake: table.Intake }),
     announcements: createAnnouncements(db, table.Lists),
     digests: createDigestLog(db, table.Lists),
-    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers }),
+    clocks: createClockReader(db, {
+      lists: table.Lists,
+      triggers: table.Triggers,
+      disclosures: table.Disclosures,
+    }),
     directory: createAgencyDirectory(db, table.Register),
   };
 };

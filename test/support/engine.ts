@@ -75,7 +75,10 @@ const create = async (raw: DynamoDBClient, name: string, shape: HouseTableProps)
           GlobalSecondaryIndexes: indexes.map((index) => ({
             IndexName: index.name,
             KeySchema: keys(index.hash, index.range),
-            Projection: { ProjectionType: index.projection },
+            Projection:
+              typeof index.projection === "string"
+                ? { ProjectionType: index.projection }
+                : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.projection] },
           })),
         }
       : {}),

@@ -2,12 +2,12 @@ import * as z from "zod";
 import { clock as clockPart } from "../../../events/parts.ts";
 import { type Clock, clockStatus, isRunning } from "../../domain/clock/clock.ts";
 import { type Entry, livingClocks } from "../../domain/entry/entry.ts";
-import type { FiledClock } from "../../ports/clocks.ts";
+import type { EntryClock } from "../../ports/clocks.ts";
 import type { WrittenEntry } from "../../ports/entries.ts";
 import type { Write } from "./transaction.ts";
 
 const item = z.object({ clock: clockPart, entryId: z.string() });
-export const readFiledClock = (found: unknown): FiledClock => item.parse(found);
+export const readFiledClock = (found: unknown): EntryClock => item.parse(found);
 
 /** The open duties of an agency in the directory, by due day, and those of a month that are over. */
 export const openClocks = (agencyId: string): string => `clocks#${agencyId}#open`;

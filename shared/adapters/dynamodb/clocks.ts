@@ -2,8 +2,10 @@ import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } fr
 import * as z from "zod";
 import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { triggerIdOf } from "../../domain/trigger/trigger.ts";
+import { isRunning } from "../../domain/clock/clock.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import type { ClockReader } from "../../ports/clocks.ts";
+import { createActClocks } from "./act-clocks.ts";
 import { doneClocks, openClocks, readFiledClock } from "./clock-items.ts";
 import { getAll } from "./get-all.ts";
 import { inboxOf, readClocks } from "./trigger-items.ts";
@@ -21,11 +23,18 @@ const outline = z.object({
   createdAt: z.string(),
 });
 
-/** Clocks by agency: those of entries in the directory of the lists, those of triggers in the inboxes. */
+/** Acts that are read at once when duties are counted; a page ends before, where it is full. */
+const mostDueDays = 2_000;
+
+/**
+ * Clocks by agency: those of entries in the directory of the lists, those of triggers in the inboxes, those of acts in an
+ * index of their own.
+ */
 export const createClockReader = (
   db: DynamoDBDocumentClient,
-  tables: { readonly lists: string; readonly triggers: string },
+  tables: { readonly lists: string; readonly triggers: string; readonly disclosures: string },
 ): ClockReader => {
+  const acts = createActClocks(db, tables.disclosures);
   const inDirectory = (
     directory: string,
     { from = "0", before = "9" }: { readonly from?: string | undefined; readonly before?: string | undefined },
@@ -99,6 +108,13 @@ export const createClockReader = (
         });
         after = LastEvaluatedKey;
       } while (after);
+      let cursor: string | undefined;
+      do {
+        const found = await acts.open(agencyId, {}, { limit: mostDueDays, cursor });
+        yield found.items.flatMap(({ clocks }) => clocks.filter(isRunning));
+        cursor = found.next ?? undefined;
+      } while (cursor !== undefined);
     },
+    acts,
   };
 };

@@ -5,6 +5,7 @@ import { localDateString } from "../../../events/vocabulary.ts";
 import { type Disclosure, dueOn } from "../../domain/disclosure/disclosure.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { StoredDisclosure } from "../../ports/disclosures.ts";
+import { clockPlace, disclosurePrefix } from "./act-clock-items.ts";
 import { directoryShards, dueShards } from "./items.ts";
 
 const item = z.object({
@@ -12,7 +13,6 @@ const item = z.object({
     disclosureId: z.string(),
     collectedOn: localDateString,
     correctedOn: localDateString.exactOptional(),
-    clocks: z.array(clock),
     late: z.boolean(),
     compliant: z.boolean(),
     publications: z.array(ownPublication),
@@ -20,16 +20,19 @@ const item = z.object({
     policyVersion: z.string(),
     version: z.int(),
   }),
+  clocks: z.array(clock),
   alerted: z.array(z.string()),
 });
 
-export const readDisclosure = (stored: unknown): StoredDisclosure => item.parse(stored);
+export const readDisclosure = (stored: unknown): StoredDisclosure => {
+  const { disclosure, clocks, alerted } = item.parse(stored);
+  return { disclosure: { ...disclosure, clocks }, alerted };
+};
 
-const prefix = "disclosure#";
-export const disclosureKey = (disclosureId: string) => ({ pk: `${prefix}${disclosureId}`, sk: "state" });
-export const disclosureIdOfKey = (pk: string): string => pk.slice(prefix.length);
+export const disclosureKey = (disclosureId: string) => ({ pk: `${disclosurePrefix}${disclosureId}`, sk: "state" });
+export const disclosureIdOfKey = (pk: string): string => pk.slice(disclosurePrefix.length);
 export const revisionKey = (disclosureId: string, revision: number) => ({
-  pk: `${prefix}${disclosureId}`,
+  pk: `${disclosurePrefix}${disclosureId}`,
   sk: `event#${String(revision).padStart(10, "0")}`,
 });
 
@@ -37,14 +40,22 @@ export const revisionKey = (disclosureId: string, revision: number) => ({
 export const disclosureDirectory = (agencyId: string, month: string, shard: number): string =>
   `disclosures#${agencyId}#${month}#${shard}`;
 
-/** A disclosure with its places in the indexes: by agency, by the party that anybody may ask about, by the day a clock is late. */
+/**
+ * A disclosure with its places in the indexes: by agency, by the party that anybody may ask about, by the day on which
+ * something is to be said, by its clocks. Those stand beside it, where an index can have them without the rest.
+ */
 export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly string[]): Record<string, unknown> => {
-  const { disclosureId, authority, collectedOn, party, publicityEndsOn } = disclosure;
+  const { clocks, ...stored } = disclosure;
+  const { disclosureId, act, authority, collectedOn, party, publicityEndsOn } = disclosure;
   const due = dueOn(disclosure, alerted);
   return {
     ...disclosureKey(disclosureId),
-    disclosure,
+    disclosure: stored,
+    act,
+    collectedOn,
+    clocks,
     alerted,
+    ...clockPlace(disclosure),
     directory: disclosureDirectory(authority.agencyId, collectedOn.slice(0, 7), shardOf(disclosureId, directoryShards)),
     directorySort: disclosureId,
     ...(party.kind === "person" || party.uscc === undefined

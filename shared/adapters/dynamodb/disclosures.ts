@@ -65,7 +65,7 @@ export const createDisclosureStore = (
     } while (after);
     return false;
   },
-  commit: async ({ disclosure, event, previousVersion, alerted, request }) => {
+  commit: async ({ disclosure, event, previousVersion, alerted, alertedBefore = alerted, request }) => {
     const writes: Write[] = [
       {
         Put: {
@@ -75,7 +75,7 @@ export const createDisclosureStore = (
             ? { ConditionExpression: "attribute_not_exists(pk)" }
             : {
                 ConditionExpression: "disclosure.version = :version AND alerted = :alerted",
-                ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alerted },
+                ExpressionAttributeValues: { ":version": previousVersion, ":alerted": alertedBefore },
               }),
         },
       },

@@ -2,8 +2,9 @@ import type { DisclosureContent, OwnPublication, RowOrigin } from "../../../even
 import type { DisclosureEvent } from "../../../events/disclosures.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
-import { type Clock, clockStatus, startClock, type WorkingDays } from "../clock/clock.ts";
+import { type Clock, clockStatus, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
+import { type ActDays, clocksOf, daysFrom } from "./clocks.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { DisclosureRules } from "./rules.ts";
 import { standards } from "./standard.ts";
@@ -59,7 +60,8 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
   if (disclosure && sameContent(disclosure, content)) return accepted(undefined);
   const origin = given.origin ? { origin: given.origin } : {};
   const collectedOn = disclosure?.collectedOn ?? context.today;
-  const standing = standingOf(given.disclosureId, content, collectedOn, disclosure?.publications ?? [], context);
+  const days = daysFrom(given.disclosureId, content, collectedOn, disclosure?.publications ?? []);
+  const standing = standingOf(days, context, disclosure?.clocks);
   return accepted(
     disclosure
       ? {
@@ -101,42 +103,27 @@ export const reportPublication = (
       refusal("disclosure.tooManyPublications", `至多 ${mostPublications} 处 / at most ${mostPublications} places`),
     );
   const publications = [...disclosure.publications, publication];
-  const standing = standingOf(disclosure.disclosureId, disclosure, disclosure.collectedOn, publications, context);
+  const days = daysFrom(disclosure.disclosureId, disclosure, disclosure.collectedOn, publications);
+  const standing = standingOf(days, context, disclosure.clocks);
   return accepted({ type: "disclosure-publication-reported", version: 1, data: { publication, ...standing } });
 };
 
 /**
- * The clocks of an act with the day each was met on, and what follows from them. They are the same however its news came in:
- * from the day of the decision, the day it reached the platform and the first day on which its agency published it. An act
- * that need not be collected is on time as long as it could still be made public in time.
+ * The clocks of an act and what follows from them. An act that need not be collected is on time as long as it could still
+ * be made public in time.
  */
 const standingOf = (
-  disclosureId: string,
-  { act: _, decidedOn, authority }: Pick<DisclosureContent, "act" | "decidedOn" | "authority">,
-  collectedOn: LocalDate,
-  publications: readonly OwnPublication[],
-  { rules, calendar }: DisclosureContext,
+  days: ActDays,
+  context: DisclosureContext,
+  known: readonly Clock[] = [],
 ): { readonly clocks: Clock[]; readonly late: boolean; readonly compliant: boolean } => {
-  const [publishedOn] = publications.map((each) => each.publishedOn).sort();
-  const clock = { subjectOf: disclosureId, agencyId: authority.agencyId };
-  const own = startClock(
-    { ...clock, kind: "disclosurePublication", startedOn: decidedOn },
-    rules.publication,
-    calendar,
-  );
-  const publication = publishedOn === undefined ? own : { ...own, metOn: publishedOn };
-  const from = rules.collection?.from === "publication" ? publishedOn : decidedOn;
-  const collection =
-    rules.collection && from !== undefined
-      ? {
-          ...startClock({ ...clock, kind: "disclosureCollection", startedOn: from }, rules.collection, calendar),
-          metOn: collectedOn,
-        }
-      : undefined;
+  const clocks = clocksOf(days, context, known);
+  const [publication, collection] = clocks;
+  const { collectedOn } = days;
   const late = collection
     ? clockStatus(collection, collectedOn) === "missed"
-    : rules.collection === undefined && collectedOn > own.dueOn;
-  return { clocks: collection ? [publication, collection] : [publication], late, compliant: !late };
+    : context.rules.collection === undefined && publication !== undefined && collectedOn > publication.dueOn;
+  return { clocks, late, compliant: !late };
 };
 
 /** What must be the same; the number is, or it would be another disclosure. */

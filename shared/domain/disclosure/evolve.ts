@@ -1,4 +1,6 @@
 import type { DisclosureEvent } from "../../../events/disclosures.ts";
+import type { Clock } from "../clock/clock.ts";
+import { movedTo } from "../clock/move.ts";
 import type { Disclosure } from "./disclosure.ts";
 
 /** The disclosure after an event. Replaying a history from nothing gives the stored state. */
@@ -38,6 +40,14 @@ export const evolve = (disclosure: Disclosure | undefined, event: DisclosureEven
     case "disclosure-publication-reported": {
       const { publication, clocks, late, compliant } = event.data;
       return { ...next, publications: [...disclosure.publications, publication], clocks, late, compliant };
+    }
+    case "disclosure-clocks-moved": {
+      const to = new Map(event.data.moves.map(({ clockId, after }) => [clockId, after]));
+      const moved = (clock: Clock): Clock => {
+        const days = to.get(clock.clockId);
+        return days ? movedTo(clock, days) : clock;
+      };
+      return { ...next, clocks: disclosure.clocks.map(moved) };
     }
   }
 };

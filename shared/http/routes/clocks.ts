@@ -24,7 +24,12 @@ export const listClocks = route({
     200: {
       description: "Without a status all that are still open. A page may be short while `next` is there.",
       schema: paged(
-        clockView().extend({ agencyId: z.string(), entryId: z.string(), triggerId: z.string().optional() }),
+        clockView().extend({
+          agencyId: z.string(),
+          entryId: z.string().optional(),
+          triggerId: z.string().optional(),
+          disclosureId: z.string().optional(),
+        }),
       ),
     },
   }),
@@ -157,10 +162,12 @@ export const simulateDeadlines = route({
             clockId: z.string(),
             kind: clockKind,
             agencyId: z.string(),
-            entryId: z.string(),
+            entryId: z.string().optional(),
             triggerId: z.string().optional(),
-            dueOn: localDateString,
-            wouldBeDueOn: localDateString,
+            disclosureId: z.string().optional(),
+            /** Neither is there where one of the two knows no such duty. */
+            dueOn: localDateString.optional(),
+            wouldBeDueOn: localDateString.optional(),
             late: z.boolean(),
             wouldBeLate: z.boolean(),
           }),

@@ -1,20 +1,23 @@
+import { createDisclosureDue } from "../../../shared/adapters/dynamodb/disclosure-due.ts";
 import { createDisclosureStore } from "../../../shared/adapters/dynamodb/disclosures.ts";
 import { createPersons } from "../../../shared/adapters/dynamodb/persons.ts";
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
 import { recordDisclosure } from "../../../shared/app/record-disclosure.ts";
+import { sweepDisclosures } from "../../../shared/app/sweep-disclosures.ts";
 import { checkRow } from "../../../shared/domain/disclosure/check.ts";
+import { shanghaiDate } from "../../../shared/kernel/local-date.ts";
 import { shippedDisclosureBook, shippedPrivacyBook } from "../../../shared/policy/shipped-rulebook.ts";
 import { agencyCode, penaltyRow, type Row } from "../disclosures.ts";
 import { calendar, monday, officer } from "../house.ts";
 import { idNo, value } from "./given.ts";
 import type { World } from "./world.ts";
 
-/** The nth penalty, reported by the authority on Monday in a file of its own. */
-export const disclosed = async (world: World, n: number, change: Row = {}): Promise<string> => {
+/** The nth penalty, reported by the authority on Monday, or another time, in a file of its own. */
+export const disclosed = async (world: World, n: number, change: Row = {}, at = monday): Promise<string> => {
   const { db, table } = world.engine;
-  const checked = checkRow("penalties", penaltyRow(n, change), { today: "2026-11-23", agencyCode });
+  const checked = checkRow("penalties", penaltyRow(n, change), { today: shanghaiDate(at), agencyCode });
   if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
   const recorded = await recordDisclosure(
     {
@@ -27,7 +30,7 @@ export const disclosed = async (world: World, n: number, change: Row = {}): Prom
       masksOn: (day) => shippedPrivacyBook()(day).masks,
       rulesFor: shippedDisclosureBook(),
       calendar: () => Promise.resolve(calendar),
-      now: () => monday,
+      now: () => at,
     },
     {
       row: checked.value,
@@ -37,4 +40,11 @@ export const disclosed = async (world: World, n: number, change: Row = {}): Prom
     },
   );
   return value(recorded).disclosureId;
+};
+
+/** What is to be said about acts at an instant is said. */
+export const actsSwept = async ({ engine: { db, table } }: World, at: Date): Promise<void> => {
+  const disclosures = createDisclosureStore(db, { disclosures: table.Disclosures });
+  const lateDisclosures = createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists });
+  await sweepDisclosures({ disclosures, lateDisclosures }, at);
 };

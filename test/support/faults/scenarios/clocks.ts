@@ -3,6 +3,7 @@ import type { ClockKind } from "../../../../events/vocabulary.ts";
 import * as clocks from "../../../../shared/http/routes/clocks.ts";
 import { getWorkingDays, listAlerts } from "../../../../shared/http/routes/office.ts";
 import { agenciesIn, calendarKept, implementing, listed, office, swept, triggersMade } from "../given.ts";
+import { actsSwept, disclosed } from "../given-disclosures.ts";
 import { merged } from "../given-subjects.ts";
 import { listing } from "../../house.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
@@ -61,6 +62,16 @@ export const clockPaths: readonly Scenario[] = [
     as: implementing,
     query: { kind: "triggerFeedback" satisfies ClockKind },
   }),
+  {
+    of: "read-clocks",
+    name: "acts that are to be published, and their collection",
+    at: afterItsReport,
+    given: async (world) => {
+      await agenciesIn(world);
+      for (const n of [1, 2]) await disclosed(world, n);
+      return { kind: "request", request: { route: clocks.listClocks, as: office, query: { status: "met" } } };
+    },
+  },
   reading("alerts", { route: listAlerts, as: office, query: { month: "2026-11" } }),
   reading("working days", { route: getWorkingDays, as: office, query: { from: "2026-11-23", days: "5" } }),
   reading("what falls due for an agency", { route: clocks.forecastClocks, as: office, query: { agency: "finance" } }),
@@ -101,6 +112,19 @@ export const clockPaths: readonly Scenario[] = [
     given: async (world) => {
       await overNewYear(world);
       return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation" } }] };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "acts whose publication is still to be reported, of which something was said",
+    at: newYear,
+    given: async (world) => {
+      await agenciesIn(world);
+      const decided = { CF_JDRQ: "2026-12-24", CF_GSJZQ: "2027-12-23" };
+      for (const n of [1, 2]) await disclosed(world, n, decided, beforeNewYear);
+      await actsSwept(world, new Date("2026-12-31T00:05:00+08:00"));
+      await calendarKept(world, year2027, newYear);
+      return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation", about: "acts" } }] };
     },
   },
   {

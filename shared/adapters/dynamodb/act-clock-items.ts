@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { clock } from "../../../events/parts.ts";
+import { disclosedAct, localDateString } from "../../../events/vocabulary.ts";
+import { isRunning } from "../../domain/clock/clock.ts";
+import type { ActOutline } from "../../domain/disclosure/clocks.ts";
+import type { Disclosure } from "../../domain/disclosure/disclosure.ts";
+
+export const disclosurePrefix = "disclosure#";
+
+/** The acts of an agency with a duty that is open, by due day; and those without, by the month of the decision. */
+export const openActs = (agencyId: string): string => `clocks#${agencyId}#open`;
+export const doneActs = (agencyId: string, month: string): string => `clocks#${agencyId}#${month}`;
+
+/** The one place of an act among the clocks: by the first duty that is open, until none is. */
+export const clockPlace = ({ disclosureId, authority: { agencyId }, decidedOn, clocks }: Disclosure) => {
+  const [dueOn] = clocks
+    .filter(isRunning)
+    .map((running) => running.dueOn)
+    .sort();
+  return dueOn === undefined
+    ? { clocksOf: doneActs(agencyId, decidedOn.slice(0, 7)), clocksSort: `${decidedOn}#${disclosureId}` }
+    : { clocksOf: openActs(agencyId), clocksSort: `${dueOn}#${disclosureId}` };
+};
+
+const outline = z.object({ pk: z.string(), act: disclosedAct, collectedOn: localDateString, clocks: z.array(clock) });
+/** What the index of clocks has of an act. */
+export const readOutline = (indexed: unknown): ActOutline => {
+  const { pk, ...rest } = outline.parse(indexed);
+  return { disclosureId: pk.slice(disclosurePrefix.length), ...rest };
+};

@@ -1,0 +1,400 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ClocksDue } from "../../events/clocks-due/v1.ts";
+import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
+import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
+import { putYear } from "../../shared/app/keep-calendar.ts";
+import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
+import { moveClocks } from "../../shared/app/move-clocks.ts";
+import { recordDisclosure } from "../../shared/app/record-disclosure.ts";
+import { reportPublication } from "../../shared/app/report-publication.ts";
+import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
+import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
+import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
+import { checkRow } from "../../shared/domain/disclosure/check.ts";
+import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
+import { evolve } from "../../shared/domain/disclosure/evolve.ts";
+import type { DisclosureKind } from "../../shared/domain/disclosure/standard.ts";
+import { encode } from "../../shared/kernel/ids.ts";
+import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
+import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
+import {
+  shippedClockLengths,
+  shippedDisclosureBook,
+  shippedPrivacyBook,
+} from "../../shared/policy/shipped-rulebook.ts";
+import type { Caller } from "../../shared/ports/agencies.ts";
+import { actRow, agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { officer, rulesFor, usccNo } from "../support/house.ts";
+import { newSubjectId, personsIn } from "../support/persons.ts";
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  const register = createAgencyRegister(engine.db, engine.table.Register, () => at("2026-11-23"));
+  for (const agencyId of ["market-regulation", "tax"])
+    await register.put({ agencyId, name: agencyId, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
+});
+afterAll(() => {
+  engine.stop();
+});
+
+const at = (day: string, time = "09:00") => new Date(`${day}T${time}:00+08:00`);
+const office: Caller = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office" };
+const own: Caller = { ...officer, roles: ["authority"] };
+const queue: { readonly message: ClocksDue; readonly delay: number }[] = [];
+
+const house = (now: Date) => {
+  const { db, table } = engine;
+  const catalogue = createCatalogueReader(db, table.Catalogue, []);
+  const calendar = currentCalendar(catalogue.knownYears);
+  return {
+    now: () => now,
+    rulesFor,
+    disclosureRules: shippedDisclosureBook(),
+    lengthOf: shippedClockLengths(),
+    catalogue: catalogue.current,
+    calendar,
+    calendarNow: async () => {
+      await catalogue.calendar();
+      return calendar;
+    },
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
+    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+    lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
+    reader: createDisclosureReader(db, table.Disclosures),
+    alerts: createAlertReader(db, table.Lists),
+    alertStore: { withdraw: createWithdraw(db, table.Lists) },
+    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers, disclosures: table.Disclosures }),
+    directory: createAgencyDirectory(db, table.Register),
+    triggerClocks: createTriggerClocks(db, table.Triggers, catalogue.current),
+    clockQueue: {
+      send: (messages: readonly ClocksDue[], delay = 0) => {
+        queue.push(...messages.map((message) => ({ message, delay })));
+        return Promise.resolve();
+      },
+    },
+  };
+};
+
+let lines = 0;
+/** One act as its agency reports it on a day. */
+const reported = async (kind: DisclosureKind, row: Row, day: string): Promise<string> => {
+  const deps = house(at(day));
+  const checked = checkRow(kind, row, { today: day, agencyCode });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
+  const done = await recordDisclosure(
+    {
+      ...deps,
+      rulesFor: deps.disclosureRules,
+      calendar: deps.calendarNow,
+      persons: personsIn(engine.db, engine.table.Subjects, newSubjectId),
+      masksOn: (on) => shippedPrivacyBook()(on).masks,
+    },
+    { row: checked.value, by: officer, correlationId: "t", origin: { submissionId: "sub_1", line: ++lines } },
+  );
+  if (!done.ok) throw new Error(done.refusal.code);
+  return done.value.disclosureId;
+};
+const penalty = (n: number, decidedOn: string, day: string): Promise<string> =>
+  reported("penalties", penaltyRow(n, { CF_JDRQ: decidedOn, CF_GSJZQ: undefined }), day);
+const published = async (disclosureId: string, publishedOn: string, day = publishedOn): Promise<void> => {
+  const deps = house(at(day));
+  const done = await reportPublication(
+    {
+      ...deps,
+      rulesFor: deps.disclosureRules,
+      calendar: deps.calendarNow,
+      requests: createRequestLog(engine.db, engine.table.Intake),
+    },
+    {
+      disclosureId,
+      publication: { channel: "agencySite", publishedOn },
+      by: officer,
+      correlationId: "t",
+      request: {
+        clientId: officer.clientId,
+        key: encode(randomBytes(10)),
+        digest: "d",
+        answerWith: () => ({ status: 200, body: {} }),
+      },
+    },
+  );
+  if (!done.ok) throw new Error(done.refusal.code);
+};
+const found = async (disclosureId: string): Promise<Disclosure> => {
+  const stored = await house(at("2026-11-23")).disclosures.find(disclosureId);
+  if (!stored) throw new Error(`${disclosureId} is not there`);
+  return stored.disclosure;
+};
+const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = office, limit = 2 } = {}) => {
+  const all: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listClocks(house(at(day)), { ...query, limit, cursor }, caller);
+    if (!page.ok) throw new Error(page.refusal.code);
+    expect(page.value.items.length).toBeLessThanOrEqual(limit);
+    all.push(...page.value.items.map(({ clock, status, disclosureId }) => `${disclosureId} ${clock.kind} ${status}`));
+    cursor = page.value.next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+};
+const sweep = (when: Date) => sweepDisclosures(house(when), when);
+const alertsAbout = async (disclosureId: string, months: readonly string[]) => {
+  const pages = await Promise.all(
+    months.map((month) => house(at("2026-11-23")).alerts.ofMonth(month, {}, { limit: 500 })),
+  );
+  return pages
+    .flatMap(({ items }) => items)
+    .flatMap((alert) =>
+      "disclosureId" in alert && alert.disclosureId === disclosureId
+        ? [[alert.level, shanghaiDate(new Date(alert.raisedAt)), alert.withdrawnAt !== undefined] as const]
+        : [],
+    );
+};
+
+test("clocks of acts are listed by status and month, of the agency and for the office, page by page; and are forecast", async () => {
+  const first = await penalty(1, "2026-11-10", "2026-11-13");
+  const second = await penalty(2, "2026-11-10", "2026-11-19");
+  const third = await reported("permits", permitRow(3, { XK_JDRQ: "2026-11-18", XK_YXQZ: "2026-11-18" }), "2026-11-20");
+  const fourth = await reported("acts", actRow(4, { XW_JDRQ: "2026-11-19" }), "2026-11-20");
+  const own1 = (id: string, status: string) => `${id} disclosurePublication ${status}`;
+  const kind = "disclosurePublication";
+  // Decided on the 10th, due on the 19th; on the 18th, due on the 27th; on the 19th, due on the 30th.
+  expect(await listed({ kind }, "2026-11-18")).toEqual(expect.arrayContaining([own1(first, "dueSoon")]));
+  expect(await listed({ status: "overdue" }, "2026-11-20")).toEqual(
+    [first, second].sort().map((id) => own1(id, "overdue")),
+  );
+  expect(await listed({ status: "open" }, "2026-11-20")).toEqual([own1(third, "open"), own1(fourth, "open")]);
+  expect(await listed({ status: "dueSoon", agency: "market-regulation" }, "2026-11-26")).toEqual([
+    own1(third, "dueSoon"),
+    own1(fourth, "dueSoon"),
+  ]);
+  expect(await listed({}, "2026-11-20", { caller: { ...own, agencyId: "tax" } })).toEqual([]);
+  expect(await listClocks(house(at("2026-11-20")), { agency: "tax", limit: 5 }, own)).toMatchObject({
+    refusal: { code: "clocks.notYours" },
+  });
+
+  // The collection of an act is over when it is reported, whether its agency has published it or not.
+  const collected = (status: "met" | "missed", month = "2026-11") =>
+    listed({ status, month, kind: "disclosureCollection" }, "2026-11-20", { limit: 50 });
+  const collection = (id: string, status: string) => `${id} disclosureCollection ${status}`;
+  expect((await collected("met")).sort()).toEqual([first, third].map((id) => collection(id, "met")).sort());
+  expect(await collected("missed")).toEqual([collection(second, "missed")]);
+  expect(await collected("met", "2026-10")).toEqual([]);
+  await published(first, "2026-11-19", "2026-11-20");
+  await published(second, "2026-11-20");
+  expect((await collected("met")).sort()).toEqual([first, third].map((id) => collection(id, "met")).sort());
+  expect(await collected("missed")).toEqual([collection(second, "missed")]);
+  expect(await listed({ status: "met", kind }, "2026-11-20")).toEqual([own1(first, "met")]);
+  expect(await listed({ status: "missed", kind }, "2026-11-20")).toEqual([own1(second, "missed")]);
+  expect(await listed({ status: "overdue" }, "2026-11-20")).toEqual([]);
+
+  expect(await forecastClocks(house(at("2026-11-23")), {}, own)).toMatchObject({
+    value: {
+      overdue: 0,
+      days: [
+        { on: "2026-11-27", due: 1, byKind: { disclosurePublication: 1 } },
+        { on: "2026-11-30", due: 1, byKind: { disclosurePublication: 1 } },
+      ],
+      later: 0,
+    },
+  });
+  expect(await forecastClocks(house(at("2026-11-30")), {}, own)).toMatchObject({ value: { overdue: 1 } });
+});
+
+test("what would have been late under another policy is found of acts too, those that it would have collected among them", async () => {
+  const { clocks, disclosure } = repair2026;
+  const days = <T extends { workingDays: object }>(clock: T, value: number) => ({
+    ...clock,
+    workingDays: { ...clock.workingDays, value },
+  });
+  const tried = async (policy: object, ask: object = {}) => {
+    const done = await simulateDeadlines(house(at("2026-11-26")), {
+      caller: office,
+      policy,
+      from: "2026-11-01",
+      to: "2026-11-30",
+      ...ask,
+    });
+    if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    return done.value;
+  };
+  // Collected within 3, 7, 2 and 1 working days; published within 7, 8, and not yet, due on the 27th and the 30th.
+  expect((await tried(repair2026)).kinds).toEqual({
+    disclosurePublication: {
+      total: 4,
+      lateNow: 1,
+      lateThen: 1,
+      dueOn: { "2026-11-19": 2, "2026-11-27": 1, "2026-11-30": 1 },
+    },
+    disclosureCollection: { total: 3, lateNow: 1, lateThen: 1, dueOn: { "2026-11-17": 2, "2026-11-25": 1 } },
+  });
+  const stricter = await tried({
+    ...repair2026,
+    clocks: {
+      ...clocks,
+      disclosurePublication: days(clocks.disclosurePublication, 5),
+      disclosureCollection: days(clocks.disclosureCollection, 2),
+    },
+  });
+  expect(stricter.kinds).toMatchObject({
+    disclosurePublication: { lateNow: 1, lateThen: 3 },
+    disclosureCollection: { lateNow: 1, lateThen: 2 },
+  });
+  expect(
+    stricter.concerned.every(({ disclosureId, entryId }) => disclosureId !== undefined && entryId === undefined),
+  ).toBe(true);
+  const collectsAll = {
+    ...repair2026,
+    disclosure: {
+      ...disclosure,
+      collectedActs: { ...disclosure.collectedActs, value: [...disclosure.collectedActs.value, "compulsion"] },
+    },
+  };
+  const more = await tried(collectsAll, { kinds: ["disclosureCollection"] });
+  expect(more.kinds).toMatchObject({ disclosureCollection: { total: 4, lateNow: 1, lateThen: 1 } });
+  const none = { ...disclosure, collectedActs: { ...disclosure.collectedActs, value: ["permit"] } };
+  const fewer = await tried({ ...repair2026, disclosure: none }, { kinds: ["disclosureCollection"] });
+  expect(fewer.kinds).toMatchObject({ disclosureCollection: { total: 3, lateNow: 1, lateThen: 0 } });
+  expect(fewer.concerned).toMatchObject([{ late: true, wouldBeLate: false, dueOn: "2026-11-17" }]);
+  expect(fewer.concerned[0]).not.toHaveProperty("wouldBeDueOn");
+  expect((await tried(repair2026, { kinds: ["listReport"] })).kinds).toEqual({});
+  expect((await tried(repair2026, { from: "2026-11-19" })).kinds).toMatchObject({
+    disclosurePublication: { total: 1 },
+  });
+});
+
+const gov2027 = {
+  sources: ["https://www.gov.cn/zhengce/2027.htm"],
+  off: ["2027-01-01", "2027-01-02", "2027-01-03"],
+  work: ["2027-01-09"],
+};
+const by = { agencyId: "credit-office", name: "信用办", clientId: "office", officer: "王芳" };
+const kept = async (
+  now: Date,
+  year: string,
+  change: Omit<Parameters<typeof putYear>[1], "caller" | "by" | "correlationId" | "year">,
+): Promise<void> => {
+  const calendarRegister = createCalendarRegister(engine.db, engine.table.Catalogue);
+  const deps = { calendarRegister, shipped: shippedArrangements(), now: () => now };
+  const done = await putYear(deps, { caller: office, by, correlationId: "put", year, ...change });
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+};
+/** Looks through everything, as the queue would have it done, each message as often as it likes; gives how many clocks moved. */
+const movedAll = async (now: Date, from: string, times = 1): Promise<number> => {
+  queue.length = 0;
+  queue.push({ message: { type: "clocks-due", version: 1, correlationId: "move", from }, delay: 0 });
+  let moved = 0;
+  for (let next = queue.shift(); next; next = queue.shift())
+    if (next.delay === 0) for (let time = 0; time < times; time++) moved += await moveClocks(house(now), next.message);
+  return moved;
+};
+
+test("whatever is delivered again, beside each other or late, one alert is raised for each clock and level, about its day", async () => {
+  let n = 200;
+  const step = fc.constantFrom("sweep", "sweepTwice", "oldSweep", "move", "nothing");
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 18, maxLength: 18 }), fc.nat(24), async (steps, publishedAfter) => {
+      const id = await penalty(n++, "2026-09-01", "2026-09-01");
+      let day = "2026-09-01";
+      let metOn: string | undefined;
+      for (const [place, what] of steps.entries()) {
+        day = addDays("2026-09-01", place);
+        const morning = at(day, "00:05");
+        if (what === "sweep") await sweep(morning);
+        if (what === "sweepTwice") await Promise.all([sweep(morning), sweep(morning)]);
+        if (what === "oldSweep") await sweep(at(addDays(day, -3), "00:05"));
+        if (what === "move") await movedAll(morning, "2026-08-01");
+        if (place === publishedAfter) {
+          await published(id, day);
+          metOn = day;
+        }
+      }
+      await sweep(at(addDays(day, 1), "00:05"));
+      // Seven working days end on the 10th: it warns on the 8th, is late from the 11th, the office is told on the 17th.
+      const levels = { dueSoon: "2026-09-08", overdue: "2026-09-11", escalated: "2026-09-17" } as const;
+      const said = await alertsAbout(id, ["2026-08", "2026-09"]);
+      expect(new Set(said.map(([level]) => level)).size).toBe(said.length);
+      for (const [level, on, withdrawn] of said) {
+        expect(withdrawn).toBe(false);
+        expect(on >= levels[level]).toBe(true);
+        if (metOn !== undefined) expect(on <= metOn).toBe(true);
+      }
+      if (metOn === undefined) expect(said.map(([level]) => level)).toContain("escalated");
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test("over the year's end an arrangement moves what is open: before and after in the history, wrong alerts withdrawn, said again once", async () => {
+  const reportOn = "2026-12-28";
+  const late = await penalty(20, "2026-12-18", reportOn);
+  const crossing = await penalty(21, "2026-12-24", reportOn);
+  const done = await penalty(22, "2026-12-24", reportOn);
+  const many = await Promise.all(Array.from({ length: 60 }, (_, n) => penalty(30 + n, "2026-12-25", reportOn)));
+  await published(done, "2026-12-28");
+  const clock = async (id: string) => (await found(id)).clocks[0];
+  expect(await clock(late)).toMatchObject({ dueOn: "2026-12-29", escalateOn: "2027-01-05", provisional: false });
+  expect(await clock(crossing)).toMatchObject({ warnOn: "2026-12-31", dueOn: "2027-01-04", provisional: true });
+  const ends = at("2026-12-31", "00:05");
+  await sweep(ends);
+  expect(await alertsAbout(crossing, ["2026-12"])).toEqual([["dueSoon", "2026-12-31", false]]);
+
+  // The New Year holiday as it is usual, and the last day of the year a closing day of the city.
+  await kept(ends, "2027", { arrangement: gov2027 });
+  await kept(ends, "2026", { closingDays: [{ on: "2026-12-31", reason: "本市闭馆" }] });
+  const now = at("2026-12-31", "10:00");
+  const moved = await movedAll(now, "2026-12-31", 2);
+  // All of the 60 and the two that are open; what is done stays, and what is due and told before the day changed.
+  expect(moved).toBe(62);
+  expect(await movedAll(now, "2026-12-31")).toBe(0);
+  expect(await clock(crossing)).toMatchObject({
+    warnOn: "2027-01-04",
+    dueOn: "2027-01-06",
+    provisional: false,
+    movedFrom: ["2027-01-04"],
+  });
+  expect(await clock(late)).toMatchObject({ dueOn: "2026-12-29", escalateOn: "2027-01-07" });
+  expect(await clock(done)).not.toHaveProperty("movedFrom");
+  expect(await clock(many[59] ?? "")).toMatchObject({ dueOn: "2027-01-07", movedFrom: ["2027-01-05"] });
+  expect(await alertsAbout(crossing, ["2026-12"])).toEqual([["dueSoon", "2026-12-31", true]]);
+  expect(await alertsAbout(late, ["2026-12"])).toEqual([["overdue", "2026-12-31", false]]);
+  const history = await house(now).reader.history(crossing);
+  expect(history.at(-1)).toMatchObject({
+    type: "disclosure-clocks-moved",
+    revision: 2,
+    by: { agencyId: "platform" },
+    data: {
+      moves: [
+        {
+          kind: "disclosurePublication",
+          before: { dueOn: "2027-01-04", provisional: true },
+          after: { dueOn: "2027-01-06", provisional: false },
+        },
+      ],
+    },
+  });
+  expect(history.reduce<Disclosure | undefined>(evolve, undefined)).toEqual(await found(crossing));
+  expect(await listed({ status: "open", kind: "disclosurePublication" }, "2026-12-31", { limit: 50 })).toHaveLength(61);
+
+  // Said again on the day that it is due soon now, once; what was met keeps the due day that it had.
+  for (const time of ["00:05", "01:05", "01:05"]) await sweep(at("2027-01-04", time));
+  expect(await alertsAbout(crossing, ["2027-01"])).toEqual([["dueSoon", "2027-01-04", false]]);
+  await published(crossing, "2027-01-06");
+  expect(await clock(crossing)).toMatchObject({ dueOn: "2027-01-06", metOn: "2027-01-06", movedFrom: ["2027-01-04"] });
+  for (const day of ["2027-01-05", "2027-01-06", "2027-01-07"]) await sweep(at(day, "00:05"));
+  expect(await alertsAbout(late, ["2027-01"])).toEqual([["escalated", "2027-01-07", false]]);
+});
