@@ -22,6 +22,8 @@ export interface MoveClocksDeps extends DecideEntryDeps, MoveActsDeps {
 
 /** Duties about entries, acts, and watches over triggers, that are looked at for one message. */
 const pageSize = 50;
+/** Of these so many side by side. */
+const atOnce = 4;
 /** How long after its due day a duty may still be told the office: what is due earlier cannot move any more. */
 const longestEscalation = 120;
 /** How long after the change it is looked again; the longest that a queue holds a message back. */
@@ -70,10 +72,22 @@ const moveAgency = async (
 ): Promise<{ readonly moved: number; readonly next: string | null }> => {
   const due = { from: addDays(from, -longestEscalation) };
   const page = await deps.clocks.open(agencyId, due, { limit: pageSize, cursor: after });
-  let moved = 0;
-  for (const entryId of new Set(page.items.map((filed) => filed.entryId)))
-    moved += await moveEntry(deps, entryId, from, correlationId);
+  const entryIds = new Set(page.items.map((filed) => filed.entryId));
+  const moved = await inTurns([...entryIds], (entryId) => moveEntry(deps, entryId, from, correlationId));
   return { moved, next: page.next };
+};
+
+/** Attends to a few at a time; what fails is thrown when the others of its turn are done. Gives how many clocks moved. */
+const inTurns = async <T>(all: readonly T[], move: (each: T) => Promise<number>): Promise<number> => {
+  let moved = 0;
+  for (let start = 0; start < all.length; start += atOnce) {
+    const outcomes = await Promise.allSettled(all.slice(start, start + atOnce).map(move));
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected") throw outcome.reason;
+      moved += outcome.value;
+    }
+  }
+  return moved;
 };
 
 /**
@@ -119,8 +133,7 @@ const moveActs = async (
 ): Promise<{ readonly moved: number; readonly next: string | null }> => {
   const due = { from: addDays(from, -longestEscalation) };
   const page = await deps.clocks.acts.open(agencyId, due, { limit: pageSize, cursor: after });
-  let moved = 0;
-  for (const { disclosureId } of page.items) moved += await moveAct(deps, disclosureId, from, correlationId);
+  const moved = await inTurns(page.items, ({ disclosureId }) => moveAct(deps, disclosureId, from, correlationId));
   return { moved, next: page.next };
 };
 
@@ -130,8 +143,7 @@ const moveShard = async (
   { shard, after }: { readonly shard: number; readonly after?: string | undefined },
 ): Promise<{ readonly moved: number; readonly next: string | null }> => {
   const page = await deps.triggerClocks.page(shard, pageSize, after);
-  let moved = 0;
-  for (const watch of page.items) moved += await moveWatched(deps, watch, from);
+  const moved = await inTurns(page.items, (watch) => moveWatched(deps, watch, from));
   return { moved, next: page.next };
 };
 

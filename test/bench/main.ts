@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import { measureColdImports } from "./cold-import.ts";
+import { measureDeadlines } from "./deadlines.ts";
 import { measureIdleMemory } from "./memory.ts";
 import { measureStartUp } from "./start-up.ts";
 import { type Figure, layOut, short } from "./table.ts";
@@ -44,6 +45,7 @@ await section("cost", async () => {
 });
 await section("rows", () => measureThroughput(bench, usualRows));
 if (process.argv.includes("--large")) await section("large", () => measureThroughput(bench, largeRows));
+await section("deadlines", () => measureDeadlines(bench));
 await section("webhooks", () => measureWebhooks(bench));
 await section("bundle", () => measureColdImports(bench));
 await section("memory", () => measureIdleMemory(bench));

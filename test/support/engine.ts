@@ -38,12 +38,10 @@ export const startEngine = async (): Promise<TestEngine> => {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 5,
   });
-  const table = Object.fromEntries(
-    Object.keys(tables).map((name) => [name, `${name}-${process.pid}-${port}`]),
-  ) as Record<TableName, string>;
-  for (const [name, shape] of Object.entries(tables)) await create(raw, table[name as TableName], shape);
+  const db = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const table = await createTables(db, (name) => `${name}-${process.pid}-${port}`);
   return {
-    db: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
+    db,
     endpoint,
     table,
     stop: () => {
@@ -53,10 +51,23 @@ export const startEngine = async (): Promise<TestEngine> => {
   };
 };
 
+/** Makes the tables of the stack in an engine, each under a name of its own. */
+export const createTables = async (
+  db: DynamoDBDocumentClient,
+  nameOf: (table: string) => string = (table) => table,
+): Promise<Readonly<Record<TableName, string>>> => {
+  const table = Object.fromEntries(Object.keys(tables).map((name) => [name, nameOf(name)])) as Record<
+    TableName,
+    string
+  >;
+  for (const [name, shape] of Object.entries(tables)) await create(db, table[name as TableName], shape);
+  return table;
+};
+
 const binary = (): string =>
   join(dirname(createRequire(import.meta.url).resolve("@dynoxide/linux-x64/package.json")), "dynoxide");
 
-const create = async (raw: DynamoDBClient, name: string, shape: HouseTableProps): Promise<void> => {
+const create = async (db: DynamoDBDocumentClient, name: string, shape: HouseTableProps): Promise<void> => {
   const keys = (hash: string, range?: string) => [
     { AttributeName: hash, KeyType: "HASH" as const },
     ...(range === undefined ? [] : [{ AttributeName: range, KeyType: "RANGE" as const }]),
@@ -85,7 +96,7 @@ const create = async (raw: DynamoDBClient, name: string, shape: HouseTableProps)
   });
   for (let attempt = 0; ; attempt++) {
     try {
-      await raw.send(command);
+      await db.send(command);
       return;
     } catch (error) {
       // The engine needs some milliseconds before it listens.
