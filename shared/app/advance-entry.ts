@@ -58,9 +58,11 @@ export const actOn = async (
   asked: EntryAdvance,
 ): Promise<Result<Advanced, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const stored = await deps.entries.entry(asked.entryId);
+    const [stored, objections] = await Promise.all([
+      deps.entries.entry(asked.entryId),
+      act.readsObjections ? deps.entries.objections(asked.entryId) : [],
+    ]);
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
-    const objections = act.readsObjections ? await deps.entries.objections(asked.entryId) : [];
     const forbidden = act.may(stored.entry, asked.caller, objections);
     if (forbidden) return refused(forbidden);
     if (asked.expectedVersion !== "any" && stored.entry.version !== asked.expectedVersion)

@@ -54,17 +54,20 @@ export const decideStored = async (
 ): Promise<Taken> => {
   const at = stamp.at ?? deps.now();
   const today = shanghaiDate(at);
-  const standing = await deps.entries.standing(identifierOf(entry));
-  if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
   const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
   const commands = commandsFor(entry, rules, today);
-  const undoing = await undoneBy(deps, entry, commands);
+  const [standing, undoing, catalogue] = await Promise.all([
+    deps.entries.standing(identifierOf(entry)),
+    undoneBy(deps, entry, commands),
+    deps.catalogue(),
+  ]);
+  if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
   const others = await othersOf(deps, standing, { ...entry, stored: entry, undoing }, commands, today);
   const objection = commands.flatMap((command) => ("objection" in command ? [command.objection] : []))[0];
   return takeDecision(
     { standing, entryId: entry.entryId, entry, alerted, others, undoing, objection },
     commands,
-    { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
+    { today, rules, calendar: deps.calendar, catalogue },
     { by: stamp.by, at, correlationId: stamp.correlationId },
   );
 };

@@ -67,7 +67,7 @@ export const submitEntry = async (
     const at = deps.now();
     const today = shanghaiDate(at);
     // The name of the latest determination is the one to look up; each entry keeps the name it was made under.
-    const known = await deps.entries.standing(newcomer.identifier);
+    const [known, catalogue] = await Promise.all([deps.entries.standing(newcomer.identifier), deps.catalogue()]);
     const standing = known ? { ...known, name: nameAfter(known, newcomer.name) } : newcomer;
     const entryId = entryIdOf({
       authority: authority.agencyId,
@@ -102,7 +102,7 @@ export const submitEntry = async (
     const decision = takeDecision(
       { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
       commands,
-      { today, rules, calendar: deps.calendar, catalogue: await deps.catalogue() },
+      { today, rules, calendar: deps.calendar, catalogue },
       { by, at, correlationId: submission.correlationId },
     );
     if (!decision.ok) {

@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import { measureColdImports } from "./cold-import.ts";
+import { measureCommands } from "./commands.ts";
 import { measureDeadlines } from "./deadlines.ts";
 import { measureIdleMemory } from "./memory.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -43,6 +44,7 @@ await section("cost", async () => {
   notes.push("A transaction counts as one request for each table that it writes to.", "", argument);
   return costs;
 });
+await section("commands", () => measureCommands(bench));
 await section("rows", () => measureThroughput(bench, usualRows));
 if (process.argv.includes("--large")) await section("large", () => measureThroughput(bench, largeRows));
 await section("deadlines", () => measureDeadlines(bench));

@@ -26,9 +26,9 @@ export const measureWorkbook = (bench: Bench, rows: number): Promise<readonly Fi
     const bytes = penalties(1 + rowsToWarmUp, rows);
     const watch = peakOf(() => megabytes(host.pid) + megabytes(engine.pid));
     const started = performance.now();
-    await sendBytes(xinheng, bytes, rows);
+    await sendBytes(xinheng, bytes, rows).finally(watch.stop);
     const seconds = (performance.now() - started) / 1000;
-    const most = watch.end();
+    const most = watch.most();
     const bare = await writeBare(bench, engine.db, rows);
     return [
       {
