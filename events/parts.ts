@@ -135,9 +135,13 @@ export type PublicNotice = z.infer<typeof publicNotice>;
 export const statement = z.object({
   receivedOn: localDateString,
   text: z.string().min(1),
+  /** What the subject put in with it. */
+  evidence: z.array(evidence).optional(),
   answeredOn: localDateString.optional(),
   adopted: z.boolean().optional(),
   answer: z.string().optional(),
+  /** What the authority's answer rests on. */
+  answerEvidence: z.array(evidence).optional(),
 });
 export type Statement = z.infer<typeof statement>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { contract } from "../envelope.ts";
+import { evidence } from "../parts.ts";
 import { localDateString } from "../vocabulary.ts";
 
 /** The authority has said whether it follows the subject's statement, and why. */
@@ -10,6 +11,7 @@ export const statementAnsweredV1 = contract(
     answeredOn: localDateString,
     adopted: z.boolean(),
     answer: z.string().min(1),
+    answerEvidence: z.array(evidence).optional(),
     lapsesAfter: localDateString,
   }),
 );

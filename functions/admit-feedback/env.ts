@@ -5,6 +5,7 @@ export const envSchema = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   TRIGGERS_TABLE: z.string().min(1),
   FEEDBACK_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   FILES_BUCKET: z.string().min(1),
   /** Set by the local host alone, whose bucket is on this machine: no template has it. */

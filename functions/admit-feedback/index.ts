@@ -1,5 +1,6 @@
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
@@ -13,10 +14,16 @@ const env = envSchema.parse(process.env);
 const db = connect();
 const bucket = connectBucket(db, { name: env.FILES_BUCKET, endpoint: env.AWS_ENDPOINT_URL_S3 });
 const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current;
-const tables = { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE };
+const tables = {
+  triggers: env.TRIGGERS_TABLE,
+  intake: env.INTAKE_TABLE,
+  feedback: env.FEEDBACK_TABLE,
+  lists: env.LISTS_TABLE,
+};
 
 export const handler = createHandler({
   triggers: createTriggerStore(db, tables, catalogue),
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
   catalogue,
   now: () => new Date(),
   files: createFileStore(bucket),

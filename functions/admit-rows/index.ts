@@ -3,6 +3,7 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
@@ -35,6 +36,7 @@ export const handler = createHandler({
     newSubjectId,
   }),
   newSubjectId,
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),
   calendar: currentCalendar(catalogue.knownYears),

@@ -1,4 +1,5 @@
 import { answerTrigger, type AnswerTriggerDeps } from "../../shared/app/answer-trigger.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import { listAnswers, listTriggers, readTrigger } from "../../shared/app/read-triggers.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
@@ -9,7 +10,7 @@ import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/triggers… and its answers: an implementing agency's inbox. */
-export const createHandler = (deps: AnswerTriggerDeps & EndpointDeps) => {
+export const createHandler = (deps: AnswerTriggerDeps & CiteEvidenceDeps & EndpointDeps) => {
   const view = (trigger: Trigger) => triggerView(trigger, shanghaiDate(deps.now()));
   const answerWith = (trigger: Trigger) => ({ status: 200, body: view(trigger) });
   return serve(deps.telemetry, [
@@ -36,12 +37,18 @@ export const createHandler = (deps: AnswerTriggerDeps & EndpointDeps) => {
         return done.ok ? answerWith(done.value.trigger) : done;
       },
     ),
-    endpoint(routes.answerTrigger, deps, async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
-      const { officer, ...feedback } = body;
-      const asked = { by: by(officer), correlationId, request: { ...request, answerWith } };
-      const done = await answerTrigger(deps, { ...keyOf(params), ...asked, feedback });
-      return done.ok ? answerWith(done.value.trigger) : done;
-    }),
+    endpoint(
+      routes.answerTrigger,
+      deps,
+      async ({ params, body, caller, by, correlationId, request }): Promise<Outcome> => {
+        const cited = await citeEvidence(deps, body, caller.agencyId);
+        if (!cited.ok) return cited;
+        const { officer, ...feedback } = cited.value;
+        const asked = { by: by(officer), correlationId, request: { ...request, answerWith } };
+        const done = await answerTrigger(deps, { ...keyOf(params), ...asked, feedback });
+        return done.ok ? answerWith(done.value.trigger) : done;
+      },
+    ),
     endpoint(routes.listAnswers, deps, async ({ params, query, caller, event }): Promise<Outcome> => {
       const page = await listAnswers(deps, keyOf(params), caller, query);
       if (!page.ok) return page;

@@ -1,6 +1,7 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
@@ -18,9 +19,10 @@ const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogu
 export const handler = createHandler({
   triggers: createTriggerStore(
     db,
-    { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE },
+    { triggers: env.TRIGGERS_TABLE, intake: env.INTAKE_TABLE, feedback: env.FEEDBACK_TABLE, lists: env.LISTS_TABLE },
     catalogue,
   ),
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
   catalogue,
   now,
   telemetry: createTelemetry(),

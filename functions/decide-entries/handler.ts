@@ -17,8 +17,9 @@ import { repairEndpoints } from "./repairs.ts";
 
 /** The commands of an entry, its repair, objections to it, and complaints. */
 export const createHandler = (
-  deps: DecideEntryDeps & CiteEvidenceDeps & AdvanceRepairDeps & EndpointDeps & ComplaintsDeps,
+  given: DecideEntryDeps & CiteEvidenceDeps & AdvanceRepairDeps & EndpointDeps & ComplaintsDeps,
 ) => {
+  const deps = { ...given, requestsGuardThemselves: true } as const;
   const answerWith = (entry: Entry) => ({
     status: 200,
     body: entryView(entry, shanghaiDate(deps.now())),

@@ -84,7 +84,9 @@ export const objectionEndpoints = (deps: DecideEntryDeps & CiteEvidenceDeps & En
       return act(what, acts.contestedBy(objectionId), asked, { officer });
     }),
     endpoint(routes.fileComplaint, deps, async ({ body, caller, by, request }): Promise<Outcome> => {
-      const { officer, ...complaint } = body;
+      const cited = await citeEvidence(deps, body, caller.agencyId);
+      if (!cited.ok) return cited;
+      const { officer, ...complaint } = cited.value;
       const filed = await fileComplaint(deps, complaint, caller, {
         by: by(officer),
         request: { ...request, answerWith: complaintAnswer(201) },

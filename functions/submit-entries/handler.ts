@@ -1,3 +1,4 @@
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
 import { submitEntry, type SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { createEntry } from "../../shared/http/routes/entries.ts";
@@ -7,7 +8,9 @@ import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 import type { RequestLog } from "../../shared/ports/requests.ts";
 
 /** POST /v1/entries: one listing, proposed or determined elsewhere. */
-export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly requests: RequestLog }) => {
+export const createHandler = (
+  deps: SubmitEntryDeps & CiteEvidenceDeps & EndpointDeps & { readonly requests: RequestLog },
+) => {
   const answerWith = (status: number) => (entry: Entry) => ({
     status,
     body: entryView(entry, shanghaiDate(deps.now())),
@@ -21,7 +24,9 @@ export const createHandler = (deps: SubmitEntryDeps & EndpointDeps & { readonly 
     endpoint(createEntry, deps, async ({ body, caller, by, correlationId, request }): Promise<Outcome> => {
       if (!caller.roles.includes("authority"))
         return { refusal: { code: "agency.role", detail: "仅认定单位可报送名单 / only authorities submit lists" } };
-      const { report, officer, ...input } = body;
+      const cited = await citeEvidence(deps, body, caller.agencyId);
+      if (!cited.ok) return cited;
+      const { report, officer, ...input } = cited.value;
       const submitted = await submitEntry(deps, {
         input,
         report,

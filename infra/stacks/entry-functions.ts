@@ -11,7 +11,7 @@ export const entryFunctions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem"],
+        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],

@@ -16,6 +16,7 @@ export const feedbackFunctions = {
         Catalogue: ["GetItem", "Query"],
         Triggers: ["GetItem", "Query", "PutItem"],
         Feedback: ["Query", "PutItem", "UpdateItem"],
+        Lists: ["GetItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
       },
       files: { chunks: ["GetObject", "DeleteObject"] },

@@ -77,7 +77,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
@@ -136,6 +136,7 @@ export const functions = {
       tables: {
         Triggers: ["GetItem", "Query", "PutItem"],
         Feedback: ["Query", "PutItem", "UpdateItem"],
+        Lists: ["GetItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],

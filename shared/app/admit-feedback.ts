@@ -4,9 +4,10 @@ import { fieldErrors } from "../kernel/field-errors.ts";
 import { refused } from "../kernel/result.ts";
 import type { RowResult } from "../ports/submissions.ts";
 import { answerTrigger, type AnswerTriggerDeps } from "./answer-trigger.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "./cite-evidence.ts";
 import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
-export interface AdmitFeedbackDeps extends AnswerTriggerDeps, WorkChunkDeps {}
+export interface AdmitFeedbackDeps extends AnswerTriggerDeps, CiteEvidenceDeps, WorkChunkDeps {}
 
 /** Gives the feedback of a chunk's rows (A §17). Rows on one trigger are heard in the order of the file. */
 export const admitFeedback = (deps: AdmitFeedbackDeps, message: RowsReady): Promise<readonly RowResult[]> =>
@@ -15,7 +16,9 @@ export const admitFeedback = (deps: AdmitFeedbackDeps, message: RowsReady): Prom
     decide: async (row, line) => {
       const input = feedbackRow.safeParse(row, { reportInput: true });
       if (!input.success) return refused(fieldErrors(input.error));
-      const { triggerId, ...feedback } = input.data;
+      const cited = await citeEvidence(deps, input.data, message.by.agencyId);
+      if (!cited.ok) return cited;
+      const { triggerId, ...feedback } = cited.value;
       const [entryId = "", triggerKey = ""] = triggerId.split(".");
       const { submissionId, by, correlationId } = message;
       const answered = await answerTrigger(deps, {

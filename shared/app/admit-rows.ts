@@ -3,11 +3,12 @@ import { entryInput } from "../domain/entry/input.ts";
 import { type FieldError, fieldErrors } from "../kernel/field-errors.ts";
 import { refused } from "../kernel/result.ts";
 import type { RowResult } from "../ports/submissions.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "./cite-evidence.ts";
 import { withOneCatalogue } from "./house.ts";
 import { submitEntry, type SubmitEntryDeps } from "./submit-entry.ts";
 import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
-export interface AdmitRowsDeps extends SubmitEntryDeps, WorkChunkDeps {}
+export interface AdmitRowsDeps extends SubmitEntryDeps, CiteEvidenceDeps, WorkChunkDeps {}
 
 /** Submits the list entries of a chunk. No two rows of one subject are decided side by side. */
 export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promise<readonly RowResult[]> => {
@@ -20,8 +21,10 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
       // Dates of a procedure that is over belong to a determination: such a row has lost its day, and is no proposal.
       if (input.data.procedure !== undefined && input.data.determinedOn === undefined) return refused([dayMissing]);
       const { submissionId, by, correlationId } = message;
+      const cited = await citeEvidence(deps, input.data, by.agencyId);
+      if (!cited.ok) return cited;
       const submitted = await submitEntry(house, {
-        input: input.data,
+        input: cited.value,
         by,
         correlationId,
         report: true,

@@ -17,7 +17,7 @@ export interface ComplaintsDeps {
   readonly now: () => Date;
 }
 
-type Filing = Pick<Complaint, "about" | "origin" | "text">;
+type Filing = Pick<Complaint, "about" | "origin" | "text" | "evidence">;
 
 interface Asked {
   readonly by: Actor;
@@ -49,7 +49,7 @@ export const fileComplaint = async (
  */
 export const takeComplaint = async (
   deps: ComplaintsDeps,
-  complaint: Filing,
+  { evidence = [], ...complaint }: Filing,
   { by, request }: Asked,
   may: (entry: Entry | undefined) => Refusal | undefined = () => undefined,
 ): Promise<Result<Complaint, Refusal>> => {
@@ -67,6 +67,7 @@ export const takeComplaint = async (
   const at = deps.now();
   const filed: Complaint = {
     ...complaint,
+    ...(evidence.length > 0 ? { evidence } : {}),
     complaintId: `cmp_${derivedKey("complaint", request.clientId, request.key)}`,
     filedBy: { agencyId: by.agencyId, name: by.name },
     ...(by.officer === undefined ? {} : { officer: by.officer }),

@@ -1,14 +1,17 @@
+import type { Entry } from "../domain/entry/entry.ts";
 import { evidenceKey, type KeptEvidence } from "../domain/evidence/evidence.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { EntryStore } from "../ports/entries.ts";
+import type { ComplaintReader } from "../ports/objections.ts";
 import type { EvidenceReader, SignDownload } from "../ports/evidence.ts";
 import { type Reading, type RegisterReadDeps, registerReads } from "./register-read.ts";
 
 export interface ReadEvidenceDeps extends RegisterReadDeps {
   readonly evidence: EvidenceReader;
   readonly entries: Pick<EntryStore, "entries">;
+  readonly complaints: Pick<ComplaintReader, "find">;
   readonly sign: SignDownload;
 }
 
@@ -54,7 +57,11 @@ export const readEvidence = async (
     );
   if (found.removedAt !== undefined)
     return refused(refusal("evidence.gone", "未被引用,已删除 / nothing cited it, and it was deleted"));
-  const persons = new Set(citing.filter(({ subject }) => subject.kind === "person").map(({ subjectId }) => subjectId));
+  const persons = new Set(
+    [...citing, ...(await complainedOf(deps, found.citedBy))]
+      .filter(({ subject }) => subject.kind === "person")
+      .map(({ subjectId }) => subjectId),
+  );
   const without = await registerReads(
     deps,
     reading,
@@ -72,4 +79,12 @@ export const readEvidence = async (
     url,
     expiresAt: shanghaiInstant(new Date(deps.now().getTime() + linkSeconds * 1000)),
   });
+};
+
+/** The entries that complaints are about which cite a file: nobody may read it for them, but whoever is theirs is registered. */
+const complainedOf = async (deps: ReadEvidenceDeps, citedBy: readonly string[]): Promise<readonly Entry[]> => {
+  const ids = citedBy.filter((id) => id.startsWith("cmp_"));
+  const complaints = await Promise.all(ids.map((id) => deps.complaints.find(id)));
+  const about = complaints.flatMap((each) => (each?.about.kind === "entry" ? [each.about.id] : []));
+  return about.length === 0 ? [] : [...(await deps.entries.entries(about)).values()].map(({ entry }) => entry);
 };

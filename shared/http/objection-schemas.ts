@@ -48,6 +48,7 @@ export const complaint = () =>
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
     text: z.string(),
+    evidence: z.array(proof).optional(),
     filedBy: party(),
     officer: z.string().optional(),
     filedOn: localDateString,

@@ -206,7 +206,15 @@ const feedback = () =>
     note: z.string().optional(),
     evidence: z
       .array(
-        z.object({ kind: z.string(), ref: z.string(), title: z.string().optional(), sha256: z.string().optional() }),
+        z.object({
+          kind: z.string(),
+          ref: z.string(),
+          title: z.string().optional(),
+          sha256: z.string().optional(),
+          attachmentId: z.string().optional(),
+          mediaType: z.string().optional(),
+          bytes: z.int().optional(),
+        }),
       )
       .optional(),
     caseId: z.string().optional(),

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
 import { advanceEntry } from "../../shared/app/advance-entry.ts";
 import { citeEvidence } from "../../shared/app/cite-evidence.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
+import { fileComplaint } from "../../shared/app/complaints.ts";
 import { keepEvidence } from "../../shared/app/keep-evidence.ts";
 import { offerUpload } from "../../shared/app/offer-upload.ts";
 import { readEvidence } from "../../shared/app/read-evidence.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepFiles } from "../../shared/app/sweep-files.ts";
+import { entryInput } from "../../shared/domain/entry/input.ts";
 import { evidenceKey } from "../../shared/domain/evidence/evidence.ts";
 import { sha256Of } from "../../shared/kernel/ids.ts";
 import type { PersonalRead } from "../../shared/ports/personal-reads.ts";
@@ -44,6 +47,7 @@ const depsAt = (at: Date) => ({
   uploads: createUploadStore(engine.db, engine.table.Intake),
   evidence: createEvidenceStore(engine.db, { lists: engine.table.Lists, intake: engine.table.Intake }),
   entries: createEntryStore(engine.db, { subjects: engine.table.Subjects, lists: engine.table.Lists }),
+  complaints: createComplaintStore(engine.db, { lists: engine.table.Lists, intake: engine.table.Intake }),
   uploaded: fileStore,
   kept: fileStore,
   now: () => at,
@@ -103,6 +107,26 @@ const serve = async (entryId: string, attachmentId: string, at = monday) => {
     correlationId: "t",
   });
 };
+/** Reads a file of evidence as an agency, and what was registered of that. */
+const readerOf = (evidenceId: string) => {
+  const reads: PersonalRead[] = [];
+  const read = (agencyId: string, roles: readonly ("office" | "authority" | "partner")[], purpose?: "review") =>
+    readEvidence(
+      {
+        ...depsAt(monday),
+        sign: (key) => Promise.resolve(`https://bucket/${key}`),
+        reads: { record: (all) => Promise.resolve(void reads.push(...all)) },
+        newReadId: () => "prd_1",
+      },
+      evidenceId,
+      {
+        caller: { agencyId, name: agencyId, clientId: agencyId, roles },
+        correlationId: "t",
+        ...(purpose ? { purpose } : {}),
+      },
+    );
+  return { read, reads };
+};
 const codeOf = (result: Awaited<ReturnType<typeof confirm>>) =>
   result.ok ? "kept" : (result.refusal.errors?.[0]?.code ?? result.refusal.code);
 
@@ -129,18 +153,7 @@ test("the event says the hash, and who may read follows from the entries that ci
     ok: true,
     value: { procedure: { priorNotice: { evidence: [{ attachmentId: evidenceId, sha256: sha256Of(pdf) }] } } },
   });
-  const reads: PersonalRead[] = [];
-  const read = (agencyId: string, roles: readonly ("office" | "authority" | "partner")[]) =>
-    readEvidence(
-      {
-        ...depsAt(monday),
-        sign: (key) => Promise.resolve(`https://bucket/${key}`),
-        reads: { record: (all) => Promise.resolve(void reads.push(...all)) },
-        newReadId: () => "prd_1",
-      },
-      evidenceId,
-      { caller: { agencyId, name: agencyId, clientId: agencyId, roles }, correlationId: "t" },
-    );
+  const { read, reads } = readerOf(evidenceId);
   expect(await read("credit-office", ["office"])).toMatchObject({ ok: true, value: { citedBy: [entryId] } });
   expect(await read(officer.agencyId, ["authority"])).toMatchObject({ ok: true });
   expect(await read("tax", ["authority"])).toMatchObject({ ok: false, refusal: { code: "evidence.notYours" } });
@@ -165,6 +178,88 @@ test("what nobody cites goes with its upload and cannot be cited any more; what 
     ok: false,
     refusal: { errors: [{ field: "evidence.0.attachmentId", code: "evidence.unknown" }] },
   });
+});
+
+test("A §3: the receipt of a notice that was served elsewhere is cited by the determination, a statement's proof by the statement", async () => {
+  const [receipt, report, basis] = [await keep(), await keep(), await keep()];
+  const procedure = {
+    priorNotice: { servedOn: "2026-11-05", method: "direct", proof: "回证1号", attachmentId: receipt },
+  };
+  const input = await citeEvidence(depsAt(monday), entryInput.parse({ ...listing(30), procedure }), officer.agencyId);
+  if (!input.ok) throw new Error(input.refusal.code);
+  const done = await submitEntry(depsAt(monday), { input: input.value, report: true, by: officer, correlationId: "t" });
+  const file = { sha256: sha256Of(pdf), mediaType: "application/pdf", bytes: pdf.length };
+  expect(done).toMatchObject({
+    ok: true,
+    value: { entry: { procedure: { priorNotice: { evidence: [{ attachmentId: receipt, ...file }] } } } },
+  });
+  const { evidence } = depsAt(monday);
+  expect((await evidence.find(receipt))?.citedBy).toHaveLength(1);
+
+  const entryId = await propose(31);
+  await serve(entryId, await keep());
+  const act = async (command: ReturnType<typeof acts.recordStatement>) =>
+    advanceEntry(depsAt(monday), command, {
+      entryId,
+      caller: { ...officer, roles: ["authority"] },
+      expectedVersion: "any",
+      by: { ...officer, officer: "周敏" },
+      correlationId: "t",
+    });
+  const cited = async (attachmentId: string) => {
+    const found = await citeEvidence(depsAt(monday), [{ title: "附件", attachmentId }], officer.agencyId);
+    if (!found.ok) throw new Error(found.refusal.code);
+    return found.value;
+  };
+  await act(acts.recordStatement({ receivedOn: "2026-11-23", text: "已整改。", evidence: await cited(report) }));
+  expect(
+    await act(acts.answerStatement({ adopted: false, answer: "不予采纳。", evidence: await cited(basis) })),
+  ).toMatchObject({
+    ok: true,
+    value: {
+      procedure: {
+        statements: [
+          {
+            evidence: [{ attachmentId: report, ...file }],
+            answerEvidence: [{ attachmentId: basis, ...file }],
+          },
+        ],
+      },
+    },
+  });
+  expect([(await evidence.find(report))?.citedBy, (await evidence.find(basis))?.citedBy]).toEqual([
+    [entryId],
+    [entryId],
+  ]);
+  expect(await citeEvidence(depsAt(monday), [{ attachmentId: report }], "tax")).toMatchObject({
+    ok: false,
+    refusal: { errors: [{ field: "0.attachmentId", code: "evidence.notYours" }] },
+  });
+});
+
+test("A §22: what a complaint rests on is kept, and read by who filed it and the office, never by whom it is about", async () => {
+  const about = await propose(40);
+  const evidenceId = await keep();
+  const caller = { ...officer, roles: ["implementing" as const] };
+  const filed = await fileComplaint(
+    depsAt(monday),
+    {
+      about: { kind: "entry", id: about },
+      origin: "agency",
+      text: "久未答复。",
+      evidence: [{ title: "来信", attachmentId: evidenceId }],
+    },
+    caller,
+    { by: officer, request: request() },
+  );
+  if (!filed.ok) throw new Error(filed.refusal.code);
+  const { complaintId } = filed.value;
+  expect(await depsAt(monday).complaints.find(complaintId)).toMatchObject({
+    evidence: [{ attachmentId: evidenceId }],
+  });
+  const { read } = readerOf(evidenceId);
+  expect(await read("credit-office", ["office"])).toMatchObject({ ok: true, value: { citedBy: [complaintId] } });
+  expect(await read("tax", ["authority"])).toMatchObject({ ok: false, refusal: { code: "evidence.notYours" } });
 });
 
 test("of a citation and a sweep at the same moment one wins, and an event never cites what is gone", async () => {

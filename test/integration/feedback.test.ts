@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
 import { createCaseStore, createPublishedCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createPartnerReports } from "../../shared/adapters/dynamodb/partner-reports.ts";
 import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
@@ -14,7 +15,7 @@ import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { monday, shipped } from "../support/house.ts";
@@ -45,8 +46,9 @@ const measure = {
 
 const stores = () => {
   const { db, table } = engine;
-  const tables = { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback };
+  const tables = { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback, lists: table.Lists };
   return {
+    evidence: createEvidenceStore(db, { lists: table.Lists, intake: table.Intake }),
     triggers: createTriggerStore(db, tables, shipped),
     maker: createTriggerMaker(db, table.Triggers),
     cases: createCaseStore(db, tables),
@@ -331,4 +333,50 @@ test("an entry's feedback counts its triggers, pages through both lists, and kee
   ).toMatchObject({
     refusal: { code: "entry.notYours" },
   });
+});
+
+test("A §17: an answer cites a file that was put in, with its hash; of another agency's, or of none, the row is told so", async () => {
+  const { evidence, triggers } = stores();
+  const [own, other] = ["evd_" + "1".repeat(26), "evd_" + "2".repeat(26)];
+  const keep = (evidenceId: string, agencyId: string) =>
+    engine.db.send(
+      new PutCommand({
+        TableName: engine.table.Lists,
+        Item: {
+          pk: `evidence#${evidenceId}`,
+          sk: "state",
+          evidenceId,
+          agencyId,
+          sha256: "a".repeat(64),
+          mediaType: "application/pdf",
+          bytes: 12,
+          keptAt: at,
+        },
+      }),
+    );
+  await keep(own, "finance");
+  await keep(other, "tax");
+  const fired = [await fire(), await fire(), await fire()];
+  const row = (index: number, attachmentId: string) => ({
+    triggerId: idOf(fired[index] as Trigger),
+    outcome: "applied",
+    on: "2026-11-23",
+    evidence: [`文件:截图.pdf ${attachmentId}`],
+  });
+  const rows = [row(0, own), row(1, other), row(2, `evd_${"3".repeat(26)}`)];
+  const results = await admit("sub_evidence", rows);
+  expect(outcomes(results)).toEqual([
+    ["accepted", undefined],
+    ["rejected", "evidence.notYours"],
+    ["rejected", "evidence.unknown"],
+  ]);
+  expect(results[1]?.errors[0]?.field).toBe("evidence.0.attachmentId");
+  const file = { kind: "file", ref: "截图.pdf", attachmentId: own, sha256: "a".repeat(64), bytes: 12 };
+  const [answered] = await answers(fired[0] as Trigger);
+  expect(answered).toMatchObject({ evidence: [{ ...file, mediaType: "application/pdf" }] });
+  const [entryId = "", triggerKey = ""] = idOf(fired[0] as Trigger).split(".");
+  expect(await triggers.find(entryId, triggerKey)).toMatchObject({ feedback: { evidence: [file] } });
+  expect((await evidence.find(own))?.citedBy).toEqual([entryId]);
+  // The same file again: it was taken, and is known.
+  expect(outcomes(await admit("sub_evidence", [row(0, own)]))).toEqual([["accepted", undefined]]);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
@@ -45,6 +46,7 @@ export const houseOn = ({ db, table }: TestEngine, now: Date = monday) => ({
   persons: personsIn(db, table.Subjects, newSubjectId),
   due: createDueStore(db, table.Lists),
   reader: createEntryReader(db, table.Lists),
+  evidence: createEvidenceReader(db, table.Lists),
   standings: createStandingReader(db, table.Subjects),
   notices: createNoticeReader(db, table.Lists),
   subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),

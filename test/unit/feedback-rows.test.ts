@@ -9,6 +9,7 @@ import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 
 const triggerId = `ent_${"a".repeat(26)}.${"b".repeat(26)}`;
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const attachmentId = `evd_${"c".repeat(26)}`;
 const row = { triggerId, outcome: "applied", on: "2026-11-24" };
 
 const read = (cells: Readonly<Record<string, string>>): unknown => {
@@ -38,7 +39,7 @@ describe("a file of feedback", () => {
       结果: "已实施",
       日期: "2026年11月24日",
       说明: "已取消其补助资格",
-      佐证: `衡财函〔2026〕118号；档号：2026-0031;文件: 现场照片.jpg ${sha256.toUpperCase()}`,
+      佐证: `衡财函〔2026〕118号；档号：2026-0031;文件: 现场照片.jpg ${sha256.toUpperCase()};文件:截图 ${attachmentId}`,
       典型案例标题: "一处失信,处处受限",
       典型案例: "某公司申请补助时被发现列入名单。",
       案例可否公开: "可",
@@ -53,6 +54,7 @@ describe("a file of feedback", () => {
         { kind: "document", ref: "衡财函〔2026〕118号" },
         { kind: "archive", ref: "2026-0031" },
         { kind: "file", ref: "现场照片.jpg", sha256 },
+        { kind: "file", ref: "截图", attachmentId },
       ],
       typicalCase: { title: "一处失信,处处受限", text: "某公司申请补助时被发现列入名单。", public: true },
       corrects: false,
@@ -81,6 +83,11 @@ describe("an answer is refused", () => {
     ["with an address for evidence", { evidence: ["https://example.com/a"] }, "evidence.0.ref evidence.address"],
     ["with a script for evidence", { evidence: ["文号:JavaScript:alert(1)"] }, "evidence.0.ref evidence.address"],
     ["with a file that has no digest", { evidence: [{ kind: "file", ref: "a.pdf" }] }, "evidence.0.sha256 missing"],
+    [
+      "with a file attached to a document number",
+      { evidence: [{ kind: "document", ref: "1号", attachmentId: `evd_${"a".repeat(26)}` }] },
+      "evidence.0.kind evidence.kind",
+    ],
     ["with six pieces of evidence", { evidence: ["1", "2", "3", "4", "5", "6"] }, "evidence tooLong"],
     [
       "with a case of what failed",

@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { party } from "../../../events/parts.ts";
+import { evidence, party } from "../../../events/parts.ts";
 import { localDateString } from "../../../events/vocabulary.ts";
 import type { Complaint } from "../../domain/objection/complaint.ts";
 import type { ComplaintReader, ComplaintStore } from "../../ports/objections.ts";
+import { citationWrites } from "./evidence.ts";
 import { getAll } from "./get-all.ts";
 import { inboxesOf, inboxPage } from "./inbox.ts";
 import { requestWrite } from "./requests.ts";
@@ -15,6 +16,7 @@ const complaintItem = z.object({
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
     text: z.string(),
+    evidence: z.array(evidence).exactOptional(),
     filedBy: party,
     officer: z.string().exactOptional(),
     filedOn: localDateString,
@@ -74,6 +76,8 @@ export const createComplaintStore = (
           Item: { pk, sk: `${filedOn}#${complaintId}`, record: "complaintInbox", complaintId },
         },
       })),
+      // Not under the entry that it is about: whom a complaint is about does not read what it rests on.
+      ...(previousVersion === 0 ? citationWrites(tables.lists, [{ entryId: complaintId, data: complaint }]) : []),
       requestWrite(tables.intake, request),
     ]);
     if (!causes) return "committed";

@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { SubjectEvent } from "../../../events/catalogue.ts";
 import { evidenceType, instantString } from "../../../events/vocabulary.ts";
 import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type { EvidenceReader, EvidenceStore } from "../../ports/evidence.ts";
@@ -77,10 +76,14 @@ export const createEvidenceStore = (
 });
 
 /**
- * The writes by which a decision's events cite files of evidence. One that was dropped in the meantime refuses the decision:
+ * The writes by which a decision's events, an answer or a complaint cite files of evidence, under the entry or the complaint
+ * that they belong to. One that was dropped in the meantime refuses the decision:
  * nothing that an event rests on may be missing.
  */
-export const citationWrites = (lists: string, events: readonly SubjectEvent[]): Write[] => {
+export const citationWrites = (
+  lists: string,
+  events: readonly { readonly entryId: string; readonly data: unknown }[],
+): Write[] => {
   const citing = new Map<string, Set<string>>();
   for (const { entryId, data } of events)
     for (const evidenceId of attachmentsOf(data))

@@ -1,14 +1,17 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
+import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type { Catalogue } from "../../domain/measure/measure.ts";
 import { madeOn, type Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { createAnswerReader, saidWrites } from "./answers.ts";
+import { citationWrites } from "./evidence.ts";
 import { createEntryTriggers } from "./entry-triggers.ts";
 import { requestWrite } from "./requests.ts";
-import { transact } from "./transaction.ts";
+import { transact, type Write } from "./transaction.ts";
 import { inboxOf, readClocks, readTrigger, triggerAttributes, watchPrefix } from "./trigger-items.ts";
 
 const outlineItem = z.object({
@@ -35,7 +38,7 @@ const inboxPosition = z.strictObject({ status: z.int().min(0).max(20), after: la
 /** Triggers as agencies, authorities and the office read and answer them. */
 export const createTriggerStore = (
   db: DynamoDBDocumentClient,
-  tables: { readonly triggers: string; readonly intake: string; readonly feedback: string },
+  tables: { readonly triggers: string; readonly intake: string; readonly feedback: string; readonly lists?: string },
   catalogue: () => Promise<Catalogue>,
 ): TriggerStore => ({
   find: async (entryId, triggerKey) => {
@@ -118,6 +121,7 @@ export const createTriggerStore = (
       },
       ...log,
       ...(said ? saidWrites(tables.feedback, said) : []),
+      ...(said ? citing(tables.lists, said.answer) : []),
     ]);
     if (!causes) return "committed";
     return request && causes[1] === "condition" ? "requestSeen" : "conflict";
@@ -148,3 +152,10 @@ export const createTriggerStore = (
   },
   ...createAnswerReader(db, tables.feedback),
 });
+
+/** What an answer cites is cited under its entry. */
+const citing = (lists: string | undefined, answer: FeedbackGiven): Write[] => {
+  if (lists !== undefined) return citationWrites(lists, [{ entryId: answer.entryId, data: answer }]);
+  if (attachmentsOf(answer).length > 0) throw new Error("an answer with evidence needs the lists table");
+  return [];
+};

@@ -180,6 +180,7 @@ export const columns: readonly Column[] = [
   },
   { path: "procedure.priorNotice.method", headers: ["送达方式", "告知送达方式"], values: methods, optional: true },
   { path: "procedure.priorNotice.proof", headers: ["送达凭证", "告知送达凭证"], optional: true },
+  { path: "procedure.priorNotice.attachmentId", headers: ["送达凭证材料编号", "送达凭证附件"], optional: true },
   { path: "procedure.publicNotice.opensOn", headers: ["公示起", "公示开始日期"], kind: "date", optional: true },
   { path: "procedure.publicNotice.endsOn", headers: ["公示止", "公示结束日期"], kind: "date", optional: true },
   { path: "procedure.publicNotice.channel", headers: ["公示渠道"], optional: true },

@@ -57,8 +57,18 @@ export type EntryCommand =
       readonly text?: string | undefined;
       readonly evidence: readonly Evidence[];
     }
-  | { readonly name: "recordStatement"; readonly receivedOn: LocalDate; readonly text: string }
-  | { readonly name: "answerStatement"; readonly adopted: boolean; readonly answer: string }
+  | {
+      readonly name: "recordStatement";
+      readonly receivedOn: LocalDate;
+      readonly text: string;
+      readonly evidence?: readonly Evidence[] | undefined;
+    }
+  | {
+      readonly name: "answerStatement";
+      readonly adopted: boolean;
+      readonly answer: string;
+      readonly evidence?: readonly Evidence[] | undefined;
+    }
   | { readonly name: "openPublicNotice"; readonly channel?: string | undefined }
   | { readonly name: "determine"; readonly validTo?: LocalDate | undefined }
   | { readonly name: "report" }

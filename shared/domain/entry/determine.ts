@@ -3,6 +3,7 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock } from "../clock/clock.ts";
 import { measuresOf } from "../measure/measure.ts";
+import { attachedTo } from "../evidence/evidence.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import { checkListing, procedureFaults } from "./check.ts";
 import type { Decided, DecisionContext, EntryCommand, Submission } from "./command.ts";
@@ -48,7 +49,9 @@ const procedureElsewhere = ({ input, authority }: Submission): Procedure | undef
             method: priorNotice.method,
             endsOn: priorNotice.servedOn,
             provisional: false,
-            evidence: [{ title: `${authority.name}送达凭证`, documentNo: priorNotice.proof }],
+            evidence: [
+              { title: `${authority.name}送达凭证`, documentNo: priorNotice.proof, ...attachedTo(priorNotice) },
+            ],
           },
         }
       : {}),

@@ -66,7 +66,18 @@ export const entryInput = z.object({
   /** What was done elsewhere before the determination (A §3). */
   procedure: z
     .object({
-      priorNotice: z.object({ servedOn: localDateString, method: serviceMethod, proof: plainText(128) }).optional(),
+      priorNotice: z
+        .object({
+          servedOn: localDateString,
+          method: serviceMethod,
+          proof: plainText(128),
+          /** The proof of service itself, put in as evidence. */
+          attachmentId: z
+            .string()
+            .regex(/^evd_[0-9a-z]{26}$/)
+            .optional(),
+        })
+        .optional(),
       publicNotice: z.object({ opensOn: localDateString, endsOn: localDateString, channel: plainText(200) }).optional(),
       ownProcedure: z.object({ statute: plainText(200), article: plainText(200) }).optional(),
     })

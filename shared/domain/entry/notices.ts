@@ -43,7 +43,7 @@ export const servePriorNotice = (
 /** Records what the subject says to the notice. It may come while the entry is noticed, late ones too: better heard than not. */
 export const recordStatement = (
   entry: Entry,
-  { receivedOn, text }: Command<"recordStatement">,
+  { receivedOn, text, evidence = [] }: Command<"recordStatement">,
   context: DecisionContext,
 ): Decided => {
   const notice = entry.procedure?.priorNotice?.servedOn ?? entry.procedure?.publicNotice?.opensOn ?? context.today;
@@ -56,14 +56,23 @@ export const recordStatement = (
       ),
     );
   return accepted([
-    { type: "statement-recorded", version: 1, data: { receivedOn, text, lapsesAfter: idleUntil(context) } },
+    {
+      type: "statement-recorded",
+      version: 1,
+      data: {
+        receivedOn,
+        text,
+        ...(evidence.length > 0 ? { evidence: [...evidence] } : {}),
+        lapsesAfter: idleUntil(context),
+      },
+    },
   ]);
 };
 
 /** The authority's answer to every statement that has none yet. */
 export const answerStatement = (
   entry: Entry,
-  { adopted, answer }: Command<"answerStatement">,
+  { adopted, answer, evidence = [] }: Command<"answerStatement">,
   context: DecisionContext,
 ): Decided => {
   if (!unanswered(entry))
@@ -72,7 +81,13 @@ export const answerStatement = (
     {
       type: "statement-answered",
       version: 1,
-      data: { answeredOn: context.today, adopted, answer, lapsesAfter: idleUntil(context) },
+      data: {
+        answeredOn: context.today,
+        adopted,
+        answer,
+        ...(evidence.length > 0 ? { answerEvidence: [...evidence] } : {}),
+        lapsesAfter: idleUntil(context),
+      },
     },
   ]);
 };

@@ -51,6 +51,19 @@ const holds = (bytes: Uint8Array, part: readonly number[]): boolean => {
   return false;
 };
 
+/** What an act says of a file that it cites, once the platform has looked it up. */
+export type Attachment = Partial<Pick<KeptEvidence, "sha256" | "mediaType" | "bytes">> & {
+  readonly attachmentId?: string | undefined;
+};
+
+/** Those parts alone of something that may cite a file. */
+export const attachedTo = ({ attachmentId, sha256, mediaType, bytes }: Attachment): Attachment => ({
+  ...(attachmentId === undefined ? {} : { attachmentId }),
+  ...(sha256 === undefined ? {} : { sha256 }),
+  ...(mediaType === undefined ? {} : { mediaType }),
+  ...(bytes === undefined ? {} : { bytes }),
+});
+
 /** The files of evidence that an event cites, wherever in it they stand. */
 export const attachmentsOf = (value: unknown): readonly string[] => {
   if (typeof value !== "object" || value === null) return [];

@@ -10,7 +10,10 @@ const ref = plainText(128).refine((text) => !address.test(text), {
   message: "请填文号或档号,不接受网址 / give a document or archive number, not an address",
 });
 
-/** Where proof lies at the agency: the document or archive number, or a file by name and SHA-256. The file stays there. */
+/**
+ * Where proof lies: at the agency by its document or archive number, or a file by name and SHA-256, which stays there; or on
+ * the platform, a file that was put in as evidence.
+ */
 const evidence = z
   .strictObject({
     kind: z.enum(["document", "archive", "file"]),
@@ -20,11 +23,19 @@ const evidence = z
       .string()
       .regex(/^[0-9a-f]{64}$/, "应为 64 位小写十六进制 / 64 lower-case hexadecimal digits")
       .exactOptional(),
+    attachmentId: z
+      .string()
+      .regex(/^evd_[0-9a-z]{26}$/, "应为材料编号 evd_… / the id of a file of evidence")
+      .exactOptional(),
   })
-  .refine(({ kind, sha256 }) => kind !== "file" || sha256 !== undefined, {
-    path: ["sha256"],
-    params: { code: "missing" },
-    message: "文件须给出 SHA-256 / a file is named with its SHA-256",
+  .superRefine(({ kind, sha256, attachmentId }, ctx) => {
+    const fault = (path: string, code: string, message: string): void => {
+      ctx.addIssue({ code: "custom", path: [path], params: { code }, message });
+    };
+    if (kind === "file" && sha256 === undefined && attachmentId === undefined)
+      fault("sha256", "missing", "文件须给出 SHA-256 或材料编号 / a file is named with its SHA-256 or its id");
+    if (kind !== "file" && attachmentId !== undefined)
+      fault("kind", "evidence.kind", "附有材料的应为 file / what has an attachment is a file");
   });
 
 const most = 5;
@@ -66,13 +77,22 @@ export const feedbackInput = z.object({ ...fields.shape, officer: plainText(50).
 
 const marks = { 文号: "document", 档号: "archive", 文件: "file" } as const;
 
-/** Evidence as a cell says it: `文号:衡财函〔2026〕118号`, `档号:2026-0031`, `文件:现场照片.jpg 9f86d0…`; bare, a document number. */
+/**
+ * Evidence as a cell says it: `文号:衡财函〔2026〕118号`, `档号:2026-0031`, `文件:现场照片.jpg 9f86d0…` (a hash, or the id of a
+ * file of evidence); bare, a document number.
+ */
 const evidenceCell = (value: unknown): unknown => {
   if (typeof value !== "string") return value;
   const [, mark, rest = value] = /^(文号|档号|文件)[:\uff1a]\s*(.*)$/su.exec(value.trim()) ?? [];
   const kind = mark === undefined ? "document" : marks[mark as keyof typeof marks];
-  const [, name = rest, sha256] = (kind === "file" && /^(.*?)\s+([0-9a-fA-F]{64})$/su.exec(rest)) || [];
-  return { kind, ref: name.trim(), ...(sha256 === undefined ? {} : { sha256: sha256.toLowerCase() }) };
+  const [, name = rest, sha256, attachmentId] =
+    (kind === "file" && /^(.*?)\s+(?:([0-9a-fA-F]{64})|(evd_[0-9a-z]{26}))$/su.exec(rest)) || [];
+  return {
+    kind,
+    ref: name.trim(),
+    ...(sha256 === undefined ? {} : { sha256: sha256.toLowerCase() }),
+    ...(attachmentId === undefined ? {} : { attachmentId }),
+  };
 };
 
 /** The same as a row of a file, which names its trigger. */

@@ -1,4 +1,4 @@
-import type { Party } from "../../../events/parts.ts";
+import type { Evidence, Party } from "../../../events/parts.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { refusal, type Refusal } from "../refusal.ts";
@@ -12,6 +12,7 @@ export interface Complaint {
   readonly about: { readonly kind: "entry" | "agency"; readonly id: string };
   readonly origin: "subject" | "agency";
   readonly text: string;
+  readonly evidence?: readonly Evidence[];
   readonly filedBy: Party;
   readonly officer?: string;
   readonly filedOn: LocalDate;

@@ -12,7 +12,7 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
-import { changes, evidence, officer } from "./parts.ts";
+import { changes, evidence, officer, proven } from "./parts.ts";
 import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } from "../schemas.ts";
 
 const newEntry = entryInput.extend({
@@ -85,8 +85,8 @@ export const recordStatement = command(
   scopes.submit,
   "Record a statement of the subject (`receivedOn`, `text`), or the authority's answer to it (`adopted`, `answer`).",
   z.union([
-    z.object({ receivedOn: localDateString, text: plainText(4000), ...officer }),
-    z.object({ adopted: z.boolean(), answer: plainText(4000), ...officer }),
+    z.object({ receivedOn: localDateString, text: plainText(4000), ...proven }),
+    z.object({ adopted: z.boolean(), answer: plainText(4000), ...proven }),
   ]),
 );
 export const openPublicNotice = command(

@@ -10,7 +10,7 @@ import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { complaint, complaintAbout, objection, objectionIdParams, objectionStatus } from "../objection-schemas.ts";
 import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
-import { changes, evidence, officer } from "./parts.ts";
+import { changes, evidence, officer, proven } from "./parts.ts";
 
 const complaintParams = z.object({ complaintId: z.string().regex(/^cmp_[0-9a-z]{26}$/) });
 
@@ -132,7 +132,7 @@ export const fileComplaint = route({
     about: complaintAbout,
     origin: z.enum(["subject", "agency"]),
     text: plainText(4000),
-    ...officer,
+    ...proven,
   }),
   answers: () => ({ 201: { description: "Taken.", schema: complaint() } }),
 });

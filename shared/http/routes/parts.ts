@@ -17,6 +17,9 @@ export const evidence = z.array(
   }),
 );
 
+/** What an officer sends in with the files that prove it. */
+export const proven = { evidence: evidence.max(20).default([]), ...officer };
+
 /** What a correction may mend. */
 export const changes = z.object({
   basis: z

@@ -74,8 +74,8 @@ export const upload = async (world: World, n: number, text: string, purpose?: "e
 /** A text that begins as a PDF does. */
 export const pdf = "%PDF-1.7\n送达回证";
 
-/** A file of evidence that the authority has put in and confirmed. */
-export const kept = async (world: World, n: number): Promise<string> => {
+/** A file of evidence that the authority, or another agency, has put in and confirmed. */
+export const kept = async (world: World, n: number, agencyId: string = officer.agencyId): Promise<string> => {
   const { db, table } = world.engine;
   const uploadId = await upload(world, n, pdf, "evidence");
   const evidenceId = evidenceIdOf(uploadId);
@@ -83,7 +83,7 @@ export const kept = async (world: World, n: number): Promise<string> => {
   await createEvidenceStore(db, { lists: table.Lists, intake: table.Intake }).keep(
     {
       evidenceId,
-      agencyId: officer.agencyId,
+      agencyId,
       sha256: sha256Of(bytes),
       mediaType: "application/pdf",
       bytes: bytes.length,

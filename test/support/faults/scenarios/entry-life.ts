@@ -85,6 +85,21 @@ export const entryLife: readonly Scenario[] = [
       rotation(world, "switched");
     },
   ),
+  submitting(
+    "a person whose receipt of the notice is attached",
+    listing(1, {
+      ...ofPerson(1),
+      procedure: {
+        priorNotice: {
+          servedOn: "2026-11-05",
+          method: "direct",
+          proof: "送达回证1号",
+          attachmentId: evidenceIdOf(idNo("upl", 1)),
+        },
+      },
+    }),
+    (world) => kept(world, 1),
+  ),
   submitting("an organisation and who answers for it", listing(1, withResponsible)),
   submitting("a public body, whose superior unit is told", listing(1, publicBody)),
   commanding("a prior notice served", entries.servePriorNotice, served, proposal),
@@ -98,6 +113,19 @@ export const entryLife: readonly Scenario[] = [
     },
   ),
   commanding("a statement", entries.recordStatement, { receivedOn: "2026-11-23", text: "请从轻处理。" }, noticed),
+  commanding(
+    "a statement with what proves it",
+    entries.recordStatement,
+    {
+      receivedOn: "2026-11-23",
+      text: "请从轻处理。",
+      evidence: [{ title: "整改报告", attachmentId: evidenceIdOf(idNo("upl", 1)) }],
+    },
+    async (world) => {
+      await kept(world, 1);
+      return noticed(world);
+    },
+  ),
   commanding("a statement answered", entries.recordStatement, { adopted: false, answer: "不予采纳。" }, async (world) =>
     acted(world, (await noticed(world)).entryId, acts.recordStatement({ receivedOn: "2026-11-23", text: "请从轻。" })),
   ),

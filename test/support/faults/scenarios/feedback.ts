@@ -1,12 +1,13 @@
 import alerts from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
 import given from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
+import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
 import { chunkKey } from "../../../../shared/domain/submission/file-key.ts";
 import * as feedback from "../../../../shared/http/routes/feedback.ts";
 import * as triggers from "../../../../shared/http/routes/triggers.ts";
-import { agenciesIn, authority, finance, implementing, listed, office, partner } from "../given.ts";
+import { agenciesIn, authority, finance, idNo, implementing, listed, office, partner } from "../given.ts";
 import { answered, asked, casePublished, caseTold, told } from "../given-answers.ts";
-import { submission } from "../given-intake.ts";
+import { kept, submission } from "../given-intake.ts";
 import { subscribed } from "../given-webhooks.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
@@ -70,6 +71,16 @@ export const feedbackPaths: readonly Scenario[] = [
     body: { ...applied, typicalCase: told },
   })),
   answering(
+    "feedback with a file of evidence",
+    (triggerId) => ({
+      route: triggers.answerTrigger,
+      as: implementing,
+      params: { triggerId },
+      body: { ...applied, evidence: [{ kind: "file", ref: "截图", attachmentId: evidenceIdOf(idNo("upl", 3)) }] },
+    }),
+    async (world) => void (await kept(world, 3, finance.agencyId)),
+  ),
+  answering(
     "feedback corrected, its case taken back",
     (triggerId) => ({
       route: triggers.answerTrigger,
@@ -89,13 +100,19 @@ export const feedbackPaths: readonly Scenario[] = [
     name: "rows good, bad, double, with a case, and one that corrects",
     given: async (world) => {
       await listed(world, 2);
+      const attachmentId = await kept(world, 3, finance.agencyId);
       const [one = "", two = "", three = ""] = await asked(world);
       await withCase(world, three);
       return rowsOf(world, [
         { triggerId: one, ...applied, typicalCase: told },
         { triggerId: "none", ...applied },
         { triggerId: one, ...applied, typicalCase: told },
-        { triggerId: two, outcome: "failed", on: "2026-11-23", note: "系统未接入" },
+        {
+          triggerId: two,
+          outcome: "failed",
+          on: "2026-11-23",
+          evidence: [{ kind: "file", ref: "截图", attachmentId }],
+        },
         { triggerId: three, outcome: "notApplicable", on: "2026-11-23", corrects: true, reason: "并无补贴" },
       ]);
     },

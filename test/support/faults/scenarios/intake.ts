@@ -193,7 +193,10 @@ export const intake: readonly Scenario[] = [
         { ...listing(3), severity: "dire" },
         listing(1),
         once(0),
-        person,
+        {
+          ...person,
+          procedure: { priorNotice: { ...person.procedure.priorNotice, attachmentId: await kept(world, 3) } },
+        },
       ];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, submissionId, key }] };

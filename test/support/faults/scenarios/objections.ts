@@ -19,6 +19,7 @@ import {
   swept,
   value,
 } from "../given.ts";
+import { kept } from "../given-intake.ts";
 import type { Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -123,6 +124,17 @@ export const objectionPaths: readonly Scenario[] = [
       await agenciesIn(world);
       const about = { kind: "agency", id: "finance" };
       const body = { about, origin: "agency", text: "久未答复。" };
+      return { kind: "request", request: { route: objections.fileComplaint, as: authority, body } };
+    },
+  },
+  {
+    of: "decide-entries",
+    name: "a complaint about an entry, with what proves it",
+    given: async (world) => {
+      await agenciesIn(world);
+      const attachmentId = await kept(world, 1);
+      const about = { kind: "entry", id: (await listed(world, 1)).entryId };
+      const body = { about, origin: "agency", text: "久未答复。", evidence: [{ title: "来信", attachmentId }] };
       return { kind: "request", request: { route: objections.fileComplaint, as: authority, body } };
     },
   },
