@@ -4,6 +4,7 @@ import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
+import { createExternalRoster } from "../../shared/adapters/dynamodb/external-roster.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
@@ -36,6 +37,7 @@ export const handler = createHandler({
     newSubjectId,
   }),
   newSubjectId,
+  roster: createExternalRoster(db, env.LISTS_TABLE),
   evidence: createEvidenceReader(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),

@@ -1,13 +1,17 @@
 import { changeSubject, type ChangeSubjectDeps } from "../../shared/app/change-subject.ts";
+import { closeEdition, type CloseEditionDeps } from "../../shared/app/close-edition.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
+import { closeEdition as closeRoute } from "../../shared/http/routes/editions.ts";
 import { changeSubject as route } from "../../shared/http/routes/subjects.ts";
 import { listVersionOf, subjectPageView } from "../../shared/http/views.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import type { RequestLog } from "../../shared/ports/requests.ts";
 
-/** POST /v1/subjects/{subjectId}/changes: what has become of a subject. */
-export const createHandler = (deps: ChangeSubjectDeps & EndpointDeps & { readonly requests: RequestLog }) => {
+type Deps = ChangeSubjectDeps & CloseEditionDeps & EndpointDeps & { readonly requests: RequestLog };
+
+/** POST /v1/subjects/{subjectId}/changes: what has become of a subject; POST /v1/external-editions: of a list kept elsewhere. */
+export const createHandler = (deps: Deps) => {
   const answerWith = (standing: Standing) => {
     const now = deps.now();
     return {
@@ -34,6 +38,14 @@ export const createHandler = (deps: ChangeSubjectDeps & EndpointDeps & { readonl
       const answer = answerWith(done.value.standing);
       // Nothing changed, and it is remembered all the same: the key stands for this body from now on.
       if (!done.value.changed) await deps.requests.record({ ...request, answer, at: deps.now() });
+      return answer;
+    }),
+    endpoint(closeRoute, deps, async ({ body, caller, by, correlationId, request }): Promise<Outcome> => {
+      const { officer, ...which } = body;
+      const closed = await closeEdition(deps, { caller, which, by: by(officer), correlationId });
+      if (!closed.ok) return closed;
+      const answer = { status: 200, body: closed.value };
+      await deps.requests.record({ ...request, answer, at: deps.now() });
       return answer;
     }),
   ]);

@@ -2,6 +2,7 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createExternalRoster } from "../../shared/adapters/dynamodb/external-roster.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
@@ -21,6 +22,7 @@ const now = () => new Date();
 export const handler = createHandler({
   subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  roster: createExternalRoster(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),
   calendar: currentCalendar(catalogue.knownYears),

@@ -63,6 +63,8 @@ export const subjectFunctions = {
       },
       readsPepper: true,
     },
-    ...answers("the office or the registrar that records a merger, a new code or a death"),
+    ...answers(
+      "the office or the registrar that records a merger, a new code or a death, or closes an edition of an imported list",
+    ),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;

@@ -1,13 +1,15 @@
 import type { ExternalEvent } from "../../events/catalogue.ts";
 import { contradictionsOf } from "../domain/external/contradiction.ts";
+import { listKeyOf } from "../domain/external/edition.ts";
 import { externalIdOf, importEntry, withExternal } from "../domain/external/external.ts";
 import type { ExternalEntryInput } from "../domain/external/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { type Standing, usccIdentifier } from "../domain/subject/standing.ts";
+import { type ExternalSummary, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { refused, type Result } from "../kernel/result.ts";
 import type { RequestLog, RequestToken } from "../ports/requests.ts";
 import type { EntryStore } from "../ports/entries.ts";
+import type { ExternalRoster } from "../ports/external-roster.ts";
 import { attempts, type House } from "./house.ts";
 import { identifySubject, type IdentifySubjectDeps } from "./identify-subject.ts";
 import type { Stamp } from "./take-decision.ts";
@@ -16,6 +18,7 @@ import { type RowTaken, taken } from "./work-chunk.ts";
 export interface ImportExternalDeps extends IdentifySubjectDeps, Pick<House, "now" | "rulesFor"> {
   readonly entries: Pick<EntryStore, "standing" | "commit">;
   readonly requests: Pick<RequestLog, "find">;
+  readonly roster: Pick<ExternalRoster, "noted">;
 }
 
 export interface ExternalImport extends Pick<Stamp, "by" | "correlationId"> {
@@ -41,6 +44,14 @@ export const importExternal = async (
     const standing = (await deps.entries.standing(newcomer.identifier)) ?? newcomer;
     const imported = importEntry(standing, input, today);
     if (!imported.ok || !imported.value.happening) {
+      // The edition names it, unchanged: it is not among those that the edition left out (ADR 38).
+      const known = imported.ok ? activeIn(standing, imported.value.externalId, input) : undefined;
+      const { subjectId } = standing;
+      if (
+        known &&
+        (await deps.roster.noted(listKeyOf(known), { ...known, subjectId }, input.edition, attempt > 0)) === "missing"
+      )
+        continue;
       // It may stand so by this very row, whose worker was killed before it could say so.
       const before = await deps.requests.find(row.clientId, row.key);
       return before
@@ -74,6 +85,16 @@ export const importExternal = async (
     refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
   );
 };
+
+/** The imported entry that a row says still stands, where it does and the row is of no older edition. */
+const activeIn = (
+  { external = [] }: Standing,
+  id: string,
+  { edition, endedOn }: ExternalEntryInput,
+): ExternalSummary | undefined =>
+  endedOn === undefined
+    ? external.find((each) => each.externalId === id && each.endedOn === undefined && each.edition <= edition)
+    : undefined;
 
 /** Those that a subject has gone into, one after the other; their honours stand under its name as well (ADR 23). */
 const successorsOf = async ({ entries }: ImportExternalDeps, standing: Standing): Promise<readonly Standing[]> => {

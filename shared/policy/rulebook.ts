@@ -113,6 +113,7 @@ const rulesOf = (
       withinMonths: procedure.repeatedMinorConduct.withinMonths.value,
     },
     followOn: procedure.followOn.value,
+    editionMayEndPercent: procedure.editionMayEndPercent.value,
     exitNoticeDays: procedure.exitNoticeDays.value,
     masks: masksOf(procedure),
     documentKinds: (list) => (list === "black" ? own.documentKinds.black.value : undefined),

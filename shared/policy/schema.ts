@@ -145,6 +145,8 @@ const policyShape = z.strictObject({
     count: dated(z.int().min(2).max(100)),
     withinMonths: dated(z.int().min(1).max(120)),
   }),
+  /** How much of an imported list a newer edition may end before an officer has to name the number. */
+  editionMayEndPercent: dated(z.int().min(0).max(100)),
   /** Calendar days for which an exit notice stays up. */
   exitNoticeDays: dated(days),
   /** What of a person's name and number stays readable in public. */

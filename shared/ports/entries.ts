@@ -46,6 +46,8 @@ export interface Decision {
   readonly events: readonly SubjectEvent[];
   /** The objection that was filed, verified or closed, as it now stands, and whose inboxes show it. */
   readonly objection?: WrittenObjection;
+  /** The edition of a list kept elsewhere that left its imported entry out: it stays if a newer one has named it since. */
+  readonly leftOutOf?: LocalDate;
   /** What it puts side by side that may not stand together; told as soon as it is written. */
   readonly contradictions?: readonly ContradictionFound[];
   /** What the same act does to another subject: a merger is one act on two. */

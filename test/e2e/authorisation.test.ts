@@ -442,6 +442,20 @@ const cases: Readonly<Record<string, Case | "public">> = {
     body: { kind: "renamed", name: "衡川市一号制造有限公司", on: "2026-11-20", documentNo: "衡市监登字〔2026〕第1号" },
     status: 200,
   },
+  closeEdition: {
+    right: "credit-office",
+    other: { agency: "tax", status: 403 },
+    path: () => "/v1/external-editions",
+    body: {
+      list: "black",
+      source: "全国信用信息共享平台",
+      owner: "无",
+      edition: "2026-11-20",
+      total: 0,
+      officer: "王芳",
+    },
+    status: 200,
+  },
   getEntry: { right: "market-regulation", other: { agency: "tax", status: 403 }, status: 200 },
   getEntryHistory: { right: "credit-office", other: { agency: "tax", status: 403 }, status: 200 },
   listEntries: {

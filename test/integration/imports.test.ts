@@ -5,6 +5,7 @@ import type { Actor } from "../../events/envelope.ts";
 import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
 import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { closeEdition } from "../../shared/app/close-edition.ts";
 import { determineEntry, openPublicNotice, publishEntry } from "../../shared/app/entry-acts.ts";
 import { listAlerts } from "../../shared/app/list-alerts.ts";
 import { type ScreenedSubject, screenSubjects } from "../../shared/app/screen-subjects.ts";
@@ -154,6 +155,99 @@ describe("editions", () => {
     expect(replaySubject(stored, history, history.slice(0, 1)).standing.external).toMatchObject([
       { validTo: "2029-10-19" },
     ]);
+  });
+});
+
+describe("a full edition (ADR 38)", () => {
+  const owner = "国家税务总局河东市税务局第二稽查局";
+  const of = (ns: readonly number[], edition: string) => ns.map((n) => row(n, { owner, edition }));
+  const listed = Array.from({ length: 40 }, (_, index) => 600 + index);
+  const close = async (said: { edition: string; total: number; ends?: number }, caller = office, named = "王芳") => {
+    const list = { list: "black", source: "全国信用信息共享平台", owner: ` ${owner}` } as const;
+    const by = named === "" ? importer : { ...importer, officer: named };
+    const done = await closeEdition(house(), { caller, which: { ...list, ...said }, by, correlationId: "edition" });
+    return done.ok ? done.value : done.refusal.code;
+  };
+  const inForce = async (ns: readonly number[]) => {
+    const found = await Promise.all(ns.map((n) => standing(usccNo(n))));
+    return ns.filter((_, index) => found[index]?.external?.some((each) => each.owner === owner && !each.endedOn));
+  };
+
+  test("what the newest one left out ends, once; a file cut short, an older one and a great loss end nothing", async () => {
+    const all = listed.slice(0, 40);
+    const [gone = 0, ...rest] = all;
+    await imported(of(all, "2026-11-20"));
+    await imported([row(600), row(659, { owner: "别的机关" })]);
+    expect(await close({ edition: "2026-11-20", total: 40 })).toEqual({ named: 40, ended: 0, left: 0 });
+
+    // The file of the next day was cut off after half of its rows.
+    await imported(of(rest.slice(0, 20), "2026-11-21"));
+    expect(await close({ edition: "2026-11-21", total: 39 })).toBe("edition.incomplete");
+    expect(await close({ edition: "2026-11-20", total: 20 })).toBe("edition.older");
+    // Whoever takes the number from the file itself would end half of the list.
+    expect(await close({ edition: "2026-11-21", total: 20 })).toBe("edition.shrinks");
+    expect(await close({ edition: "2026-11-21", total: 20, ends: 19 })).toBe("edition.shrinks");
+    expect(await inForce(all)).toEqual(all);
+
+    // The same rows once more do not count twice; the others complete it.
+    await imported(of(rest.slice(0, 20), "2026-11-21"));
+    expect(await outcomes(of(rest.slice(20), "2026-11-21"))).toEqual(rest.slice(20).map(() => "duplicate"));
+    expect(await close({ edition: "2026-11-21", total: 39 }, tax)).toBe("agency.role");
+    expect(await close({ edition: "2026-11-21", total: 39 }, office, "")).toBe("officer.required");
+    expect(await close({ edition: "2026-11-24", total: 39 })).toBe("input.invalid");
+    expect(await close({ edition: "2026-11-21", total: 39 })).toEqual({ named: 39, ended: 1, left: 0 });
+    expect(await close({ edition: "2026-11-21", total: 39 })).toEqual({ named: 39, ended: 0, left: 0 });
+    expect(await inForce(all)).toEqual(rest);
+    const stored = await standing(usccNo(gone));
+    const history = await house().subjects.history(stored.subjectId);
+    expect(history.at(-1)).toMatchObject({
+      type: "external-entry-ended",
+      by: { officer: "王芳" },
+      data: { endedOn: "2026-11-21", edition: "2026-11-21" },
+    });
+    expect(replaySubject(stored, history).standing).toEqual(stored);
+    // Another list of the same subject is none of its business, and a newer edition brings back.
+    expect(stored.external?.filter(({ endedOn }) => !endedOn)).toHaveLength(1);
+    expect(await outcomes(of([gone], "2026-11-22"))).toEqual(["accepted"]);
+    expect(await inForce([gone])).toEqual([gone]);
+  });
+
+  test("the last entries of a list end when an officer names their number; an edition on its way in keeps its own", async () => {
+    const [first = 0, second = 0] = [700, 701];
+    const other = (n: number, edition: string) => row(n, { owner: `${owner}二`, edition });
+    await imported([other(first, "2026-11-20"), other(second, "2026-11-20")]);
+    const closed = (said: object, roster = house().roster) =>
+      closeEdition(
+        { ...house(), roster },
+        {
+          caller: office,
+          which: {
+            list: "black",
+            source: "全国信用信息共享平台",
+            owner: `${owner}二`,
+            edition: "2026-11-21",
+            total: 0,
+            ...said,
+          },
+          by: { ...importer, officer: "王芳" },
+          correlationId: "edition",
+        },
+      );
+    expect(await closed({})).toMatchObject({ ok: false, refusal: { code: "edition.shrinks" } });
+    // A row of a newer edition comes in after the list was read.
+    const roster = house().roster;
+    const overtaken = {
+      ...roster,
+      of: async (key: string) => {
+        const read = await roster.of(key);
+        expect(await outcomes([other(second, "2026-11-22")])).toEqual(["duplicate"]);
+        return read;
+      },
+    };
+    expect(await closed({ ends: 2 }, overtaken)).toEqual({ ok: true, value: { named: 0, ended: 1, left: 1 } });
+    const still = async (n: number) => (await standing(usccNo(n))).external?.map(({ endedOn }) => endedOn);
+    expect([await still(first), await still(second)]).toEqual([["2026-11-21"], [undefined]]);
+    expect(await closed({ ends: 2 })).toMatchObject({ ok: false, refusal: { code: "edition.older" } });
   });
 });
 

@@ -4,6 +4,7 @@ import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
+import { createExternalRoster } from "../../shared/adapters/dynamodb/external-roster.ts";
 import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
@@ -47,6 +48,7 @@ export const houseOn = ({ db, table }: TestEngine, now: Date = monday) => ({
   due: createDueStore(db, table.Lists),
   reader: createEntryReader(db, table.Lists),
   evidence: createEvidenceReader(db, table.Lists),
+  roster: createExternalRoster(db, table.Lists),
   standings: createStandingReader(db, table.Subjects),
   notices: createNoticeReader(db, table.Lists),
   subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),

@@ -4,6 +4,7 @@ import { alertItem } from "./alert-item.ts";
 import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
 import { citationWrites } from "./evidence.ts";
+import { rosterWrites } from "./external-roster.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
@@ -69,6 +70,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
     ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),
     ...citationWrites(tables.lists, events),
+    ...rosterWrites(tables.lists, decision),
   ];
 };
 

@@ -42,6 +42,8 @@ export interface EntryRules {
   readonly repairs: RepairRules;
   /** Whether a key-attention entry follows a black one that ends other than by error (A §4). */
   readonly followOn: boolean;
+  /** The share of an imported list that a newer edition may end unless the number is named. */
+  readonly editionMayEndPercent: number;
   /** Calendar days for which an exit notice stays up. */
   readonly exitNoticeDays: number;
   /** How persons are shown where they need not be known. */

@@ -3,6 +3,7 @@ import * as catalogue from "./catalogue.ts";
 import * as clocks from "./clocks.ts";
 import * as compliance from "./compliance.ts";
 import * as disclosures from "./disclosures.ts";
+import * as editions from "./editions.ts";
 import * as entries from "./entries.ts";
 import * as evidence from "./evidence.ts";
 import * as feedback from "./feedback.ts";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...Object.values(repairs),
   ...Object.values(objections),
   ...Object.values(subjects),
+  ...Object.values(editions),
   ...Object.values(triggers),
   ...Object.values(feedback),
   ...Object.values(screening),

@@ -50,15 +50,21 @@ export const submission = async (
   return { submissionId, key };
 };
 
-/** An upload of the authority, offered and put. */
-export const upload = async (world: World, n: number, text: string, purpose?: "evidence"): Promise<string> => {
+/** An upload of the authority, or of another agency, offered and put. */
+export const upload = async (
+  world: World,
+  n: number,
+  text: string,
+  purpose?: "evidence",
+  agencyId: string = officer.agencyId,
+): Promise<string> => {
   const { db, table } = world.engine;
   const uploadId = idNo("upl", n);
   const key = fileKey(monday, uploadId);
   await createUploadStore(db, table.Intake).offer(
     {
       uploadId,
-      agencyId: officer.agencyId,
+      agencyId,
       key,
       bytes: text.length,
       ...(purpose === undefined ? { format: "json" } : { purpose }),
@@ -77,7 +83,7 @@ export const pdf = "%PDF-1.7\n送达回证";
 /** A file of evidence that the authority, or another agency, has put in and confirmed. */
 export const kept = async (world: World, n: number, agencyId: string = officer.agencyId): Promise<string> => {
   const { db, table } = world.engine;
-  const uploadId = await upload(world, n, pdf, "evidence");
+  const uploadId = await upload(world, n, pdf, "evidence", agencyId);
   const evidenceId = evidenceIdOf(uploadId);
   const bytes = new TextEncoder().encode(pdf);
   await createEvidenceStore(db, { lists: table.Lists, intake: table.Intake }).keep(

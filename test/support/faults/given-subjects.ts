@@ -1,9 +1,13 @@
+import { createExternalRoster } from "../../../shared/adapters/dynamodb/external-roster.ts";
+import { createRequestLog } from "../../../shared/adapters/dynamodb/requests.ts";
 import { createSubjectReader } from "../../../shared/adapters/dynamodb/subjects.ts";
 import { changeSubject } from "../../../shared/app/change-subject.ts";
 import * as acts from "../../../shared/app/entry-acts.ts";
+import { importExternal } from "../../../shared/app/import-external.ts";
+import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
 import { monday, officer } from "../house.ts";
-import { acted, idNo, listed, red, storesOf, value } from "./given.ts";
+import { acted, idNo, listed, office, red, storesOf, value } from "./given.ts";
 import type { World } from "./world.ts";
 
 export const document = { on: "2026-11-20", documentNo: "衡市监登字〔2026〕第8号" };
@@ -63,4 +67,38 @@ export const shown = async (world: World, n = 1): Promise<Entry> => {
     acts.servePriorNotice({ servedOn: "2026-11-23", method: "direct", evidence: [{ title: "送达回证" }] }),
   );
   return acted(world, entryId, acts.openPublicNotice({}));
+};
+
+/** What a list kept elsewhere says of a subject. */
+export const elsewhere = (subject: EntryInput["subject"]) => ({
+  subject,
+  list: "black" as const,
+  source: "全国信用信息共享平台",
+  owner: "国家税务总局河东市税务局",
+  documentNo: "河东税稽罚〔2026〕18号",
+  edition: "2026-11-20",
+  listedOn: "2026-10-20",
+  validTo: "2029-10-19",
+});
+
+/** Imports an entry of such a list. */
+export const importedElsewhere = async (world: World, input: ReturnType<typeof elsewhere>): Promise<void> => {
+  const { db, table } = world.engine;
+  const imported = await importExternal(
+    {
+      ...storesOf(world),
+      now: () => monday,
+      persons: {} as never,
+      newSubjectId: () => idNo("sbj", 1),
+      requests: createRequestLog(db, table.Intake),
+      roster: createExternalRoster(db, table.Lists),
+    },
+    {
+      input,
+      by: { agencyId: "credit-office", name: "衡川市信用办", clientId: office },
+      correlationId: "imported-before",
+      row: { clientId: "sub_before", key: `line-${input.edition}`, digest: "imported-before" },
+    },
+  );
+  if (!imported.ok) throw new Error(JSON.stringify(imported.refusal));
 };

@@ -7,7 +7,7 @@ import { sha256Of } from "../../../../shared/kernel/ids.ts";
 import { acted, agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";
 import { kept, pdf, submission, upload } from "../given-intake.ts";
 import { ofPerson, personListed, rotation } from "../given-persons.ts";
-import { merged, mergedReds } from "../given-subjects.ts";
+import { elsewhere, importedElsewhere, merged, mergedReds } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
@@ -17,18 +17,6 @@ import { csvOf, listing, monday, officer, usccNo } from "../../house.ts";
 const rows = JSON.stringify({ rows: [listing(1)] });
 
 const creditOffice = { agencyId: "credit-office", name: "衡川市信用办", clientId: office };
-/** What a list kept elsewhere says of a subject. */
-const elsewhere = (subject: object) => ({
-  subject,
-  list: "black",
-  source: "全国信用信息共享平台",
-  owner: "国家税务总局河东市税务局",
-  documentNo: "河东税稽罚〔2026〕18号",
-  edition: "2026-11-20",
-  listedOn: "2026-10-20",
-  validTo: "2029-10-19",
-});
-
 const nextDay = new Date("2026-11-24T09:40:00+08:00");
 
 const received = {
@@ -282,6 +270,20 @@ export const intake: readonly Scenario[] = [
       ];
       await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
       return { kind: "messages", bodies: [{ ...ready, kind: "externalEntries", by: creditOffice, submissionId, key }] };
+    },
+  },
+  {
+    of: "admit-rows",
+    name: "a newer edition of a list kept elsewhere that says the same",
+    given: async (world) => {
+      await agenciesIn(world);
+      await importedElsewhere(world, elsewhere(listing(1).subject));
+      const { submissionId, key: file } = await submission(world, 1, { kind: "externalEntries", by: creditOffice });
+      const key = chunkKey(file, submissionId, 0);
+      const inputs = [{ ...elsewhere(listing(1).subject), edition: "2026-11-22" }];
+      await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+      const message = { ...ready, kind: "externalEntries", submissionId, key, by: creditOffice };
+      return { kind: "messages", bodies: [message] };
     },
   },
   {

@@ -1,10 +1,11 @@
+import { closeEdition } from "../../../../shared/http/routes/editions.ts";
 import * as subjects from "../../../../shared/http/routes/subjects.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { agenciesIn, authority, idNo, listed, office, otherName } from "../given.ts";
 import { forAReview, personListed } from "../given-persons.ts";
-import { both, document, merged, shown } from "../given-subjects.ts";
+import { both, document, elsewhere, importedElsewhere, merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
-import { usccNo } from "../../house.ts";
+import { listing, usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
 
 /** Something asked of a subject as it was brought that far. */
@@ -92,6 +93,18 @@ export const subjectsAndChanges: readonly Scenario[] = [
   ),
   changing("a dissolution", (world) => listed(world, 1), { kind: "dissolved" }),
   changing("a death, while a proposal is shown to the public", shown, { kind: "died" }),
+  {
+    of: "change-subjects",
+    name: "an edition of a list kept elsewhere that left an entry out",
+    given: async (world) => {
+      await agenciesIn(world);
+      const known = elsewhere(listing(1).subject);
+      await importedElsewhere(world, known);
+      const { list, source, owner } = known;
+      const body = { list, source, owner, edition: "2026-11-22", total: 0, ends: 1, officer: "王芳" };
+      return { kind: "request", request: { route: closeEdition, as: office, body } };
+    },
+  },
   asking("change-subjects", "a merger of a black subject into a red one", both, (subjectId) => ({
     route: subjects.changeSubject,
     as: office,
