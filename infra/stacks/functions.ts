@@ -153,7 +153,7 @@ export const functions = {
     may: {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
         Catalogue: ["GetItem", "Query"],
         Disclosures: ["GetItem", "UpdateItem"],
       },

@@ -1,5 +1,6 @@
 import type { EntryCommand } from "../domain/entry/command.ts";
 import type { Entry } from "../domain/entry/entry.ts";
+import { endedInError } from "../domain/entry/undoing.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import type { Objection } from "../domain/objection/objection.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
@@ -9,6 +10,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
+import { restoreHonours } from "./restore-honours.ts";
 import { leavesOver, type Stamp } from "./take-decision.ts";
 
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
@@ -83,7 +85,11 @@ export const actOn = async (
     };
     const outcome = await deps.entries.commit({ ...decided.value, request });
     if (outcome === "committed") {
-      if (leavesOver(decided.value)) await endOverridden(deps, standing.identifier, { ...asked, at });
+      if (leavesOver(decided.value)) {
+        const stamp = { by: asked.by, at, correlationId: asked.correlationId };
+        await endOverridden(deps, standing.identifier, stamp);
+        if (endedInError(entry)) await restoreHonours(deps, standing.identifier, stamp);
+      }
       return accepted({ entry, ...(written ? { objection: written.objection } : {}) });
     }
     if (outcome === "requestSeen")

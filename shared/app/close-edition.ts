@@ -14,7 +14,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { EntryStore } from "../ports/entries.ts";
 import type { ExternalRoster } from "../ports/external-roster.ts";
 import type { SubjectReader } from "../ports/subjects.ts";
-import type { House } from "./house.ts";
+import { attempts, type House } from "./house.ts";
 import type { Stamp } from "./take-decision.ts";
 
 export interface CloseEditionDeps extends Pick<House, "now" | "rulesFor"> {
@@ -28,10 +28,9 @@ export interface EditionClosing extends Pick<Stamp, "by" | "correlationId"> {
   readonly which: ListElsewhere & EditionSaid;
 }
 
-/** How many entries the edition named, and of those that it left out, how many ended now and how many are still to end. */
+/** How many entries the edition named, and how many of those that it left out are still to end. */
 export interface ClosedEdition {
   readonly named: number;
-  readonly ended: number;
   readonly left: number;
 }
 
@@ -55,18 +54,33 @@ export const closeEdition = async (
   const today = shanghaiDate(deps.now());
   const rules = deps.rulesFor({ determinedOn: today, severity: "general", on: today });
   const listKey = listKeyOf(which);
-  const decided = closing(await deps.roster.of(listKey), which, rules.editionMayEndPercent, today);
-  if (!decided.ok) return decided;
-  const { named, leftOut } = decided.value;
-  const due = leftOut.slice(0, mostEndedByCall);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const decided = closing(await deps.roster.of(listKey), which, rules.editionMayEndPercent, today);
+    if (!decided.ok) return decided;
+    const { named, leftOut } = decided.value;
+    const page = leftOut.slice(0, mostEndedByCall);
+    const ended = await endAll(deps, page, {
+      listKey,
+      edition: which.edition,
+      by,
+      correlationId,
+      rules: rules.procedureVersion,
+    });
+    if (ended === page.length) return accepted({ named, left: leftOut.length - ended });
+    // Somebody was faster, or a newer edition is on its way in: the list is read and decided again.
+  }
+  return refused(refusal("request.busy", "名单正被更新,请稍后重试 / the list is being changed, try again"));
+};
+
+/** Ends entries side by side; gives how many. */
+const endAll = async (deps: CloseEditionDeps, page: readonly Rostered[], how: End): Promise<number> => {
+  const due = [...page];
   let ended = 0;
   const lane = async (): Promise<void> => {
-    for (let next = due.pop(); next; next = due.pop())
-      if (await end(deps, next, { listKey, edition: which.edition, by, correlationId, rules: rules.procedureVersion }))
-        ended++;
+    for (let next = due.pop(); next; next = due.pop()) if (await end(deps, next, how)) ended++;
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
-  return accepted({ named, ended, left: leftOut.length - ended });
+  return ended;
 };
 
 interface End extends Pick<Stamp, "by" | "correlationId"> {
@@ -75,7 +89,7 @@ interface End extends Pick<Stamp, "by" | "correlationId"> {
   readonly rules: string;
 }
 
-/** Ends one entry; false when somebody was faster, or a newer edition names it: the next call looks again. */
+/** Ends one entry; false when somebody was faster, or a newer edition names it. */
 const end = async (
   deps: CloseEditionDeps,
   left: Rostered,

@@ -2,11 +2,13 @@ import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
 import { hasEnded, isIdle, livingClocks } from "../domain/entry/entry.ts";
+import { endedInError } from "../domain/entry/undoing.ts";
 import { identifierOf } from "../domain/subject/standing.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts, withOneCatalogue } from "./house.ts";
+import { restoreHonours } from "./restore-honours.ts";
 
 export interface SweepDeps extends DecideEntryDeps {
   readonly due: DueStore;
@@ -108,9 +110,13 @@ const attend = async (
     if (!stored) return undefined;
     const { entry } = stored;
     const ended = hasEnded(entry);
+    // Its successors' honours may not have come back yet: whoever decided was cut off.
+    const inError = endedInError(entry);
+    if (inError) await restoreHonours(deps, identifierOf(entry), { by: platform, at, correlationId });
     if (ended || (today <= entry.validTo && !isIdle(entry, today))) {
       const alerts = await raiseAlerts(deps, stored, sweep);
       if (!alerts) continue;
+      if (inError && alerts.raised === 0) await deps.due.settle(entry, alerts.known);
       if (ended) return { did: "alerts", count: alerts.raised };
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
       if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red" && !hasEnded(entry)) {

@@ -113,6 +113,8 @@ export const takeDecision = (
   // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
   const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
   const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
+  // Those that it has gone into may have lost honours by what was an error: `restoreHonours` looks.
+  const owesHonours = found !== undefined && standing.successor !== undefined;
   const written = [...changed].map((entryId) => {
     const entry = entries.get(entryId);
     if (!entry) throw new Error(`${entryId} was changed`);
@@ -122,7 +124,9 @@ export const takeDecision = (
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(leftOver && entryId === start.entryId && !hasEnded(entry) ? { attendOn: ground.today } : {}),
+      ...(entryId === start.entryId && (owesHonours || (leftOver && !hasEnded(entry)))
+        ? { attendOn: ground.today }
+        : {}),
     };
   });
   const entry = entries.get(start.entryId);
@@ -178,6 +182,6 @@ const place = (
   ...happening,
 });
 
-/** Whether red entries are left over for `endOverridden`; the sweep attends to the entry if that is not done at once. */
+/** Whether red entries are left over for `endOverridden` or `restoreHonours`; the sweep attends to the entry if that is not done at once. */
 export const leavesOver = ({ entries }: Pick<Decision, "entries">): boolean =>
   entries.some(({ attendOn }) => attendOn !== undefined);

@@ -158,7 +158,7 @@ const noRequest: RequestToken = { clientId: "", key: "", digest: "" };
 /** Answers a request once: the same key and body of the same client answer the first answer. */
 export const answerOnce = async (
   route: Route,
-  deps: Pick<EndpointDeps, "requests" | "digest">,
+  deps: Pick<EndpointDeps, "requests" | "digest" | "requestsGuardThemselves">,
   event: HttpEvent,
   clientId: string,
   answer: (request: RequestToken) => Promise<Outcome>,

@@ -1,8 +1,11 @@
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { advanceEntry } from "../../shared/app/advance-entry.ts";
+import { exitEntry } from "../../shared/app/entry-acts.ts";
 import { readSubject, readSubjectHistory } from "../../shared/app/read-subjects.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
+import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { nameKeyOf, shownEntries, type Standing } from "../../shared/domain/subject/standing.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
@@ -242,6 +245,95 @@ describe("a merger", () => {
     const before = await standingOf(reds[2].subjectId);
     expect((await acting().sweep()).failed).toBe(0);
     expect(await standingOf(reds[2].subjectId)).toEqual(before);
+  });
+
+  /** An error, found by two officers of its authority. */
+  const inError = async (entry: Entry): Promise<Entry> => {
+    for (const named of ["吴越", "周敏"])
+      entry = await acting().act(entry, exitEntry({ reason: "error", why: "主体有误" }), marketRegulation, named);
+    return entry;
+  };
+  const latest = async ({ entryId }: Entry): Promise<Entry> => {
+    const stored = await house().reader.entry(entryId);
+    if (!stored) throw new Error(entryId);
+    return stored.entry;
+  };
+
+  test("A §22: honours that a predecessor's black entry had ended come back everywhere once that proves an error", async () => {
+    const black = await acting().submit(listing(300));
+    const [own, last] = [await acting().honour(301), await acting().honour(302)];
+    await changed(black.subjectId, { kind: "merged", into: own.subjectId, ...document });
+    await changed(own.subjectId, { kind: "merged", into: last.subjectId, ...document });
+    expect(await statesOf([own, last])).toEqual([
+      ["exited", "blackListed"],
+      ["exited", "blackListed"],
+    ]);
+    await inError(black);
+    expect(await statesOf([own, last])).toEqual([
+      ["published", undefined],
+      ["published", undefined],
+    ]);
+    const stored = await standingOf(last.subjectId);
+    const history = await house().subjects.history(last.subjectId);
+    expect(history.at(-1)).toMatchObject({ type: "entry-reinstated", by: { officer: "周敏" } });
+    expect(replaySubject(stored, history).standing).toEqual({ ...stored, inherited: undefined });
+  });
+
+  test("but not while another listing has stood over them that was none, here or there, even if that has ended since", async () => {
+    const [black, other] = [
+      await acting().submit(listing(310)),
+      await acting().submit({ ...listing(310), basis: documentNo(310, 2) }),
+    ];
+    const red = await acting().honour(311);
+    await changed(black.subjectId, { kind: "merged", into: red.subjectId, ...document });
+    await inError(black);
+    expect(await statesOf([red])).toEqual([["exited", "blackListed"]]);
+    await acting().act(other, exitEntry({ reason: "standardChanged", why: "标准变更" }), marketRegulation);
+    expect(await statesOf([red])).toEqual([["exited", "blackListed"]]);
+
+    const [mistaken, honoured] = [await acting().submit(listing(312)), await acting().honour(313)];
+    await changed(mistaken.subjectId, { kind: "merged", into: honoured.subjectId, ...document });
+    await acting().submit(listing(313));
+    await inError(mistaken);
+    expect(await statesOf([honoured])).toEqual([["exited", "blackListed"]]);
+  });
+
+  test("and the sweep brings them back where the officer's act was cut off", async () => {
+    const [black, red] = [await acting().submit(listing(320)), await acting().honour(321)];
+    await changed(black.subjectId, { kind: "merged", into: red.subjectId, ...document });
+    const proposed = await acting().act(black, exitEntry({ reason: "error", why: "有误" }), marketRegulation, "吴越");
+    const { entries, ...rest } = house();
+    let committed = false;
+    const cut = {
+      ...rest,
+      entries: {
+        ...entries,
+        standing: (identifier: string) =>
+          committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
+        commit: async (decision: Parameters<typeof entries.commit>[0]) => {
+          const outcome = await entries.commit(decision);
+          committed = true;
+          return outcome;
+        },
+      },
+    };
+    const asked = {
+      entryId: proposed.entryId,
+      caller: marketRegulation,
+      expectedVersion: "any",
+      by: { ...officer, officer: "周敏" },
+      correlationId: "cut",
+    } as const;
+    await expect(advanceEntry(cut, exitEntry({ reason: "error", why: "有误" }), asked)).rejects.toThrow("killed");
+    expect(await statesOf([black, red])).toEqual([
+      ["exited", "error"],
+      ["exited", "blackListed"],
+    ]);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect((await latest(red)).state).toBe("published");
+    const before = await standingOf(red.subjectId);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect(await standingOf(red.subjectId)).toEqual(before);
   });
 
   test("and a key-attention one; whoever is killed in between is made good for by the sweep", async () => {

@@ -25,6 +25,12 @@ export const isError = (event: EntryEvent): boolean =>
   (event.type === "entry-exited" && event.data.reason === "error") ||
   (event.type === "entry-abandoned" && (event.data.reason === "upheld" || event.data.reason === "annulled"));
 
+/** Whether a black or key-attention entry has ended as one that should never have been. */
+export const endedInError = ({ list, state, exitReason }: Entry): boolean =>
+  list !== "red" &&
+  ((state === "exited" && exitReason === "error") ||
+    (state === "abandoned" && (exitReason === "upheld" || exitReason === "annulled")));
+
 /**
  * What there is to undo of an entry, by the subject's history. A red entry is among it when every listing that has stood
  * over it since it ended is an error: this one, or one found so before. So is the key-attention entry that it escalated,
@@ -54,9 +60,8 @@ export const undoingOf = (entry: Entry, history: readonly SubjectEvent[]): Undoi
     return undone.has(entryId) || life.some(isError) ? [] : [{ until }];
   });
   const reds = [...lives].flatMap(([entryId, life]) => {
-    const end = lastTurn(life);
-    const reason = end?.type === "entry-exited" || end?.type === "entry-abandoned" ? end.data.reason : undefined;
-    if (!end || (reason !== "blackListed" && reason !== "keyAttentionListed")) return [];
+    const end = overriddenBy(life);
+    if (!end) return [];
     return overriding.some(({ until }) => until > end.seq) ? [] : [entryId];
   });
   const escalated = escalatedBy(entry, lives);
@@ -78,6 +83,53 @@ const escalatedBy = (
       !life.some(isError),
   );
   return stillReplaced ? [] : [escalates];
+};
+
+/**
+ * The red entries of a subject that come back once a listing of somebody who has gone into it proves an error: those over which
+ * nothing but errors has stood since they ended, of its own or, since they went into it, of its predecessors (A §22, ADR 23).
+ */
+export const honoursToRestore = (
+  own: readonly SubjectEvent[],
+  predecessors: readonly (readonly SubjectEvent[])[],
+): readonly string[] => {
+  const joined = new Map(
+    own.flatMap((event) =>
+      event.type === "subject-changed" && event.data.kind === "succeeded"
+        ? event.data.predecessors.map(({ subjectId }) => [subjectId, event.at] as const)
+        : [],
+    ),
+  );
+  const lives = Map.groupBy(own.filter(isEntryEvent), ({ entryId }) => entryId);
+  const stood = [...lives.values()].flatMap((life) => listedUntil(life).map(({ seq }) => seq));
+  const stoodElsewhere = predecessors
+    .flatMap((history) => [...Map.groupBy(history.filter(isEntryEvent), ({ entryId }) => entryId).values()])
+    .flatMap((life) =>
+      listedUntil(life).map(({ at, subjectId }) => ({ until: at, from: joined.get(subjectId) ?? "" })),
+    );
+  return [...lives].flatMap(([entryId, life]) => {
+    const end = overriddenBy(life);
+    if (!end || stood.some((until) => until > end.seq)) return [];
+    return stoodElsewhere.some(({ until, from }) => until > end.at && until > from) ? [] : [entryId];
+  });
+};
+
+/** When a black or key-attention entry that was no error ended, if at all; nothing where there was no such entry. */
+const listedUntil = (
+  life: readonly EntryEvent[],
+): readonly { readonly seq: number; readonly at: string; readonly subjectId: string }[] => {
+  const determined = life.find(({ type }) => type === "entry-determined");
+  if (determined?.type !== "entry-determined" || determined.data.list === "red" || life.some(isError)) return [];
+  const end = life.findLast(({ type }) => turns.includes(type));
+  return [end ?? { seq: Infinity, at: forever, subjectId: determined.subjectId }];
+};
+const forever = "9999";
+
+/** The end of a red entry that another list brought about and that has not been undone. */
+const overriddenBy = (life: readonly EntryEvent[]): EntryEvent | undefined => {
+  const end = life.findLast(({ type }) => turns.includes(type));
+  const reason = end?.type === "entry-exited" || end?.type === "entry-abandoned" ? end.data.reason : undefined;
+  return reason === "blackListed" || reason === "keyAttentionListed" ? end : undefined;
 };
 
 /** What ends with an entry that was an error: the key-attention entry that had followed it, whatever has become of that. */

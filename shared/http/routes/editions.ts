@@ -26,9 +26,8 @@ export const closeEdition = route({
   idempotent: true,
   answers: () => ({
     200: {
-      description:
-        "How many entries the edition named; of those that it left out, how many ended, and how many are left.",
-      schema: z.object({ named: z.int(), ended: z.int(), left: z.int() }),
+      description: "How many entries the edition named, and how many of those that it left out are still to end.",
+      schema: z.object({ named: z.int(), left: z.int() }),
     },
   }),
 });

@@ -1,13 +1,14 @@
 import { createExternalRoster } from "../../../shared/adapters/dynamodb/external-roster.ts";
 import { createRequestLog } from "../../../shared/adapters/dynamodb/requests.ts";
 import { createSubjectReader } from "../../../shared/adapters/dynamodb/subjects.ts";
+import { advanceEntry } from "../../../shared/app/advance-entry.ts";
 import { changeSubject } from "../../../shared/app/change-subject.ts";
 import * as acts from "../../../shared/app/entry-acts.ts";
 import { importExternal } from "../../../shared/app/import-external.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
 import { monday, officer } from "../house.ts";
-import { acted, idNo, listed, office, red, storesOf, value } from "./given.ts";
+import { acted, honoured, idNo, listed, office, red, storesOf, value } from "./given.ts";
 import type { World } from "./world.ts";
 
 export const document = { on: "2026-11-20", documentNo: "衡市监登字〔2026〕第8号" };
@@ -53,6 +54,39 @@ export const mergedReds = async (world: World): Promise<void> => {
   const { subjectId } = await listed(world, 1, red);
   await listed(world, 2, red);
   await mergedInto(world, subjectId);
+};
+
+/** A black subject that has gone into a red one, and an error of its authority that one officer has found. */
+export const mistaken = async (world: World): Promise<Entry> => {
+  await honoured(world, 2);
+  const { entryId, subjectId } = await listed(world, 1);
+  await mergedInto(world, subjectId);
+  return acted(world, entryId, acts.exitEntry({ reason: "error", why: "主体有误" }));
+};
+
+/** The same with the second officer's act, which was cut off before the red subject had its honour back. */
+export const mistakenAndCutOff = async (world: World): Promise<void> => {
+  const { entryId } = await mistaken(world);
+  const stores = storesOf(world);
+  let written = false;
+  const entries = {
+    ...stores.entries,
+    standing: (identifier: string) =>
+      written ? Promise.reject(new Error("cut off")) : stores.entries.standing(identifier),
+    commit: async (decision: Parameters<typeof stores.entries.commit>[0]) => {
+      const outcome = await stores.entries.commit(decision);
+      written = outcome === "committed";
+      return outcome;
+    },
+  };
+  const exit = acts.exitEntry({ reason: "error", why: "主体有误" });
+  const asked = { entryId, caller: { ...officer, roles: ["authority" as const] }, expectedVersion: "any" as const };
+  await advanceEntry({ ...stores, entries, now: () => monday }, exit, {
+    ...asked,
+    by: { ...officer, officer: "经办人乙" },
+    correlationId: "cut-off-before",
+  }).catch(() => undefined);
+  if (!written) throw new Error("nothing was cut off");
 };
 
 /** A proposal about a person that is shown to the public. */

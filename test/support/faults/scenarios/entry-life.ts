@@ -4,10 +4,10 @@ import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
-import { acted, agenciesIn, authority, honoured, idNo, listed, office, otherName, red } from "../given.ts";
+import { acted, agenciesIn, authority, honoured, idNo, listed, office, otherName, red, swept } from "../given.ts";
 import { kept } from "../given-intake.ts";
 import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
-import { merged, shown } from "../given-subjects.ts";
+import { merged, mistaken, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { repairSteps } from "./repairs.ts";
 import { objectionPaths } from "./objections.ts";
@@ -182,6 +182,21 @@ export const entryLife: readonly Scenario[] = [
       return acted(world, entryId, acts.exitEntry({ reason: "error", why: "认定有误" }));
     },
   ),
+  {
+    ...commanding(
+      "an exit as an error that gives a successor its honour back",
+      entries.exitEntry,
+      { reason: "error", why: "主体有误", officer: "经办人乙" },
+      mistaken,
+    ),
+    mayDiffer: [
+      {
+        what: /"by":\{[^}]*\},"correlationId":"(correlated-by-this|seeded-sweep)"/g,
+        because: "what a decision left over, the platform brings back in its own name",
+      },
+    ],
+    afterwards: (world) => swept(world, monday),
+  },
   ...repairSteps,
   ...objectionPaths,
 ];

@@ -16,7 +16,7 @@ import { agenciesIn, authority, decisionImages, implementing, listed, office, ot
 import { retired } from "../given-answers.ts";
 import { forAReview, named, ofPerson, personListed, publicBody, withResponsible } from "../given-persons.ts";
 import { disclosuresAmongLists } from "./disclosures.ts";
-import { merged, shown } from "../given-subjects.ts";
+import { merged, mistakenAndCutOff, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { repairReads, repairSweeps } from "./repairs.ts";
 import { usccNo } from "../../house.ts";
@@ -81,6 +81,16 @@ export const lists: readonly Scenario[] = [
       await listed(world, 1, { ...otherName, validTo: "2029-01-17" });
       await listed(world, 2, { followOn: { months: 6, measures: [] } });
       await retired(world, "restrict-fiscal-subsidies", afterItsEnd);
+      return { kind: "schedule" };
+    },
+  },
+  {
+    of: "sweep-due",
+    name: "an error of whoever went into another, whose honour did not come back yet",
+    at: new Date("2026-11-23T10:05:00+08:00"),
+    given: async (world) => {
+      await agenciesIn(world);
+      await mistakenAndCutOff(world);
       return { kind: "schedule" };
     },
   },
