@@ -21,7 +21,7 @@ const parts: Readonly<Record<string, YearSize>> = {
 /** Duties about acts stand in the list of clocks, and move with the calendar. */
 const actClocks = false;
 /** `GET /v1/compliance` is there. */
-const compliance = false;
+const compliance = true;
 const size = parts[process.env["SIMULATED_YEAR"] ?? ""] ?? full;
 const plan = planYear(size);
 const today = plus(plan.days.at(-1) ?? "", 1);
