@@ -4,7 +4,7 @@ import { monthText } from "../clock-schemas.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, slug } from "../schemas.ts";
 
-const asked = { month: monthText.optional(), format: z.enum(["json", "csv"]).optional() };
+const asked = z.strictObject({ month: monthText.optional(), format: z.enum(["json", "csv"]).optional() });
 const share = () => z.number().min(0).max(1).nullable();
 const median = () => z.number().nullable().describe("working days; 60 stands for 60 and more");
 
@@ -54,7 +54,7 @@ export const getCompliance = route({
   summary:
     "An agency's figures of a month, this one unless told otherwise: for itself and the office; as CSV if asked.",
   params: z.object({ agencyId: slug }),
-  query: z.strictObject(asked),
+  query: asked,
   answers: () => ({
     200: {
       description: "Figures as they stand now; `text/csv` with a byte order mark where asked for.",
@@ -71,7 +71,7 @@ export const listCompliance = route({
   scopes: [scopes.read, scopes.office],
   throttle: { rate: 10, burst: 20 },
   summary: "The figures of a month: of every agency for the office, of itself for an agency; as CSV all at once.",
-  query: pageQuery.extend(asked),
+  query: pageQuery.extend(asked.shape),
   answers: () => ({
     200: {
       description: "By agency code; those of which nothing was ever counted are not there.",
