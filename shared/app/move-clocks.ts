@@ -9,7 +9,7 @@ import type { ClockQueue, TriggerClocks } from "../ports/calendar.ts";
 import type { ClockReader } from "../ports/clocks.ts";
 import type { TriggerWatch } from "../ports/triggers.ts";
 import { decideStored, type DecideEntryDeps } from "./decide-entry.ts";
-import { attempts } from "./house.ts";
+import { attempts, withOneCatalogue } from "./house.ts";
 import { moveAct, type MoveActsDeps, reaching } from "./move-acts.ts";
 import { platform } from "./sweep-due.ts";
 
@@ -49,13 +49,13 @@ export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Prom
     return 0;
   }
   // The calendar comes with the catalogue: nothing is computed on an old one.
-  await deps.catalogue();
+  const house = await withOneCatalogue(deps);
   const work =
     "shard" in place
-      ? await moveShard(deps, message, place)
+      ? await moveShard(house, message, place)
       : place.about === "acts"
-        ? await moveActs(deps, message, place)
-        : await moveAgency(deps, message, place);
+        ? await moveActs(house, message, place)
+        : await moveAgency(house, message, place);
   if (work.next !== null) await deps.clockQueue.send([{ ...message, place: { ...place, after: work.next } }]);
   return work.moved;
 };
