@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
@@ -388,6 +389,13 @@ test("over the year's end an arrangement moves what is open: before and after in
     },
   });
   expect(history.reduce<Disclosure | undefined>(evolve, undefined)).toEqual(await found(crossing));
+  const { Item: told } = await engine.db.send(
+    new GetCommand({
+      TableName: engine.table.Disclosures,
+      Key: { pk: `disclosure#${crossing}`, sk: "event#0000000002" },
+    }),
+  );
+  expect(told).toMatchObject({ message: { fact: { revision: 2, publication: { dueOn: "2027-01-06" } } } });
   expect(await listed({ status: "open", kind: "disclosurePublication" }, "2026-12-31", { limit: 50 })).toHaveLength(61);
 
   // Said again on the day that it is due soon now, once; what was met keeps the due day that it had.
