@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { isEntryEvent, type SubjectEvent } from "../../events/catalogue.ts";
-import type { TriggerKind } from "../../events/vocabulary.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
 import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
 import { advanceRepair } from "../../shared/app/advance-repair.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
@@ -14,39 +11,24 @@ import { exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
 import { inFlight } from "../../shared/app/in-flight.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { applyForOwnRepair, fileOwnObjection } from "../../shared/app/own-acts.ts";
-import { publicOn } from "../../shared/app/query-public.ts";
 import * as repairs from "../../shared/app/repair-acts.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
-import { type Entry, entryIdOf } from "../../shared/domain/entry/entry.ts";
-import { followOnIdOf } from "../../shared/domain/entry/follow-on.ts";
+import { entryIdOf } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
-import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
 import { itself } from "../../shared/domain/subject/itself.ts";
-import { replaySubject } from "../../shared/domain/subject/replay.ts";
-import { shownEntries, type Standing } from "../../shared/domain/subject/standing.ts";
-import { type Trigger, triggerIdOf, triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
-import { measure } from "../unit/entries-by-hand.ts";
 import type { TestEngine } from "./engine.ts";
+import { current, expectHeld, expectRights } from "./expect-rights.ts";
 import { listing, officer, triggerRules } from "./house.ts";
 import { houseOn, marketRegulation, office } from "./subjects.ts";
-import { faultsOf } from "./trigger-memory.ts";
 
 /**
  * Disputed lives on the engine (SPEC "Rights as properties"): subjects that are listed, objected for by themselves and by
  * others, stayed, repaired, found to have been listed in error, while the decisions reach `make-triggers` again and again, in
  * any order, several batches at once, and some of them only in the end.
  */
-
-const every = ["minor", "general", "serious"] as const;
-const catalogue = [
-  measure("two-agencies", { agencies: ["tax", "finance"], severities: every, lists: ["black", "keyAttention"] }),
-  measure("one-agency", { severities: ["serious"] }),
-  measure("honour", { kind: "incentive", lists: ["red"], severities: every }),
-];
-const current = () => Promise.resolve(catalogue);
 
 const lists = ["black", "black", "red", "keyAttention"] as const;
 const slot = fc.constantFrom(0, 0, 0, 1, 2, 3);
@@ -231,11 +213,6 @@ const actOnce = async (
   }
 };
 
-/** A §22: suspended exactly while it is public and an objection or a stay is open. */
-const expectHeld = ({ state, suspended, openObjections = [], stays = [] }: Entry): void => {
-  expect(suspended).toBe(state === "published" && openObjections.length + stays.length > 0);
-};
-
 /** Delivers decisions of some subjects as a queue might: mixed, doubled, out of order, some batches at once. */
 const deliver = async (
   engine: TestEngine,
@@ -332,130 +309,6 @@ const live = async (
     [...known.values()].map((subjectId) => ({ subjectId, picks: "all" })),
   );
   return { known, today: shanghaiDate(now), taken };
-};
-
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
-
-/** What may come after what, of one measure at one agency (A §4, §22). */
-const after: Readonly<Record<TriggerKind, readonly string[]>> = {
-  apply: ["none", "lift", "restore"],
-  suspend: ["apply", "resume", "correct"],
-  resume: ["suspend"],
-  correct: ["apply", "resume", "correct"],
-  lift: ["apply", "suspend", "resume", "correct"],
-  restore: ["lift"],
-};
-
-/** Every apply ends in exactly one lift, or stands for an entry that is public and still calls for the measure. */
-const expectEffects = (entry: Entry, triggers: readonly Trigger[]): void => {
-  const effects = Map.groupBy(
-    triggers.toSorted((a, b) => a.seq - b.seq),
-    ({ measure: { measureId }, agencyId }) => `${measureId} ${agencyId}`,
-  );
-  for (const [of, each] of effects) {
-    let last = "none";
-    for (const { kind } of each) {
-      expect(after[kind], `${of}: ${last}, then ${kind}`).toContain(last);
-      last = kind;
-    }
-    const count = (wanted: TriggerKind) => each.filter(({ kind }) => kind === wanted).length;
-    const goesOn =
-      entry.state === "published" && entry.measures.some(({ measureId }) => of.startsWith(`${measureId} `));
-    expect(count("lift"), of).toBe(count("apply") - (goesOn ? 1 : 0));
-    if (goesOn) expect(last === "suspend", of).toBe(entry.suspended);
-    // An error is said wherever it reached.
-    if (entry.exitReason === "error" && entry.measures.some(({ measureId }) => of.startsWith(`${measureId} `)))
-      expect(each.at(-1), of).toMatchObject({ exitReason: "error" });
-  }
-  if (entry.state === "published")
-    for (const { measureId } of entry.measures) expect([...effects.keys()].join()).toContain(measureId);
-  // What waits is the newest, and nothing newest is closed.
-  expect(faultsOf(triggers)).toEqual([]);
-};
-
-/** An upheld error leaves no trace: what had followed it is an error too, and what it alone had ended is back. */
-const expectUndone = (
-  entries: ReadonlyMap<string, Entry>,
-  history: readonly SubjectEvent[],
-  standing: Standing,
-): void => {
-  const found = history
-    .filter(isEntryEvent)
-    .findLast(
-      (event) =>
-        event.type === "entry-found-in-error" || (event.type === "entry-exited" && event.data.reason === "error"),
-    );
-  const others = [...entries.values()].filter(({ list }) => list !== "red");
-  for (const entry of entries.values()) {
-    if (entry.exitReason === "error")
-      expect(standing.entries.some((each) => each.entryId === entry.entryId)).toBe(false);
-    const follower = entry.list === "black" ? entries.get(followOnIdOf(entry)) : undefined;
-    if (entry.exitReason === "error" && follower) expect(follower.exitReason).toBe("error");
-    // Its time was over when the last error came to light, or something that is no error stood over it.
-    if (found === undefined || entry.validTo < found.at.slice(0, 10)) continue;
-    if (entry.exitReason === "blackListed" || entry.exitReason === "keyAttentionListed")
-      expect(others.some(({ exitReason }) => exitReason !== "error")).toBe(true);
-    if (entry.exitReason === "escalated")
-      expect(
-        others.some(
-          (each) => each.escalates === entry.entryId && each.publishedOn !== undefined && each.exitReason !== "error",
-        ),
-      ).toBe(true);
-  }
-};
-
-/** Holds one subject against every right; gives the ways that its entries went. */
-const expectRights = async (engine: TestEngine, subjectId: string, today: string): Promise<readonly string[]> => {
-  const { reader, subjects, standings, entries: store } = houseOn(engine);
-  const [stored, history] = [await subjects.standing(subjectId), await reader.history(subjectId)];
-  if (!stored) throw new Error(`${subjectId} has no standing`);
-  const { filedUnder: _, ...standing } = stored;
-  const replayed = replaySubject(standing, history);
-  expect(plain(replayed.standing)).toEqual(plain(standing));
-  expect(history.map(({ seq }) => seq)).toEqual(history.map((_event, index) => index + 1));
-  const due = history.flatMap((event) => triggersOf(event, catalogue, triggerRules).make);
-  const { db, table } = engine;
-  const inbox = createTriggerStore(
-    db,
-    { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback },
-    current,
-  );
-  const shown = new Set(
-    shownEntries((await standings.byUscc(stored.uscc ?? "")) ?? standing, today).map(({ entryId }) => entryId),
-  );
-  const ways: string[] = [];
-  for (const [entryId, entry] of replayed.entries) {
-    expect(plain((await reader.entry(entryId))?.entry)).toEqual(plain(entry));
-    expectHeld(entry);
-    const said = new Map<string, Objection>();
-    for (const event of history.filter(isEntryEvent).filter(isObjectionEvent))
-      if (event.entryId === entryId)
-        said.set(event.data.objectionId, evolveObjection(said.get(event.data.objectionId), event));
-    expect(
-      plain(Object.fromEntries((await store.objections(entryId)).map((each) => [each.objectionId, each]))),
-    ).toEqual(plain(Object.fromEntries(said)));
-    // Nothing is public after its end, and what is public stands as it is.
-    const isPublic = entry.state === "published" && today <= entry.validTo;
-    expect([publicOn(entry, today).ok, shown.has(entryId)]).toEqual([isPublic, isPublic]);
-    const { items } = await inbox.ofEntry(entryId, { limit: 200 });
-    expect(items.map(triggerIdOf).sort()).toEqual(
-      due
-        .filter((each) => each.entryId === entryId)
-        .map(triggerIdOf)
-        .sort(),
-    );
-    expectEffects(entry, items);
-    ways.push(`${entry.list} ${entry.state} ${entry.exitReason ?? ""}`.trim());
-    if (entry.suspended) ways.push("suspended");
-    if (entry.repairCase) ways.push(`repair ${entry.repairCase.status}`);
-    for (const { kind } of items) ways.push(kind);
-  }
-  for (const event of history)
-    if (event.type === "entry-reinstated") ways.push(`${event.data.list} back`);
-    else if (event.type === "objection-closed") ways.push(event.data.outcome);
-    else if (event.type === "stay-entered") ways.push("stay");
-  expectUndone(replayed.entries, history, standing);
-  return ways;
 };
 
 /**
