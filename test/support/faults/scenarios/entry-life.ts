@@ -194,6 +194,10 @@ export const entryLife: readonly Scenario[] = [
         what: /"by":\{[^}]*\},"correlationId":"(correlated-by-this|seeded-sweep)"/g,
         because: "what a decision left over, the platform brings back in its own name",
       },
+      {
+        what: /"lastOfficer":"(经办人乙|王芳)"/g,
+        because: "the platform acts without an officer",
+      },
     ],
     afterwards: (world) => swept(world, monday),
   },
