@@ -156,7 +156,7 @@ export const procedure = z.object({
 export type Procedure = z.infer<typeof procedure>;
 
 /** What an objection is about. The objection knows no more of it than this. */
-export const contested = z.object({ kind: z.enum(["entry"]), id: z.string().min(1) });
+export const contested = z.object({ kind: z.enum(["entry", "disclosure"]), id: z.string().min(1) });
 export type Contested = z.infer<typeof contested>;
 
 /** A stay by a court or in an administrative reconsideration, by the document that orders it (A §22, B 五(三)). */

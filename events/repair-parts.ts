@@ -5,7 +5,7 @@ import { localDateString, repairStep } from "./vocabulary.ts";
 /** Parts of the events of a repair (信用修复, A §21, C 十五). */
 
 /** What is to be repaired. */
-export const repairAbout = z.object({ kind: z.enum(["entry"]), id: z.string().min(1) });
+export const repairAbout = z.object({ kind: z.enum(["entry", "disclosure"]), id: z.string().min(1) });
 export type RepairAbout = z.infer<typeof repairAbout>;
 
 /** Who stands behind the application: the subject itself, who represents it by law, or somebody it authorised. */

@@ -27,7 +27,7 @@ const calendar = currentCalendar(years.knownYears);
 const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
-  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE }),
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE, lists: env.LISTS_TABLE }),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),

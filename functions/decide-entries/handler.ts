@@ -3,7 +3,6 @@ import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evide
 import type { ComplaintsDeps } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
-import type { AdvanceRepairDeps } from "../../shared/app/advance-repair.ts";
 import type { DecideEntryDeps } from "../../shared/app/decide-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
@@ -12,13 +11,10 @@ import { entryView, etagOf } from "../../shared/http/views.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
 import type { BodyOf } from "../../shared/http/route.ts";
-import { objectionEndpoints } from "./objections.ts";
-import { repairEndpoints } from "./repairs.ts";
+import { complaintEndpoints } from "./complaints.ts";
 
-/** The commands of an entry, its repair, objections to it, and complaints. */
-export const createHandler = (
-  given: DecideEntryDeps & CiteEvidenceDeps & AdvanceRepairDeps & EndpointDeps & ComplaintsDeps,
-) => {
+/** The commands of an entry by those who answer for it, and complaints. */
+export const createHandler = (given: DecideEntryDeps & CiteEvidenceDeps & EndpointDeps & ComplaintsDeps) => {
   const deps = { ...given, requestsGuardThemselves: true } as const;
   const answerWith = (entry: Entry) => ({
     status: 200,
@@ -59,8 +55,7 @@ export const createHandler = (
     command(routes.correctEntry, (correction) => acts.correctEntry(correction)),
     command(routes.withdrawEntry, (withdrawal) => acts.withdrawEntry(withdrawal)),
     command(routes.exitEntry, (exit) => acts.exitEntry(exit)),
-    ...repairEndpoints(deps),
     command(stayEntry, (body) => ("endedBy" in body ? contest.endStay(body) : contest.enterStay(body))),
-    ...objectionEndpoints(deps),
+    ...complaintEndpoints(deps),
   ]);
 };

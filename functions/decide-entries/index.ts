@@ -4,7 +4,6 @@ import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
-import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -24,7 +23,6 @@ const digest = createDigest(env.PEPPER_SECRET_ARN);
 
 export const handler = createHandler({
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
-  repairs: createRepairReader(db, env.LISTS_TABLE),
   evidence: createEvidenceReader(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),

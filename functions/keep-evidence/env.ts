@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /** What `keep-evidence` reads from its environment. */
 export const envSchema = z.object({
+  DISCLOSURES_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   PERSONAL_READS_TABLE: z.string().min(1),

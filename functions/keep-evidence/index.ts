@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createDisclosureReader } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { getEntries } from "../../shared/adapters/dynamodb/get-entry.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
@@ -30,6 +31,7 @@ export const handler = createHandler({
   kept: createFileStore(evidence),
   sign: createSignDownload(evidence),
   evidence: createEvidenceStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  acts: createDisclosureReader(db, env.DISCLOSURES_TABLE),
   entries: { entries: (entryIds) => getEntries(db, env.LISTS_TABLE, entryIds) },
   complaints: createComplaintReader(db, env.LISTS_TABLE),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),

@@ -1,4 +1,5 @@
 import {
+  actRepairEligibility,
   listDisclosures,
   readDisclosure,
   readDisclosureHistory,
@@ -16,7 +17,9 @@ import {
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";
+import { eligibilityView } from "../../shared/http/repair-views.ts";
 import * as routes from "../../shared/http/routes/disclosures.ts";
+import { getActRepairEligibility } from "../../shared/http/routes/repairs.ts";
 import { type LocalDate, shanghaiDate } from "../../shared/kernel/local-date.ts";
 
 export type ManageDisclosuresDeps = ReadDisclosuresDeps &
@@ -61,6 +64,10 @@ export const createHandler = (deps: ManageDisclosuresDeps) => {
       const masks = deps.masksOn(shanghaiDate(deps.now()));
       const items = events.value.map((each) => disclosureEventView(each, masks));
       return { status: 200, body: { items, next: null } };
+    }),
+    endpoint(getActRepairEligibility, deps, async ({ params, caller }): Promise<Outcome> => {
+      const found = await actRepairEligibility(deps, params.disclosureId, caller);
+      return found.ok ? { status: 200, body: eligibilityView(found.value) } : found;
     }),
     endpoint(routes.reportPublication, deps, async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
       const { officer, channel, publishedOn, address, note } = body;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDisclosureReader } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
@@ -23,7 +24,8 @@ export const handler = createHandler({
   reader: createEntryReader(db, env.LISTS_TABLE),
   repairs: createRepairReader(db, env.LISTS_TABLE),
   rulesFor: shippedRulebook(),
-  objections: createObjectionReader(db, env.LISTS_TABLE),
+  objections: createObjectionReader(db, env.LISTS_TABLE, env.DISCLOSURES_TABLE),
+  acts: createDisclosureReader(db, env.DISCLOSURES_TABLE),
   complaints: createComplaintReader(db, env.LISTS_TABLE),
   superiorNotices: createSuperiorNoticeReader(db, env.LISTS_TABLE),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),

@@ -30,6 +30,7 @@ export const handler = createHandler({
     "feedback-given": toBoth(toAnswers, toFigures),
     "figure-told": toFigures,
     "alert-raised": toFigures,
+    "objection-announced": toAnswers,
     "contradiction-found": toTopic,
     // To systems outside by the topic, to agencies' webhooks by the queue.
     "alerts-announced": toBoth(toTopic, toAnswers),

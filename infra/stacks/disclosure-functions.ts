@@ -11,6 +11,7 @@ export const disclosureFunctions = {
     may: {
       tables: {
         Disclosures: ["GetItem", "Query", "PutItem"],
+        Lists: ["PutItem"],
         Subjects: ["BatchGetItem", "PutItem", "ConditionCheckItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],

@@ -10,6 +10,7 @@ export const evidenceFunctions = {
     may: {
       tables: {
         Lists: ["GetItem", "BatchGetItem", "PutItem"],
+        Disclosures: ["GetItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         PersonalReads: ["BatchWriteItem"],
         Register: ["GetItem"],

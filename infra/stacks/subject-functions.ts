@@ -13,6 +13,7 @@ export const subjectFunctions = {
     may: {
       tables: {
         Lists: ["GetItem", "BatchGetItem", "Query"],
+        Disclosures: ["GetItem", "BatchGetItem"],
         PersonalReads: ["BatchWriteItem"],
         Register: ["GetItem"],
       },

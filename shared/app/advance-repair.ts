@@ -4,6 +4,7 @@ import { closedBefore } from "../domain/repair/decide.ts";
 import { type FiledRepair, isOpen } from "../domain/repair/repair-case.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { Caller } from "../ports/agencies.ts";
 import type { RepairReader } from "../ports/repairs.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { advanceEntry, type EntryAct, type EntryAdvance } from "./advance-entry.ts";
@@ -37,12 +38,22 @@ export const advanceRepair = async (
   act: RepairAct,
   { repairId, ...advance }: RepairAdvance & { readonly repairId: string },
 ): Promise<Result<FiledRepair, Refusal>> => {
+  const repair = await openRepair(deps, act, { repairId, caller: advance.caller });
+  if (!repair.ok) return repair;
+  const command = act.command(repairId);
+  return decided(deps, { may: () => undefined, commands: () => [command] }, repair.value.about.id, advance);
+};
+
+/** The application that an act is on, whatever it is about. Refuses what nobody filed, who may not act, and what is over. */
+export const openRepair = async (
+  deps: Pick<AdvanceRepairDeps, "repairs">,
+  act: RepairAct,
+  { repairId, caller }: { readonly repairId: string; readonly caller: Caller },
+): Promise<Result<FiledRepair, Refusal>> => {
   const repair = await deps.repairs.byId(repairId);
   if (!repair) return refused(refusal("repair.unknown", "没有该修复申请 / there is no such application"));
-  if (!act.may(repair, advance.caller)) return refused(notYours());
-  if (!isOpen(repair)) return refused(closedBefore());
-  const command = act.command(repairId);
-  return decided(deps, { may: () => undefined, commands: () => [command] }, repair.about.id, advance);
+  if (!act.may(repair, caller)) return refused(notYours());
+  return isOpen(repair) ? accepted(repair) : refused(closedBefore());
 };
 
 const decided = async (

@@ -1,6 +1,8 @@
 import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../events/feedback-given/v1.ts";
+import type { ObjectionAnnounced } from "../../events/objection-announced/v1.ts";
 import {
+  actObjectionDeliveriesOf,
   alertsDeliveryOf,
   answerDeliveryOf,
   type Delivery,
@@ -40,6 +42,10 @@ export const announceAnswer = async (deps: AnnounceTriggersDeps, given: Feedback
 /** Says to an agency that alerts about its clocks were raised (A §23). */
 export const announceAlerts = (deps: AnnounceTriggersDeps, announced: AlertsAnnounced): Promise<number> =>
   announce(deps, [alertsDeliveryOf(announced)]);
+
+/** Says what became of an objection to an act to the agencies that are told of it (A §22 及时告知信息提供单位). */
+export const announceObjection = (deps: AnnounceTriggersDeps, announced: ObjectionAnnounced): Promise<number> =>
+  announce(deps, actObjectionDeliveriesOf(announced));
 
 const announce = async (deps: AnnounceTriggersDeps, happened: readonly Delivery[]): Promise<number> => {
   const subscribed = new Set(await deps.subscribers.list());

@@ -8,7 +8,7 @@ import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-d
 import type { AlertStore } from "../ports/alerts.ts";
 import type { DisclosureStore } from "../ports/disclosures.ts";
 import { attempts } from "./house.ts";
-import { decisionOf } from "./record-disclosure.ts";
+import { decisionOf } from "./disclosure-decision.ts";
 import { platform } from "./sweep-due.ts";
 
 export interface MoveActsDeps {

@@ -108,13 +108,16 @@ export const applyForOwnRepair = async (
   return unsaid(await fileRepair(deps, onOwn(self, "entry", act), { ...asked, entryId, caller: self }), "entry");
 };
 
+const isOfOwnEntry = (self: Self, { about, subjectId }: FiledRepair): boolean =>
+  about.kind === "entry" && subjectId !== undefined && isOwn(self, { subjectId });
+
 /** Takes an application back, whoever filed it for the subject. */
 export const withdrawOwnRepair = async (
   deps: AdvanceRepairDeps,
   why: string | undefined,
   { self, ...asked }: OnRepair,
 ): Promise<Result<FiledRepair, Refusal>> => {
-  const act = { ...repairs.withdrawRepair({ why }), may: (repair: FiledRepair) => isOwn(self, repair) };
+  const act = { ...repairs.withdrawRepair({ why }), may: (repair: FiledRepair) => isOfOwnEntry(self, repair) };
   const done = await advanceRepair(deps, act, { ...asked, caller: self });
   return !done.ok && done.refusal.code === "repair.notYours" ? refused(notYours.repair) : unsaid(done, "repair");
 };

@@ -48,7 +48,7 @@ export const ownObjections = async (
   page: Page,
 ): Promise<Found<ShownObjection>> => {
   const { items, next } = await objections.inbox({ agencyId: subjectId }, { ...page, newestFirst: true });
-  return { items: items.map(({ objection, entry }) => shownObjection(objection, entry)), next };
+  return { items: items.map(({ objection, contested }) => shownObjection(objection, contested)), next };
 };
 
 /** Applications for the repair of its entries, the newest first. */

@@ -1,6 +1,9 @@
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import { type Disclosure, type DisclosureStatus, isPublicOn, statusOn } from "../domain/disclosure/disclosure.ts";
+import { repairableOf } from "../domain/disclosure/repair.ts";
+import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { type Eligibility, eligibilityOf } from "../domain/repair/eligibility.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -52,6 +55,23 @@ export const readDisclosureHistory = async (
   return disclosure.ok ? accepted(await deps.reader.history(disclosureId)) : disclosure;
 };
 
+/**
+ * Whether the publicity of an act can end early today, from when, by which steps, and why not: for every agency, whose counter
+ * a party may ask at, while the act is public; for its authority and the office always.
+ */
+export const actRepairEligibility = async (
+  deps: Pick<ReadDisclosuresDeps, "reader" | "now"> & { readonly rulesFor: DisclosureRulebook },
+  disclosureId: string,
+  caller: Caller,
+): Promise<Result<Eligibility, Refusal>> => {
+  const disclosure = (await deps.reader.find(disclosureId))?.disclosure;
+  const today = shanghaiDate(deps.now());
+  if (!disclosure || !(isPublicOn(disclosure, today) || mayRead(disclosure, caller))) return refused(unknown);
+  const { act, decidedOn } = disclosure;
+  const rules = deps.rulesFor({ act, decidedOn, on: today });
+  return accepted(eligibilityOf(repairableOf(disclosure, rules, today), today));
+};
+
 export interface DisclosureFilter {
   readonly agency?: string | undefined;
   readonly month?: string | undefined;
@@ -95,7 +115,7 @@ export const queryDisclosures = async (
   return { ...found, items: found.items.filter((disclosure) => isPublicOn(disclosure, today)), today };
 };
 
-/** One disclosure as anybody may read it; 410 from the day after its last. */
+/** One disclosure as anybody may read it; 410 from the day after its last, and from the instant at which it was taken down. */
 export const readPublicDisclosure = async (
   { disclosures, now }: QueryDisclosuresDeps,
   disclosureId: string,
@@ -104,5 +124,5 @@ export const readPublicDisclosure = async (
   if (!stored) return refused(unknown);
   return isPublicOn(stored.disclosure, shanghaiDate(now()))
     ? accepted(stored.disclosure)
-    : refused(refusal("disclosure.ended", "公示期已满 / its publicity is over"));
+    : refused(refusal("disclosure.ended", "公示已终止 / its publicity is over"));
 };

@@ -55,11 +55,11 @@ export const readRepair = async (
         "仅认定单位、信用办和受理窗口单位可查阅 / for its authority, the office and the counter that filed it",
       ),
     );
-  const { subjectId, about } = found;
+  const { subject, subjectId, about } = found;
   const without = await registerReads(
     deps,
     reading,
-    found.subject.kind === "person" ? [{ what: "entry", subjectId, of: about.id }] : [],
+    subject.kind === "person" && subjectId !== undefined ? [{ what: about.kind, subjectId, of: about.id }] : [],
   );
   return without ? refused(without) : accepted(filedOn(found, shanghaiDate(deps.now())));
 };

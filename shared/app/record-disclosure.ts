@@ -1,28 +1,15 @@
 import type { Actor } from "../../events/envelope.ts";
 import type { DisclosureContent, RowOrigin } from "../../events/disclosure-parts.ts";
-import type { DisclosureEvent } from "../../events/disclosures.ts";
-import type { WorkingDays } from "../domain/clock/clock.ts";
 import type { CheckedRow, NamedPerson } from "../domain/disclosure/checked-row.ts";
-import { type DisclosureHappening, report } from "../domain/disclosure/decide.ts";
+import { report } from "../domain/disclosure/decide.ts";
 import { disclosureIdOf } from "../domain/disclosure/disclosure.ts";
-import { evolve } from "../domain/disclosure/evolve.ts";
-import type { DisclosureRulebook, DisclosureRules } from "../domain/disclosure/rules.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { maskedNumber, type Masks } from "../domain/subject/masks.ts";
-import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
-import type { DisclosureDecision, DisclosureStore, StoredDisclosure } from "../ports/disclosures.ts";
 import type { Persons } from "../ports/persons.ts";
+import { contextOf, decisionOf, type DisclosureHouse } from "./disclosure-decision.ts";
 import { attempts } from "./house.ts";
-
-/** What every decision on a disclosure rests on. */
-export interface DisclosureHouse {
-  readonly disclosures: DisclosureStore;
-  readonly rulesFor: DisclosureRulebook;
-  /** The calendar as it stands this moment. */
-  readonly calendar: () => Promise<WorkingDays>;
-  readonly now: () => Date;
-}
 
 export interface RecordDisclosureDeps extends DisclosureHouse {
   readonly persons: Persons;
@@ -84,7 +71,12 @@ export const recordDisclosure = async (
       },
       context,
     );
-    if (!decided.ok) return decided;
+    if (!decided.ok) {
+      // What was taken down since is answered as it was the first time.
+      const did =
+        decided.refusal.code === "disclosure.takenDown" && (await deps.disclosures.hasRow(disclosureId, origin));
+      return did ? accepted({ disclosureId, own: true }) : decided;
+    }
     const mine = last?.submissionId === origin.submissionId && last.line === origin.line;
     if (!decided.value) return accepted({ disclosureId, own: mine });
     if (stored && (mine || (await deps.disclosures.hasRow(disclosureId, origin))))
@@ -101,42 +93,6 @@ export const recordDisclosure = async (
 /** A later row of the same file has spoken already. */
 const isOutdone = (last: RowOrigin | undefined, { submissionId, line }: RowOrigin): boolean =>
   last?.submissionId === submissionId && last.line > line;
-
-/** What a decision on an act rests on at an instant. */
-export const contextOf = async (
-  deps: Pick<DisclosureHouse, "rulesFor" | "calendar">,
-  about: { readonly act: DisclosureContent["act"]; readonly decidedOn: LocalDate },
-  at: Date,
-): Promise<{ readonly today: LocalDate; readonly rules: DisclosureRules; readonly calendar: WorkingDays }> => {
-  const today = shanghaiDate(at);
-  return { today, rules: deps.rulesFor({ ...about, on: today }), calendar: await deps.calendar() };
-};
-
-/** What happened as the disclosure's next event, and what it makes of the disclosure. */
-export const decisionOf = (
-  disclosureId: string,
-  stored: StoredDisclosure | undefined,
-  happening: DisclosureHappening,
-  { version }: DisclosureRules,
-  stamp: { readonly by: Actor; readonly at: Date; readonly correlationId: string },
-): DisclosureDecision => {
-  const previousVersion = stored?.disclosure.version ?? 0;
-  const event: DisclosureEvent = {
-    disclosureId,
-    revision: previousVersion + 1,
-    at: shanghaiInstant(stamp.at),
-    by: stamp.by,
-    policyVersion: version,
-    correlationId: stamp.correlationId,
-    ...happening,
-  };
-  return {
-    disclosure: evolve(stored?.disclosure, event),
-    event,
-    previousVersion,
-    alerted: stored?.alerted ?? [],
-  };
-};
 
 /** The party and its representative as the platform knows them; the numbers lead to them and are left behind. */
 const identified = async (

@@ -5,8 +5,8 @@ import type { Disclosure } from "../domain/disclosure/disclosure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { RecordedAnswer, RequestLog, RequestToken } from "../ports/requests.ts";
+import { contextOf, decisionOf, type DisclosureHouse } from "./disclosure-decision.ts";
 import { attempts } from "./house.ts";
-import { contextOf, decisionOf, type DisclosureHouse } from "./record-disclosure.ts";
 
 export interface ReportPublicationDeps extends DisclosureHouse {
   readonly requests: Pick<RequestLog, "record">;

@@ -1,4 +1,5 @@
-import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
+import { saidWith } from "../domain/clock/alert.ts";
+import { alertsOf } from "../domain/disclosure/disclosure.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DisclosureDue, DisclosureStore } from "../ports/disclosures.ts";
 import { attempts } from "./house.ts";
@@ -21,7 +22,7 @@ const atOnce = 4;
 
 /**
  * Raises one alert for each level of each clock of a disclosure: an agency that has not said where it published an act in
- * time (A §19, C 六). Publicity ends by itself. Late, early, double and skipped firing change nothing.
+ * time (A §19, C 六), has not verified an objection, or a repair that waits. Publicity ends by itself. Late, early, double and skipped firing change nothing.
  */
 export const sweepDisclosures = async (
   deps: SweepDisclosuresDeps,
@@ -76,7 +77,7 @@ const raise = async (
   const days = { upTo: shanghaiDate(at), said: alerted };
   let known = alerted;
   let raised = 0;
-  for (const alert of alertsWithin(disclosure.clocks, { disclosureId }, days, at)) {
+  for (const alert of alertsOf(disclosure, days, at)) {
     known = saidWith(known, alert);
     const outcome = await deps.lateDisclosures.raise(disclosure, known, alert);
     if (outcome === "outrun") return undefined;

@@ -1,13 +1,16 @@
-import type { Entry } from "../domain/entry/entry.ts";
-import { isOpen } from "../domain/repair/repair-case.ts";
+import type { Subject } from "../../events/parts.ts";
+import { isOpen, type RepairCase } from "../domain/repair/repair-case.ts";
 import type { Masks } from "../domain/subject/masks.ts";
 import { publicSubject } from "../domain/subject/public-subject.ts";
 
 /**
- * The commitment as everybody reads it on the entry's page while the application stands (C 四 向社会公开): in the subject's
+ * The commitment as everybody reads it on the page of an entry or an act while the application stands (C 四 向社会公开): in the subject's
  * name, a person's masked; whoever signed for an organisation is not named.
  */
-export const commitmentView = ({ repairCase, subject }: Pick<Entry, "repairCase" | "subject">, masks: Masks) =>
+export const commitmentView = (
+  { repairCase, subject }: { readonly repairCase?: RepairCase | undefined; readonly subject: Subject },
+  masks: Masks,
+) =>
   repairCase?.commitment && isOpen(repairCase)
     ? {
         repairCommitment: {

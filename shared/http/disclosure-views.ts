@@ -1,11 +1,13 @@
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import type { DisclosureContent } from "../../events/disclosure-parts.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
-import { type Disclosure, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
+import { type Disclosure, isContested, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
 import { standards } from "../domain/disclosure/standard.ts";
+import { isOpen } from "../domain/repair/repair-case.ts";
 import { masked, type Masks } from "../domain/subject/masks.ts";
 import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
+import { commitmentView } from "./commitment-view.ts";
 
 /** How disclosures look in answers. Items stand under the codes of the national standard. */
 
@@ -30,6 +32,8 @@ const headView = (disclosure: Disclosure, today: LocalDate) => ({
     status: clockStatus({ clockId, kind, startedOn, dueOn, provisional, metOn, ...clock }, today),
     ...(metOn === undefined ? {} : { metOn }),
   })),
+  contested: isContested(disclosure),
+  ...(disclosure.takenDown ? { takenDown: disclosure.takenDown } : {}),
   version: disclosure.version,
 });
 
@@ -49,6 +53,10 @@ export const disclosureView = (disclosure: Disclosure, today: LocalDate, masks: 
   ...representativeView(disclosure, masks),
   items: disclosure.items,
   publications: disclosure.publications,
+  openObjections: disclosure.openObjections ?? [],
+  ...(disclosure.repairCase
+    ? { repair: { repairId: disclosure.repairCase.repairId, status: repairStatusOn(disclosure, today) } }
+    : {}),
   policyVersion: disclosure.policyVersion,
 });
 
@@ -66,13 +74,30 @@ export const disclosureEventView = (event: DisclosureEvent, masks: Masks) => ({
     ...(event.by.officer === undefined ? {} : { officer: event.by.officer }),
   },
   policyVersion: event.policyVersion,
-  data:
-    event.type === "disclosure-publication-reported" || event.type === "disclosure-clocks-moved"
-      ? event.data
-      : { ...event.data, content: { ...event.data.content, ...representativeView(event.data.content, masks) } },
+  data: dataView(event, masks),
 });
 
-/** What anybody may read: the decision's open items, a person masked in all of them (A §19). */
+/** Whoever signed for the party is masked, as in an entry's history: `GET /v1/repairs/{id}` has the application whole. */
+const dataView = (event: DisclosureEvent, masks: Masks) => {
+  if (event.type === "disclosure-repair-applied") {
+    const { applicant, commitment } = event.data;
+    const hidden = (name: string): string => masked(name, masks.name);
+    return {
+      ...event.data,
+      applicant: { ...applicant, name: hidden(applicant.name) },
+      ...(commitment ? { commitment: { ...commitment, by: hidden(commitment.by) } } : {}),
+    };
+  }
+  if (!("content" in event.data) || event.data.content === undefined) return event.data;
+  const { content } = event.data;
+  return { ...event.data, content: { ...content, ...representativeView(content, masks) } };
+};
+
+/** Past the last public day an open application is over with what it asks for. */
+const repairStatusOn = ({ repairCase, publicityEndsOn }: Disclosure, today: LocalDate) =>
+  repairCase && isOpen(repairCase) && today > publicityEndsOn ? "ended" : repairCase?.status;
+
+/** What anybody may read: the decision's open items, a person masked in all of them (A §19), and that it is contested. */
 export const publicDisclosureView = (disclosure: Disclosure, masks: Masks) => {
   const { disclosureId, act, party, decisionNo, decidedOn, authority, publicityEndsOn, collectedOn } = disclosure;
   const open = standards[kindOf(act)].items.filter((item) => item.open === true);
@@ -91,5 +116,7 @@ export const publicDisclosureView = (disclosure: Disclosure, masks: Masks) => {
     ),
     publicityEndsOn,
     publishedOn: collectedOn,
+    contested: isContested(disclosure),
+    ...commitmentView({ repairCase: disclosure.repairCase, subject: party }, masks),
   };
 };

@@ -37,7 +37,7 @@ export const repairSummary = () =>
 
 export const repair = () =>
   repairSummary().extend({
-    subject: subjectView(),
+    subject: subjectView().partial({ subjectId: true }),
     applicant: z.object({ name: z.string(), capacity: applicantCapacity, authorisation: repairEvidence.optional() }),
     reason: z.string().optional(),
     steps: z.array(z.object({ step: repairStep, evidence: z.array(repairEvidence) })),

@@ -38,6 +38,7 @@ export const asOfQuery = z.strictObject({
 
 export const subjectIdParams = z.object({ subjectId: z.string().regex(/^sbj_[0-9a-z]{26}$/) });
 
+export const disclosureParams = z.object({ disclosureId: z.string().regex(/^dis_[0-9a-z]{26}$/) });
 export const entryIdParams = z.object({ entryId: z.string().regex(/^ent_[0-9a-z]{26}$/) });
 
 export const party = () => z.object({ agencyId: z.string(), name: z.string() });

@@ -1,7 +1,7 @@
-import type { DisclosedAct } from "../../events/vocabulary.ts";
-import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
+import type { DisclosedAct, Severity } from "../../events/vocabulary.ts";
+import type { DisclosureRulebook, PenaltyDays } from "../domain/disclosure/rules.ts";
 import { addMonths } from "../kernel/local-date.ts";
-import { inOrder, lengthOf, versionOf } from "./rulebook.ts";
+import { inOrder, lengthOf, repairRulesOf, termsOf, versionOf } from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /**
@@ -29,9 +29,28 @@ export const createDisclosureBook = (policies: readonly PolicyFile[]): Disclosur
         const most = candidates.flatMap((policy) => publicityOf(policy, of).maxMonths.value ?? []);
         return most.length === 0 ? undefined : addMonths(from, Math.min(...most));
       },
+      objectionVerification: lengthOf(procedure.clocks.objectionVerification),
+      repairs: repairRulesOf(procedure),
+      severity: (penalty) => severityOf(procedure, penalty),
+      repairTerms: (penalty) =>
+        termsOf(candidates, severityOf(procedure, penalty), {
+          document: penalty.decidedOn,
+          determination: penalty.decidedOn,
+        }),
     };
   };
 };
 
 const publicityOf = ({ disclosure: { publicity } }: PolicyFile, act: DisclosedAct) =>
   act === "penalty" || act === "permit" ? publicity[act] : publicity.otherAct;
+
+/** The mildest for which policy allows as long a publicity, or what policy says of every penalty. */
+const severityOf = (policy: PolicyFile, { decidedOn, publicityEndsOn }: PenaltyDays): Severity => {
+  const said = policy.disclosure.penaltySeverity.value;
+  if (said !== "byPublicity") return said;
+  const fits = (grade: Severity): boolean => {
+    const most = policy.validity[grade].maxMonths.value;
+    return most === null || publicityEndsOn <= addMonths(decidedOn, most);
+  };
+  return (["minor", "general"] as const).find(fits) ?? "serious";
+};

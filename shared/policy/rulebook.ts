@@ -1,6 +1,7 @@
 import type { ClockKind, Severity } from "../../events/vocabulary.ts";
 import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
 import type { RepairTerms } from "../domain/repair/repair-case.ts";
+import type { RepairRules } from "../domain/repair/rules.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
 import { addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
@@ -128,18 +129,25 @@ const rulesOf = (
         : { allowed: false, steps: [] };
     },
     repairTerms: (severity, from) => termsOf(candidates, severity, from),
-    repairs: {
-      check: lengthOf(procedure.clocks.repairCheck),
-      decision: lengthOf(procedure.clocks.repairDecision),
-      commitment: procedure.repairApplication.commitmentText.value,
-      reapplyAfterDays: procedure.repairApplication.reapplyAfterDays.value,
-      review: reviewLimitsOf(procedure),
-    },
+    repairs: repairRulesOf(procedure),
   };
 };
 
+/** What a policy says about applications for repair, whatever they are about. */
+export const repairRulesOf = (procedure: PolicyFile): RepairRules => ({
+  check: lengthOf(procedure.clocks.repairCheck),
+  decision: lengthOf(procedure.clocks.repairDecision),
+  commitment: procedure.repairApplication.commitmentText.value,
+  reapplyAfterDays: procedure.repairApplication.reapplyAfterDays.value,
+  review: reviewLimitsOf(procedure),
+});
+
 /** When and how each policy that allows a repair lets the subject out, the soonest first. */
-const termsOf = (candidates: readonly PolicyFile[], severity: Severity, from: PeriodDays): readonly RepairTerms[] =>
+export const termsOf = (
+  candidates: readonly PolicyFile[],
+  severity: Severity,
+  from: PeriodDays,
+): readonly RepairTerms[] =>
   candidates
     .filter((policy) => policy.repair[severity].allowed.value)
     .map((policy) => ({

@@ -111,6 +111,8 @@ const policyShape = z.strictObject({
     /** A §19 can be read both ways: does the collection clock start with the decision or with its publication? */
     collectionFrom: dated(z.enum(["decision", "publication"])),
     collectedActs: dated(z.array(disclosedAct).min(1)),
+    /** How grave the conduct behind a penalty was, which a row does not say; its repair depends on it. */
+    penaltySeverity: dated(z.enum(["byPublicity", ...severity.options])),
     /** How long an act is public after its decision: where it names no last day, and at the most. */
     publicity: z.strictObject({ penalty: publicity, permit: publicity, otherAct: publicity }),
   }),

@@ -1,8 +1,12 @@
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { RowOrigin } from "../../events/disclosure-parts.ts";
 import type { DisclosureEvent } from "../../events/disclosures.ts";
+import type { ObjectionAnnounced } from "../../events/objection-announced/v1.ts";
 import type { Disclosure } from "../domain/disclosure/disclosure.ts";
+import type { Objection } from "../domain/objection/objection.ts";
+import type { FiledRepair } from "../domain/repair/repair-case.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
+import type { WrittenObjection } from "./entries.ts";
 import type { RecordedRequest } from "./requests.ts";
 
 /** A disclosure as it stands, and the clocks about which an alert was raised. */
@@ -20,6 +24,12 @@ export interface DisclosureDecision {
   /** What has been said about its clocks; what had been said when it was read, where that is something else. */
   readonly alerted: readonly string[];
   readonly alertedBefore?: readonly string[] | undefined;
+  /** The objection that was filed, verified or closed, as it now stands, and whose inboxes show it. */
+  readonly objection?: WrittenObjection;
+  /** Agencies that are told of it at once. */
+  readonly announced?: ObjectionAnnounced;
+  /** The application for repair, where it is not as it was. */
+  readonly repair?: FiledRepair;
   readonly request?: RecordedRequest | undefined;
 }
 
@@ -30,6 +40,9 @@ export interface DisclosureStore {
   /** Writes all of it or nothing. `conflict`: somebody was faster. */
   readonly commit: (decision: DisclosureDecision) => Promise<"committed" | "conflict" | "requestSeen">;
 }
+
+/** Every objection that was filed against an act, as they stand this moment. */
+export type ActObjections = (disclosureId: string) => Promise<readonly Objection[]>;
 
 interface Page {
   readonly limit: number;

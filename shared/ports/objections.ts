@@ -20,7 +20,10 @@ export interface ObjectionReader {
     inbox: Inbox,
     page: Page,
   ) => Promise<{
-    readonly items: readonly { readonly objection: Objection; readonly entry: Entry | undefined }[];
+    readonly items: readonly {
+      readonly objection: Objection;
+      readonly contested: Pick<Entry, "openObjections"> | undefined;
+    }[];
     readonly next: string | null;
   }>;
 }

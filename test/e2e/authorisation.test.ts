@@ -44,6 +44,7 @@ let complaintId: string;
 let uploadId: string;
 const receipt = "%PDF-1.7\n";
 let disclosureId: string;
+let oldPenaltyId: string;
 /** Entries about the demo company, what a counter filed for it about them, and who else has a token of its own. */
 const taijie: Record<string, string> = {};
 
@@ -123,11 +124,13 @@ beforeAll(async () => {
   const codes = { CF_CFJGDM: own, CF_SJLYDM: own };
   const acts = await xinheng.post("/v1/submissions?kind=penalties", {
     as: "market-regulation",
-    body: { rows: [penaltyRow(30, codes)] },
+    body: {
+      rows: [penaltyRow(30, codes), penaltyRow(31, { ...codes, CF_JDRQ: "2026-07-20", CF_GSJZQ: "2027-07-19" })],
+    },
   });
   await xinheng.drain();
   const reported = await xinheng.get(`/v1/submissions/${acts.body.submissionId}/results`, { as: "market-regulation" });
-  disclosureId = (reported.body.items as { id: string }[])[0]?.id ?? "";
+  [disclosureId = "", oldPenaltyId = ""] = (reported.body.items as { id: string }[]).map(({ id }) => id);
   const school = {
     ...listing(7).subject,
     publicBody: { superiorUnit: { name: "衡川市教育局" } },
@@ -320,6 +323,21 @@ const cases: Readonly<Record<string, Case | "public">> = {
     other: { agency: "bank-hengchuan", status: 403 },
     path: () => `/v1/entries/${contested}/objections`,
     body: objection,
+    status: 201,
+  },
+  fileActObjection: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/disclosures/${oldPenaltyId}/objections`,
+    body: objection,
+    status: 201,
+  },
+  getActRepairEligibility: { right: "tax", status: 200 },
+  applyForActRepair: {
+    right: "tax",
+    other: { agency: "bank-hengchuan", status: 403 },
+    path: () => `/v1/disclosures/${oldPenaltyId}/repairs`,
+    body: application,
     status: 201,
   },
   verifyObjection: {
@@ -710,7 +728,7 @@ const everybodys = [
     "listCases",
     "screenSubjects",
   ],
-  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility", "listCompliance"],
+  ...["listSuperiorNotices", "resolveSubject", "getRepairEligibility", "getActRepairEligibility", "listCompliance"],
   ...["listSuperiorNotices", "resolveSubject", "listObjections", "listComplaints"],
 ];
 const officeOnly = routes.filter(({ scopes }) => scopes?.length === 1 && scopes[0] === "xinheng/office");
@@ -799,6 +817,26 @@ const held: Readonly<Record<string, readonly string[]>> = {
 };
 const spareScope = (agency: string, opens: ReadonlySet<string>): string | undefined =>
   held[agency]?.find((scope) => !opens.has(scope));
+
+test("an objection to an act is decided by the same calls, by whoever made the act alone; upheld, nobody reads it", async () => {
+  const filed = await xinheng.post(`/v1/disclosures/${disclosureId}/objections`, { as: "tax", body: objection });
+  const path = `/v1/objections/${filed.body.objectionId}`;
+  const ask = (as: string, word: string, body: object) =>
+    xinheng.post(`${path}/${word}`, { as, body, headers: { "if-match": "*" } });
+  const finding = { finding: "inaccurate", text: "货值有误。" };
+  const upheld = { outcome: "upheld", reason: "原处罚决定被撤销。" };
+  for (const [word, body] of [
+    ["verification", finding],
+    ["resolution", upheld],
+  ] as const)
+    expect((await ask("tax", word, body)).body.type).toBe("/problems/objection.notYours");
+  const shown = await xinheng.get(`/public/v1/disclosures/${disclosureId}`);
+  expect([shown.status, shown.body.contested]).toEqual([200, true]);
+  expect((await ask("market-regulation", "verification", finding)).status).toBe(200);
+  expect((await ask("market-regulation", "resolution", upheld)).status).toBe(200);
+  expect((await xinheng.get(`/public/v1/disclosures/${disclosureId}`)).status).toBe(410);
+  expect((await xinheng.get(path, { as: "tax" })).body).toMatchObject({ status: "closed", outcome: "upheld" });
+});
 
 test("only an authority may submit, whatever its scope", async () => {
   const reply = await xinheng.post("/v1/entries", { as: "transport", body: listing(5) });

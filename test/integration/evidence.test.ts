@@ -114,6 +114,7 @@ const readerOf = (evidenceId: string) => {
     readEvidence(
       {
         ...depsAt(monday),
+        acts: { find: () => Promise.resolve(undefined) },
         sign: (key) => Promise.resolve(`https://bucket/${key}`),
         reads: { record: (all) => Promise.resolve(void reads.push(...all)) },
         newReadId: () => "prd_1",

@@ -4,6 +4,7 @@ import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.
 import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
 import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createDisclosureReader } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
@@ -426,7 +427,8 @@ describe("A §4, §22: what an error had brought about is undone", () => {
 });
 
 const readingOn = (day: string) => ({
-  objections: createObjectionReader(engine.db, engine.table.Lists),
+  objections: createObjectionReader(engine.db, engine.table.Lists, engine.table.Disclosures),
+  acts: createDisclosureReader(engine.db, engine.table.Disclosures),
   reader: houseOn(engine).reader,
   reads: createPersonalReads(engine.db, engine.table.PersonalReads),
   newReadId: () => "prd_1",

@@ -29,6 +29,7 @@ const deliveryItem = z.object({
   objectionId: z.string().exactOptional(),
   outcome: z.union([feedbackOutcome, objectionOutcome]).exactOptional(),
   entryId: z.string().exactOptional(),
+  disclosureId: z.string().exactOptional(),
   counts: alertsAnnouncedV1.shape.counts.exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),

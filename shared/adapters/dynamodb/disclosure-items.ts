@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { disclosureContent, ownPublication, rowOrigin } from "../../../events/disclosure-parts.ts";
+import type { ObjectionAnnounced } from "../../../events/objection-announced/v1.ts";
 import { clock } from "../../../events/parts.ts";
 import { localDateString } from "../../../events/vocabulary.ts";
 import { type Disclosure, dueOn } from "../../domain/disclosure/disclosure.ts";
@@ -7,6 +8,7 @@ import { shardOf } from "../../kernel/ids.ts";
 import type { StoredDisclosure } from "../../ports/disclosures.ts";
 import { clockPlace, disclosurePrefix } from "./act-clock-items.ts";
 import { directoryShards, dueShards } from "./items.ts";
+import { repairCaseItem } from "./repair-case.ts";
 
 const item = z.object({
   disclosure: disclosureContent.extend({
@@ -17,6 +19,10 @@ const item = z.object({
     compliant: z.boolean(),
     publications: z.array(ownPublication),
     origin: rowOrigin.exactOptional(),
+    openObjections: z.array(z.string()).exactOptional(),
+    mended: z.array(z.string()).exactOptional(),
+    repairCase: repairCaseItem.exactOptional(),
+    takenDown: z.object({ on: localDateString, reason: z.enum(["error", "repaired"]) }).exactOptional(),
     policyVersion: z.string(),
     version: z.int(),
   }),
@@ -36,6 +42,14 @@ export const revisionKey = (disclosureId: string, revision: number) => ({
   sk: `event#${String(revision).padStart(10, "0")}`,
 });
 
+/** That something became of an objection to an act: an outbox item in the lists table, whose stream sends it on. */
+export const announcementItem = (message: ObjectionAnnounced) => ({
+  pk: `${disclosurePrefix}${message.disclosureId}`,
+  sk: `announced#${String(message.revision).padStart(10, "0")}`,
+  record: "announcement",
+  message,
+});
+
 /** The directory of what an agency reported in a month, one of its partitions. */
 export const disclosureDirectory = (agencyId: string, month: string, shard: number): string =>
   `disclosures#${agencyId}#${month}#${shard}`;
@@ -46,7 +60,7 @@ export const disclosureDirectory = (agencyId: string, month: string, shard: numb
  */
 export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly string[]): Record<string, unknown> => {
   const { clocks, ...stored } = disclosure;
-  const { disclosureId, act, authority, collectedOn, party, publicityEndsOn } = disclosure;
+  const { disclosureId, act, authority, collectedOn, party, publicityEndsOn, takenDown } = disclosure;
   const due = dueOn(disclosure, alerted);
   return {
     ...disclosureKey(disclosureId),
@@ -58,7 +72,7 @@ export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly s
     ...clockPlace(disclosure),
     directory: disclosureDirectory(authority.agencyId, collectedOn.slice(0, 7), shardOf(disclosureId, directoryShards)),
     directorySort: disclosureId,
-    ...(party.kind === "person" || party.uscc === undefined
+    ...(party.kind === "person" || party.uscc === undefined || takenDown
       ? {}
       : { party: party.uscc, publicSort: `${publicityEndsOn}#${disclosureId}` }),
     ...(due === undefined ? {} : { dueShard: `due#${shardOf(disclosureId, dueShards)}`, dueOn: due }),

@@ -3,13 +3,16 @@ import * as z from "zod";
 import { disclosureEvent } from "../../../events/disclosures.ts";
 import { toldByDisclosure } from "../../domain/compliance/told-by-rows.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type {
+  DisclosureDecision,
   DisclosureReader,
   DisclosureStore,
   PublicDisclosures,
   StoredDisclosure,
 } from "../../ports/disclosures.ts";
 import {
+  announcementItem,
   disclosureAttributes,
   disclosureDirectory,
   disclosureIdOfKey,
@@ -17,8 +20,11 @@ import {
   readDisclosure,
   revisionKey,
 } from "./disclosure-items.ts";
+import { citationWrites } from "./evidence.ts";
 import { getAll } from "./get-all.ts";
 import { directoryShards } from "./items.ts";
+import { objectionWrites } from "./objection-items.ts";
+import { filedRepairWrite } from "./repairs.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
 
@@ -38,7 +44,7 @@ const historyItem = z.object({ event: disclosureEvent });
 /** Disclosures in their table; each decision is one transaction on the disclosure and its history. */
 export const createDisclosureStore = (
   db: DynamoDBDocumentClient,
-  tables: { readonly disclosures: string; readonly intake?: string },
+  tables: { readonly disclosures: string; readonly lists?: string; readonly intake?: string },
 ): DisclosureStore => ({
   find: (disclosureId) => find(db, tables.disclosures, disclosureId),
   hasRow: async (disclosureId, { submissionId, line }) => {
@@ -65,7 +71,8 @@ export const createDisclosureStore = (
     } while (after);
     return false;
   },
-  commit: async ({ disclosure, event, previousVersion, alerted, alertedBefore = alerted, request }) => {
+  commit: async (decision) => {
+    const { disclosure, event, previousVersion, alerted, alertedBefore = alerted, request } = decision;
     const writes: Write[] = [
       {
         Put: {
@@ -92,6 +99,7 @@ export const createDisclosureStore = (
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
+      ...disputeWrites(tables.lists, decision),
     ];
     if (request) {
       if (tables.intake === undefined) throw new Error("a decision with a request needs the intake table");
@@ -102,6 +110,22 @@ export const createDisclosureStore = (
     return request && causes.at(-1) === "condition" ? "requestSeen" : "conflict";
   },
 });
+
+/** What stands with objections and applications of entries, in the lists table: those of an act, and the evidence that they cite. */
+const disputeWrites = (
+  lists: string | undefined,
+  { event, objection, announced, repair }: DisclosureDecision,
+): readonly Write[] => {
+  const cited = attachmentsOf(event.data).length > 0;
+  if (!objection && !announced && !repair && !cited) return [];
+  if (lists === undefined) throw new Error("a decision on an objection or a repair needs the lists table");
+  return [
+    ...(objection ? objectionWrites(lists, objection) : []),
+    ...(repair ? [filedRepairWrite(lists, repair)] : []),
+    ...(announced ? [{ Put: { TableName: lists, Item: announcementItem(announced) } }] : []),
+    ...(cited ? citationWrites(lists, [{ entryId: event.disclosureId, data: event.data }]) : []),
+  ];
+};
 
 /** Which partition of the directory, and the disclosure after which to go on in it. */
 const position = z.strictObject({

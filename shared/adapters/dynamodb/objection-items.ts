@@ -8,14 +8,17 @@ import {
   objectionOrigin,
   objectionOutcome,
 } from "../../../events/vocabulary.ts";
-import { aboutIdOf, type Objection } from "../../domain/objection/objection.ts";
+import { aboutIdOf, isAboutAct, type Objection } from "../../domain/objection/objection.ts";
 import type { WrittenObjection } from "../../ports/entries.ts";
 import { inboxesOf } from "./inbox.ts";
 import type { Write } from "./transaction.ts";
 
+/** Where objections to an entry lie, and to an act: their ids differ. */
+const contestedKey = (id: string): string => `${isAboutAct(id) ? "disclosure" : "entry"}#${id}`;
+
 /** Under what it is about: one query gives every objection to it. */
 export const objectionKey = (objectionId: string) => ({
-  pk: `entry#${aboutIdOf(objectionId)}`,
+  pk: contestedKey(aboutIdOf(objectionId)),
   sk: `objection#${objectionId}`,
 });
 
@@ -72,11 +75,11 @@ export const objectionWrites = (table: string, { objection, previousVersion, inb
   })),
 ];
 
-/** Every objection that was filed against an entry, as they stand this moment. */
+/** Every objection that was filed against an entry, or an act, as they stand this moment. */
 export const getObjections = async (
   db: DynamoDBDocumentClient,
   lists: string,
-  entryId: string,
+  id: string,
 ): Promise<readonly Objection[]> => {
   const found: Objection[] = [];
   let after: Record<string, unknown> | undefined;
@@ -85,7 +88,7 @@ export const getObjections = async (
       new QueryCommand({
         TableName: lists,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :objections)",
-        ExpressionAttributeValues: { ":pk": `entry#${entryId}`, ":objections": "objection#" },
+        ExpressionAttributeValues: { ":pk": contestedKey(id), ":objections": "objection#" },
         ConsistentRead: true,
         ExclusiveStartKey: after,
       }),

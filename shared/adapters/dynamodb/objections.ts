@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { aboutIdOf } from "../../domain/objection/objection.ts";
+import { aboutIdOf, isAboutAct } from "../../domain/objection/objection.ts";
 import type { ObjectionReader } from "../../ports/objections.ts";
+import { disclosureKey, readDisclosure } from "./disclosure-items.ts";
 import { getAll } from "./get-all.ts";
 import { inboxPage } from "./inbox.ts";
 import { entryKey, readEntry } from "./items.ts";
@@ -9,42 +10,64 @@ import { objectionKey, readObjection } from "./objection-items.ts";
 
 const place = z.object({ objectionId: z.string() });
 
-/** Objections as agencies read them. */
-export const createObjectionReader = (db: DynamoDBDocumentClient, lists: string): ObjectionReader => ({
-  find: async (objectionId) => {
-    const key = objectionKey(objectionId);
-    const { Item } = await db.send(new GetCommand({ TableName: lists, Key: key, ConsistentRead: true }));
-    return Item ? readObjection(Item) : undefined;
-  },
-  inbox: async (of, page) => {
-    const { items, next } = await inboxPage(
-      db,
-      lists,
-      { kind: "objections", of },
-      page,
-      (item) => place.parse(item).objectionId,
-    );
-    const about = [...new Set(items.map(aboutIdOf))].map(entryKey);
-    const found = await getAll(db, lists, [...items.map(objectionKey), ...about]);
-    const isObjection = (item: Record<string, unknown>) => item["record"] === "objection";
-    const objections = new Map(
-      found
-        .filter(isObjection)
-        .map(readObjection)
-        .map((objection) => [objection.objectionId, objection]),
-    );
-    const entries = new Map(
-      found
-        .filter((item) => !isObjection(item))
-        .map((item) => readEntry(item).entry)
-        .map((entry) => [entry.entryId, entry]),
-    );
-    return {
-      items: items.flatMap((objectionId) => {
-        const objection = objections.get(objectionId);
-        return objection ? [{ objection, entry: entries.get(aboutIdOf(objectionId)) }] : [];
-      }),
-      next,
-    };
-  },
-});
+/**
+ * Objections as they are read. What those to acts are about lies in another table; a subject's inbox has none of them, and needs
+ * it not.
+ */
+export const createObjectionReader = (
+  db: DynamoDBDocumentClient,
+  lists: string,
+  disclosures?: string,
+): ObjectionReader => {
+  const contestedActs = (ids: readonly string[]) => {
+    if (ids.length === 0) return Promise.resolve([]);
+    if (disclosures === undefined) throw new Error("objections to acts are read with the table of acts");
+    return getAll(db, disclosures, ids.map(disclosureKey));
+  };
+  return {
+    find: async (objectionId) => {
+      const key = objectionKey(objectionId);
+      const { Item } = await db.send(new GetCommand({ TableName: lists, Key: key, ConsistentRead: true }));
+      return Item ? readObjection(Item) : undefined;
+    },
+    inbox: async (of, page) => {
+      const { items, next } = await inboxPage(
+        db,
+        lists,
+        { kind: "objections", of },
+        page,
+        (item) => place.parse(item).objectionId,
+      );
+      const about = (acts: boolean) => [
+        ...new Set(items.filter((objectionId) => isAboutAct(objectionId) === acts).map(aboutIdOf)),
+      ];
+      const [found, acts] = await Promise.all([
+        getAll(db, lists, [...items.map(objectionKey), ...about(false).map(entryKey)]),
+        contestedActs(about(true)),
+      ]);
+      const isObjection = (item: Record<string, unknown>) => item["record"] === "objection";
+      const objections = new Map(
+        found
+          .filter(isObjection)
+          .map(readObjection)
+          .map((objection) => [objection.objectionId, objection]),
+      );
+      const contested = new Map<string, { readonly openObjections?: readonly string[] }>([
+        ...found
+          .filter((item) => !isObjection(item))
+          .map((item) => readEntry(item).entry)
+          .map((entry) => [entry.entryId, entry] as const),
+        ...acts
+          .map((item) => readDisclosure(item).disclosure)
+          .map((disclosure) => [disclosure.disclosureId, disclosure] as const),
+      ]);
+      return {
+        items: items.flatMap((objectionId) => {
+          const objection = objections.get(objectionId);
+          return objection ? [{ objection, contested: contested.get(aboutIdOf(objectionId)) }] : [];
+        }),
+        next,
+      };
+    },
+  };
+};

@@ -11,6 +11,7 @@ import { clocksDueV1 } from "../../../events/clocks-due/v1.ts";
 import { endingDueV1 } from "../../../events/ending-due/v1.ts";
 import { feedbackGivenV1 } from "../../../events/feedback-given/v1.ts";
 import { figureToldV1 } from "../../../events/figure-told/v1.ts";
+import { objectionAnnouncedV1 } from "../../../events/objection-announced/v1.ts";
 import { submissionReceivedV1 } from "../../../events/submission-received/v1.ts";
 
 const decision = z.object({ record: z.literal("decision"), pk: z.string(), events: z.array(subjectEvent).min(1) });
@@ -19,7 +20,10 @@ const record = z.discriminatedUnion("record", [
   z.object({ record: z.literal("alert"), alert: contradictionFoundV1 }),
   z.object({ record: z.literal("clockAlert"), alert: alertRaisedV1 }),
   z.object({ record: z.literal("figure"), message: figureToldV1 }),
-  z.object({ record: z.literal("announcement"), message: alertsAnnouncedV1 }),
+  z.object({
+    record: z.literal("announcement"),
+    message: z.discriminatedUnion("type", [alertsAnnouncedV1, objectionAnnouncedV1]),
+  }),
   z.object({ record: z.literal("submission"), message: submissionReceivedV1 }),
   z.object({ record: z.literal("ending"), message: endingDueV1 }),
   z.object({ record: z.literal("clocks"), message: clocksDueV1 }),

@@ -31,15 +31,22 @@ export const repairWrites = (table: string, { before, entry }: Pick<WrittenEntry
   const is = filedRepairOf(entry);
   if (!is || JSON.stringify(is) === JSON.stringify(before && filedRepairOf(before))) return [];
   const isNew = before?.repairCase?.repairId !== is.repairId;
-  return [
-    { Put: { TableName: table, Item: { ...keyOf(is.repairId), record: "repair", repair: is, ...placeOf(is) } } },
-    ...(isNew ? inboxWrites(table, is) : []),
-  ];
+  return [filedRepairWrite(table, is), ...(isNew ? inboxWrites(table, is) : [])];
 };
+
+/** An application by itself, whatever it is about. */
+export const filedRepairWrite = (table: string, filed: FiledRepair): Write => ({
+  Put: { TableName: table, Item: { ...keyOf(filed.repairId), record: "repair", repair: filed, ...placeOf(filed) } },
+});
 
 /** Where the subject finds its applications, and a successor those that it files for whom it took over. */
 const inboxWrites = (table: string, { repairId, appliedOn, subjectId, filedBy }: FiledRepair): Write[] =>
-  [...new Set([subjectId, ...(isSubject(filedBy.agencyId) ? [filedBy.agencyId] : [])])].map((of) => ({
+  [
+    ...new Set([
+      ...(subjectId === undefined ? [] : [subjectId]),
+      ...(isSubject(filedBy.agencyId) ? [filedBy.agencyId] : []),
+    ]),
+  ].map((of) => ({
     Put: {
       TableName: table,
       Item: { pk: `repairs#${of}`, sk: `${appliedOn}#${repairId}`, record: "repairInbox", repairId },
@@ -48,7 +55,7 @@ const inboxWrites = (table: string, { repairId, appliedOn, subjectId, filedBy }:
 
 const repairItem = z.object({
   repair: repairCaseItem.extend({
-    subjectId: z.string(),
+    subjectId: z.string().exactOptional(),
     subject,
     authority: party,
     documentNo: z.string(),

@@ -1,5 +1,6 @@
 import type { DisclosureContent, OwnPublication, RowOrigin } from "../../../events/disclosure-parts.ts";
 import type { DisclosureEvent } from "../../../events/disclosures.ts";
+import type { Actor } from "../../../events/envelope.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { type Clock, clockStatus, type WorkingDays } from "../clock/clock.ts";
@@ -8,6 +9,7 @@ import { type ActDays, clocksOf, daysFrom } from "./clocks.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { DisclosureRules } from "./rules.ts";
 import { standards } from "./standard.ts";
+import { standsAgainst, stateOf } from "./transitions.ts";
 import { kindOf } from "./disclosure.ts";
 
 /** What a decision rests on. */
@@ -15,6 +17,11 @@ export interface DisclosureContext {
   readonly today: LocalDate;
   readonly rules: DisclosureRules;
   readonly calendar: WorkingDays;
+}
+
+/** What a decision on an objection or a repair rests on: who acts, too. */
+export interface DisputeContext extends DisclosureContext {
+  readonly by: Actor;
 }
 
 type EventBody = {
@@ -36,7 +43,7 @@ export interface Report {
 /**
  * Takes an act as its agency reports it: new, as a correction of what was reported before, or as the same again, which
  * changes nothing. Late is accepted and recorded as late (A §19). Refuses a publicity longer than policy allows, so that
- * what is public says the same as the decision.
+ * what is public says the same as the decision, and anything new about an act that was taken down.
  */
 export const report = (disclosure: Disclosure | undefined, given: Report, context: DisclosureContext): Decided => {
   const { act, decidedOn } = given.content;
@@ -58,6 +65,8 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
     publicityEndsOn: latest !== undefined && ends > latest ? latest : ends,
   };
   if (disclosure && sameContent(disclosure, content)) return accepted(undefined);
+  const against = standsAgainst(stateOf(disclosure), "report");
+  if (against) return refused(against);
   const origin = given.origin ? { origin: given.origin } : {};
   const collectedOn = disclosure?.collectedOn ?? context.today;
   const days = daysFrom(given.disclosureId, content, collectedOn, disclosure?.publications ?? []);
@@ -98,6 +107,8 @@ export const reportPublication = (
       ]),
     );
   if (disclosure.publications.some((known) => sameFields(known, publication))) return accepted(undefined);
+  const against = standsAgainst(stateOf(disclosure), "reportPublication");
+  if (against) return refused(against);
   if (disclosure.publications.length >= mostPublications)
     return refused(
       refusal("disclosure.tooManyPublications", `至多 ${mostPublications} 处 / at most ${mostPublications} places`),

@@ -1,10 +1,12 @@
+import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
 import type { DisclosureContent, OwnPublication, RowOrigin } from "../../../events/disclosure-parts.ts";
 import type { DisclosedAct } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { nextSay } from "../clock/alert.ts";
+import { alertsWithin, nextSay } from "../clock/alert.ts";
 import type { Clock } from "../clock/clock.ts";
 import { documentKey } from "../entry/entry.ts";
+import type { RepairCase } from "../repair/repair-case.ts";
 import type { DisclosureKind } from "./standard.ts";
 
 /** An act that is public, as its history says it is. */
@@ -19,20 +21,44 @@ export interface Disclosure extends DisclosureContent {
   readonly publications: readonly OwnPublication[];
   /** The row that said last what it says. */
   readonly origin?: RowOrigin;
+  /** Objections that are being verified: until the last is closed it is public as contested (A §22). */
+  readonly openObjections?: readonly string[];
+  /** Those of them that were open when its agency corrected it. */
+  readonly mended?: readonly string[];
+  /** The last application for an early end of its publicity. */
+  readonly repairCase?: RepairCase;
+  /** It was found in error, or repaired: public no more from that instant, for good. */
+  readonly takenDown?: TakenDown;
   readonly policyVersion: string;
   readonly version: number;
 }
 
-/** `collected`: public here, its agency has not said where it published it; `published`: it has; `ended`: its publicity is over. */
-export type DisclosureStatus = "collected" | "published" | "ended";
+export interface TakenDown {
+  readonly on: LocalDate;
+  readonly reason: "error" | "repaired";
+}
+
+/**
+ * `collected`: public here, its agency has not said where it published it; `published`: it has; `ended`: its publicity is over;
+ * `takenDown`: it ended before its last day.
+ */
+export type DisclosureStatus = "collected" | "published" | "ended" | "takenDown";
 
 /** Where it stands on a day; no sweep is waited for. */
-export const statusOn = ({ publicityEndsOn, publications }: Disclosure, today: LocalDate): DisclosureStatus =>
-  isPublicOn({ publicityEndsOn }, today) ? (publications.length > 0 ? "published" : "collected") : "ended";
+export const statusOn = (disclosure: Disclosure, today: LocalDate): DisclosureStatus => {
+  if (disclosure.takenDown) return "takenDown";
+  if (!isPublicOn(disclosure, today)) return "ended";
+  return disclosure.publications.length > 0 ? "published" : "collected";
+};
 
-/** `publicityEndsOn` is the last public day. */
-export const isPublicOn = ({ publicityEndsOn }: Pick<Disclosure, "publicityEndsOn">, today: LocalDate): boolean =>
-  today <= publicityEndsOn;
+/** `publicityEndsOn` is the last public day, unless it was taken down before. */
+export const isPublicOn = (
+  { publicityEndsOn, takenDown }: Pick<Disclosure, "publicityEndsOn" | "takenDown">,
+  today: LocalDate,
+): boolean => takenDown === undefined && today <= publicityEndsOn;
+
+export const isContested = ({ openObjections = [] }: Pick<Disclosure, "openObjections">): boolean =>
+  openObjections.length > 0;
 
 /** The kind of rows that an act comes in: a decision's number is one within its kind. */
 export const kindOf = (act: DisclosedAct): DisclosureKind =>
@@ -47,5 +73,29 @@ export const disclosureIdOf = (of: {
   readonly party: string;
 }): string => `dis_${derivedKey("disclosure", of.authority, kindOf(of.act), documentKey(of.decisionNo), of.party)}`;
 
+const isOfRepair = ({ kind }: Clock): boolean => kind === "repairCheck" || kind === "repairDecision";
+
+/** The clocks of an application for repair are over with the publicity that it asks to end; all others run on. */
+const clocksOf = ({ clocks, publicityEndsOn }: Disclosure): readonly (readonly [readonly Clock[], LocalDate])[] => [
+  [clocks.filter((clock) => !isOfRepair(clock)), "9999-12-31"],
+  [clocks.filter(isOfRepair), publicityEndsOn],
+];
+
 /** The next day on which somebody must look at it: something is to be said about a clock. Its publicity ends by itself. */
-export const dueOn = ({ clocks }: Disclosure, said: readonly string[]): LocalDate | undefined => nextSay(clocks, said);
+export const dueOn = (disclosure: Disclosure, said: readonly string[]): LocalDate | undefined =>
+  clocksOf(disclosure)
+    .flatMap(([clocks, last]) => {
+      const on = nextSay(clocks, said);
+      return on === undefined || on > last ? [] : [on];
+    })
+    .sort()[0];
+
+/** What is to be said about its clocks on a day. */
+export const alertsOf = (
+  disclosure: Disclosure,
+  { upTo, said }: { readonly upTo: LocalDate; readonly said: readonly string[] },
+  at: Date,
+): AlertRaised[] =>
+  clocksOf(disclosure).flatMap(([clocks, last]) =>
+    alertsWithin(clocks, { disclosureId: disclosure.disclosureId }, { upTo: upTo < last ? upTo : last, said }, at),
+  );

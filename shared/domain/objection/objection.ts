@@ -48,6 +48,13 @@ export type ObjectionHappening = ObjectionEvent extends infer E
     : never
   : never;
 
+/** What of an event an objection is made from, whatever its history is kept with: that of a subject's entries, or of an act. */
+export type ObjectionFact = ObjectionEvent extends infer E
+  ? E extends ObjectionEvent
+    ? Pick<E, "type" | "data"> & { readonly by: Pick<E["by"], "officer"> }
+    : never
+  : never;
+
 export const isObjectionEvent = (event: { readonly type: string }): event is ObjectionEvent =>
   event.type === "objection-filed" || event.type === "objection-verified" || event.type === "objection-closed";
 
@@ -55,11 +62,13 @@ export const isObjectionEvent = (event: { readonly type: string }): event is Obj
 export const objectionIdOf = ({ kind, id }: Contested, version: number): string =>
   `${id}.${derivedKey("objection", kind, id, version)}`;
 
-/** What an objection is about, by its id alone. */
+/** What an objection is about, by its id alone; the id of an act says that it is one. */
 export const aboutIdOf = (objectionId: string): string => objectionId.slice(0, objectionId.lastIndexOf("."));
 
+export const isAboutAct = (objectionId: string): boolean => objectionId.startsWith("dis_");
+
 /** The objection after an event. Replaying its history from nothing gives the stored one. */
-export const evolveObjection = (objection: Objection | undefined, event: ObjectionEvent): Objection => {
+export const evolveObjection = (objection: Objection | undefined, event: ObjectionFact): Objection => {
   if (event.type === "objection-filed") {
     const { told: _, ...filed } = event.data;
     return { ...filed, ...(event.by.officer === undefined ? {} : { officer: event.by.officer }), version: 1 };

@@ -3,8 +3,15 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { meetClock, stopClocks } from "../clock/clock.ts";
 import { isOpen, type RepairCase } from "./repair-case.ts";
 
+/** What of an event an application is made from, whatever history it stands in. */
+export type RepairFact = RepairEvent extends infer E
+  ? E extends RepairEvent
+    ? Pick<E, "type" | "data" | "by">
+    : never
+  : never;
+
 /** The last application after an event; a new one takes the place of the one before. */
-export const evolveRepair = (repair: RepairCase | undefined, event: RepairEvent): RepairCase => {
+export const evolveRepair = (repair: RepairCase | undefined, event: RepairFact): RepairCase => {
   if (event.type === "repair-applied") {
     const { clock, ...data } = event.data;
     return { ...data, status: "applied", filedBy: event.by, clocks: [clock] };

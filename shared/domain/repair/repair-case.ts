@@ -55,7 +55,8 @@ export interface RepairCase {
 
 /** An application with what its readers need to know of the thing that it is about. */
 export interface FiledRepair extends RepairCase {
-  readonly subjectId: string;
+  /** None of an organisation whose act it is: nobody had to be looked up for it. */
+  readonly subjectId?: string | undefined;
   readonly subject: Subject;
   /** Who decides it: 谁认定谁负责 (A §3). */
   readonly authority: Party;

@@ -1,5 +1,6 @@
 import type { AlertsAnnounced } from "../../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
+import type { ObjectionAnnounced } from "../../../events/objection-announced/v1.ts";
 import type { FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
@@ -41,6 +42,7 @@ export interface Delivery {
   /** Of an answer: what was said. Of an objection: how it ended. */
   readonly outcome?: FeedbackOutcome | ObjectionOutcome;
   readonly entryId?: string;
+  readonly disclosureId?: string;
   /** Of alerts: how many of each level. */
   readonly counts?: AlertsAnnounced["counts"];
   readonly createdAt: string;
@@ -117,6 +119,31 @@ export const objectionDeliveriesOf = ({ type, data, seq, subjectId, entryId, at,
     dueAt: at,
   }));
 
+/** The same of an act, whose history no stream shows: by the announcement that was written with it. */
+export const actObjectionDeliveriesOf = ({
+  objectionId,
+  disclosureId,
+  revision,
+  happened,
+  outcome,
+  told,
+  at,
+  correlationId,
+}: ObjectionAnnounced) =>
+  told.map((agencyId): Delivery => ({
+    agencyId,
+    eventId: `${firstEventIdFrom(at)}${derivedKey("webhook", disclosureId, revision, agencyId)}`,
+    type: `objection.${happened}`,
+    objectionId,
+    ...(outcome === undefined ? {} : { outcome }),
+    disclosureId,
+    createdAt: at,
+    correlationId,
+    status: "pending",
+    attempts: 0,
+    dueAt: at,
+  }));
+
 /** The event of an announcement, for the agency whose clocks they are; made again, it is the same one. */
 export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
   agencyId: announced.agencyId,
@@ -132,7 +159,7 @@ export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
 
 /** What is sent: the same bytes on every attempt, without a name and without a number of anybody. */
 export const payloadOf = (delivery: Delivery): string => {
-  const { type, triggerId, objectionId, kind, outcome, entryId, counts, createdAt } = delivery;
+  const { type, triggerId, objectionId, kind, outcome, entryId, disclosureId, counts, createdAt } = delivery;
   return JSON.stringify({
     type,
     triggerId,
@@ -140,6 +167,7 @@ export const payloadOf = (delivery: Delivery): string => {
     kind,
     outcome,
     entryId,
+    disclosureId,
     counts,
     createdAt,
     href: hrefOf(delivery),

@@ -7,12 +7,12 @@ import {
   localDateString,
   subjectKind,
 } from "../../../events/vocabulary.ts";
+import { repairStatuses } from "../../domain/repair/repair-case.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { clockView, paged, pageQuery, party, slug } from "../schemas.ts";
+import { clockView, disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
 
-const disclosureParams = z.object({ disclosureId: z.string().regex(/^dis_[0-9a-z]{26}$/) });
-const status = z.enum(["collected", "published", "ended"]);
+const status = z.enum(["collected", "published", "ended", "takenDown"]);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "格式为 2026-11 / write 2026-11");
 
 const partyView = () =>
@@ -51,6 +51,8 @@ const head = () =>
     late: z.boolean(),
     compliant: z.boolean(),
     clocks: z.array(clockView()),
+    contested: z.boolean().describe("an objection is being verified"),
+    takenDown: z.object({ on: localDateString, reason: z.enum(["error", "repaired"]) }).optional(),
     version: z.int(),
   });
 const whole = () =>
@@ -58,6 +60,8 @@ const whole = () =>
     representative: z.object({ name: z.string() }).optional(),
     items: items(),
     publications: z.array(publication()),
+    openObjections: z.array(z.string()),
+    repair: z.object({ repairId: z.string(), status: z.enum(repairStatuses) }).optional(),
     policyVersion: z.string(),
   });
 
@@ -152,6 +156,10 @@ const open = () =>
     items: items(),
     publicityEndsOn: localDateString,
     publishedOn: localDateString,
+    contested: z.boolean().describe("异议核实中: an objection to it is being verified (A §22)"),
+    repairCommitment: z
+      .object({ text: z.string(), by: z.string(), on: localDateString, appliedOn: localDateString })
+      .optional(),
   });
 
 export const queryPublicDisclosures = route({
@@ -180,7 +188,7 @@ export const getPublicDisclosure = route({
   servedBy: "query-public",
   scopes: null,
   throttle: { rate: 200, burst: 400 },
-  summary: "One act that is public today, a person masked. 410 after its last public day.",
+  summary: "One act that is public today, a person masked. 410 after its last public day, or once it was taken down.",
   params: disclosureParams,
   answers: () => ({
     200: { description: "The act.", schema: open().extend({ asOf: instantString, listVersion: z.string() }) },

@@ -8,15 +8,25 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { complaint, complaintAbout, objection, objectionIdParams, objectionStatus } from "../objection-schemas.ts";
-import { entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
+import { complaint, complaintAbout, objection, objectionStatus } from "../objection-schemas.ts";
+import { disclosureParams, entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
 import { changes, evidence, officer, proven } from "./parts.ts";
 
+/** An objection to an entry, or to an act. */
+const params = z.object({ objectionId: z.string().regex(/^(ent|dis)_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 const complaintParams = z.object({ complaintId: z.string().regex(/^cmp_[0-9a-z]{26}$/) });
 
-const writes = { servedBy: "decide-entries", throttle: { rate: 50, burst: 100 }, idempotent: true } as const;
+const writes = { servedBy: "settle-claims", throttle: { rate: 50, burst: 100 }, idempotent: true } as const;
 const reads = { servedBy: "read-entries", throttle: { rate: 100, burst: 200 }, scopes: [scopes.read] } as const;
 const anyAgency = [scopes.submit, scopes.respond, scopes.office];
+
+const filing = z.object({
+  origin: objectionOrigin,
+  ground: objectionGround,
+  text: plainText(4000),
+  evidence: evidence.max(20).default([]),
+  ...officer,
+});
 
 export const fileObjection = route({
   ...writes,
@@ -26,17 +36,23 @@ export const fileObjection = route({
   scopes: anyAgency,
   summary: "Contest an entry, public or not; a published one's measures stop at once (A §22).",
   params: entryIdParams,
-  body: z.object({
-    origin: objectionOrigin,
-    ground: objectionGround,
-    text: plainText(4000),
-    evidence: evidence.max(20).default([]),
-    ...officer,
-  }),
+  body: filing,
   answers: () => ({ 201: { description: "Filed; the provider and the authority are told.", schema: objection() } }),
 });
 
-const onObjection = { ...writes, method: "POST", conditional: true, params: objectionIdParams } as const;
+export const fileActObjection = route({
+  ...writes,
+  id: "fileActObjection",
+  method: "POST",
+  path: "/v1/disclosures/{disclosureId}/objections",
+  scopes: anyAgency,
+  summary: "Contest a permit, penalty or other act; it is public as contested while it is verified (A §22).",
+  params: disclosureParams,
+  body: filing,
+  answers: () => ({ 201: { description: "Filed; the agency that made it is told.", schema: objection() } }),
+});
+
+const onObjection = { ...writes, method: "POST", conditional: true, params } as const;
 const stands = () => ({ 200: { description: "The objection as it now stands.", schema: objection() } });
 
 export const verifyObjection = route({
@@ -59,11 +75,12 @@ export const resolveObjection = route({
   id: "resolveObjection",
   path: "/v1/objections/{objectionId}/resolution",
   scopes: [scopes.submit, scopes.office],
-  summary: "Decide an objection: `upheld` ends the entry as an error, `corrected` mends it, `rejected` lets it go on.",
+  summary:
+    "Decide an objection: `upheld` ends the entry as an error, or takes the act down for good; `corrected` mends it, `rejected` lets it go on.",
   body: z.object({
     outcome: z.enum(["upheld", "rejected", "corrected"]),
     reason: plainText(2000),
-    changes: changes.optional(),
+    changes: changes.optional().describe("of an entry; an act is corrected by reporting its row again"),
     evidence: evidence.max(20).default([]),
     ...officer,
   }),
@@ -86,7 +103,7 @@ export const getObjection = route({
   method: "GET",
   path: "/v1/objections/{objectionId}",
   summary: "One objection, for those whom it concerns.",
-  params: objectionIdParams,
+  params,
   answers: () => ({ 200: { description: "The objection.", schema: objection() } }),
 });
 
@@ -108,6 +125,7 @@ export const listObjections = route({
 export const stayEntry = route({
   ...writes,
   id: "stayEntry",
+  servedBy: "decide-entries",
   method: "POST",
   path: "/v1/entries/{entryId}/stay",
   scopes: [scopes.submit, scopes.office],
@@ -124,6 +142,7 @@ export const stayEntry = route({
 export const fileComplaint = route({
   ...writes,
   id: "fileComplaint",
+  servedBy: "decide-entries",
   method: "POST",
   path: "/v1/complaints",
   scopes: anyAgency,
@@ -140,6 +159,7 @@ export const fileComplaint = route({
 export const answerComplaint = route({
   ...writes,
   id: "answerComplaint",
+  servedBy: "decide-entries",
   method: "POST",
   path: "/v1/complaints/{complaintId}/answer",
   scopes: [scopes.office],

@@ -4,10 +4,23 @@ import { localDateString, repairStep } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
 import { repair, repairEvidence, repairIdParams, repairSummary } from "../repair-schemas.ts";
-import { entryIdParams, paged, pageQuery } from "../schemas.ts";
+import { disclosureParams, entryIdParams, paged, pageQuery } from "../schemas.ts";
 
 const throttle = { rate: 200, burst: 400 };
 const officer = { officer: plainText(50).optional() };
+const eligibility = () => ({
+  200: {
+    description: "Every reason that stands against it, with its code.",
+    schema: z.object({
+      eligible: z.boolean(),
+      reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
+      earliestOn: localDateString.nullable(),
+      steps: z.array(z.object({ step: repairStep, detail: z.string() })),
+      policyVersion: z.string().nullable(),
+    }),
+  },
+});
+
 export const getRepairEligibility = route({
   id: "getRepairEligibility",
   method: "GET",
@@ -17,43 +30,60 @@ export const getRepairEligibility = route({
   throttle,
   summary: "Whether an entry can be repaired today, from when, by which steps, and why not (A §21, C 十五).",
   params: entryIdParams,
-  answers: () => ({
-    200: {
-      description: "Every reason that stands against it, with its code.",
-      schema: z.object({
-        eligible: z.boolean(),
-        reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
-        earliestOn: localDateString.nullable(),
-        steps: z.array(z.object({ step: repairStep, detail: z.string() })),
-        policyVersion: z.string().nullable(),
-      }),
-    },
+  answers: eligibility,
+});
+
+const application = z.object({
+  applicant: z.object({
+    name: plainText(100),
+    capacity: applicantCapacity,
+    authorisation: repairEvidence.optional(),
   }),
+  reason: plainText(1000).optional(),
+  steps: z
+    .array(z.object({ step: repairStep.exclude(["commitment"]), evidence: z.array(repairEvidence).min(1).max(10) }))
+    .max(10),
+  commitment: z.object({ by: plainText(100), on: localDateString }).optional(),
+  ...officer,
 });
 
 export const applyForRepair = route({
   id: "applyForRepair",
   method: "POST",
   path: "/v1/entries/{entryId}/repairs",
-  servedBy: "decide-entries",
+  servedBy: "settle-claims",
   scopes: [scopes.submit, scopes.respond],
   throttle,
   summary:
     "File a subject's application for repair at a counter: every step that it asks for with what proves it, and who made the commitment in its fixed form, when. A named officer.",
   params: entryIdParams,
-  body: z.object({
-    applicant: z.object({
-      name: plainText(100),
-      capacity: applicantCapacity,
-      authorisation: repairEvidence.optional(),
-    }),
-    reason: plainText(1000).optional(),
-    steps: z
-      .array(z.object({ step: repairStep.exclude(["commitment"]), evidence: z.array(repairEvidence).min(1).max(10) }))
-      .max(10),
-    commitment: z.object({ by: plainText(100), on: localDateString }).optional(),
-    ...officer,
-  }),
+  body: application,
+  idempotent: true,
+  answers: () => ({ 201: { description: "Filed; the platform's check runs.", schema: repair() } }),
+});
+
+export const getActRepairEligibility = route({
+  id: "getActRepairEligibility",
+  method: "GET",
+  path: "/v1/disclosures/{disclosureId}/repair-eligibility",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.read],
+  throttle,
+  summary: "Whether the publicity of a penalty can end early today, from when, by which steps, and why not (Order 36).",
+  params: disclosureParams,
+  answers: eligibility,
+});
+
+export const applyForActRepair = route({
+  id: "applyForActRepair",
+  method: "POST",
+  path: "/v1/disclosures/{disclosureId}/repairs",
+  servedBy: "settle-claims",
+  scopes: [scopes.submit, scopes.respond],
+  throttle,
+  summary: "File a party's application for an early end of a penalty's publicity, at a counter. A named officer.",
+  params: disclosureParams,
+  body: application,
   idempotent: true,
   answers: () => ({ 201: { description: "Filed; the platform's check runs.", schema: repair() } }),
 });
@@ -69,7 +99,7 @@ const onRepair = <B extends z.ZodType>(
     id,
     method: "POST",
     path: `/v1/repairs/{repairId}/${word}`,
-    servedBy: "decide-entries",
+    servedBy: "settle-claims",
     scopes: scope,
     throttle,
     summary,
@@ -101,7 +131,7 @@ export const decideRepair = onRepair(
   "decideRepair",
   "decision",
   [scopes.submit],
-  "The determining authority's decision within 3 working days. Approved, the entry has ended: display, sharing and measures stop together.",
+  "The determining authority's decision within 3 working days. Approved, the entry or the publicity of the act has ended: display, sharing and measures stop together.",
   z.discriminatedUnion("outcome", [
     z.object({ outcome: z.literal("approved"), reason: plainText(1000).optional(), ...officer }),
     z.object({ outcome: z.literal("refused"), reason: plainText(1000), ...officer }),

@@ -81,6 +81,7 @@ export const listDeliveries = route({
           objectionId: z.string().optional(),
           outcome: z.union([feedbackOutcome, objectionOutcome]).optional(),
           entryId: z.string().optional(),
+          disclosureId: z.string().optional(),
           counts: z.record(z.string(), z.int()).optional(),
           createdAt: instantString,
           correlationId: z.string(),

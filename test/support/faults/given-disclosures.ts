@@ -6,12 +6,14 @@ import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
 import { recordDisclosure } from "../../../shared/app/record-disclosure.ts";
 import { sweepDisclosures } from "../../../shared/app/sweep-disclosures.ts";
+import { chunkKey } from "../../../shared/domain/submission/file-key.ts";
 import { checkRow } from "../../../shared/domain/disclosure/check.ts";
 import { shanghaiDate } from "../../../shared/kernel/local-date.ts";
 import { shippedDisclosureBook, shippedPrivacyBook } from "../../../shared/policy/shipped-rulebook.ts";
 import { agencyCode, penaltyRow, type Row } from "../disclosures.ts";
 import { calendar, monday, officer } from "../house.ts";
 import { idNo, value } from "./given.ts";
+import { submission } from "./given-intake.ts";
 import type { World } from "./world.ts";
 
 /** The nth penalty, reported by the authority on Monday, or another time, in a file of its own. */
@@ -47,4 +49,13 @@ export const actsSwept = async ({ engine: { db, table } }: World, at: Date): Pro
   const disclosures = createDisclosureStore(db, { disclosures: table.Disclosures });
   const lateDisclosures = createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists });
   await sweepDisclosures({ disclosures, lateDisclosures }, at);
+};
+
+/** A chunk of penalties that waits to be worked on. */
+export const rowsOf = async (world: World, inputs: readonly Row[]) => {
+  const { submissionId, key: file } = await submission(world, 1, { kind: "penalties" });
+  const key = chunkKey(file, submissionId, 0);
+  await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
+  const message = { type: "rows-ready", version: 1, kind: "penalties", chunk: 0, submissionId, key, by: officer };
+  return { kind: "messages", bodies: [{ ...message, correlationId: "along" }] } as const;
 };

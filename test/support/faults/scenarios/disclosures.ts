@@ -1,22 +1,12 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
-import { chunkKey } from "../../../../shared/domain/submission/file-key.ts";
 import * as routes from "../../../../shared/http/routes/disclosures.ts";
-import { onPerson, penaltyRow, type Row } from "../../disclosures.ts";
-import { officer, usccNo } from "../../house.ts";
+import { onPerson, penaltyRow } from "../../disclosures.ts";
+import { usccNo } from "../../house.ts";
 import { agenciesIn, authority, office } from "../given.ts";
-import { disclosed } from "../given-disclosures.ts";
-import { submission } from "../given-intake.ts";
+import { disclosed, rowsOf } from "../given-disclosures.ts";
 import { forAReview, rotation } from "../given-persons.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
-import type { World } from "../world.ts";
-
-const rowsOf = async (world: World, inputs: readonly Row[]) => {
-  const { submissionId, key: file } = await submission(world, 1, { kind: "penalties" });
-  const key = chunkKey(file, submissionId, 0);
-  await world.putFile(key, JSON.stringify(inputs.map((input, n) => ({ line: n + 2, input }))));
-  const message = { type: "rows-ready", version: 1, kind: "penalties", chunk: 0, submissionId, key, by: officer };
-  return { kind: "messages", bodies: [{ ...message, correlationId: "along" }] } as const;
-};
+import { actClaimRows } from "./act-claims.ts";
 
 /** Somebody at penalties, the first on an organisation, the second on a person. */
 const managing = (
@@ -93,6 +83,7 @@ export const disclosurePaths: readonly Scenario[] = [
     params: { disclosureId },
     body: published,
   })),
+  ...actClaimRows,
 ];
 
 /** The same as anybody reads them, and when a clock of theirs is late: for the functions that do so with entries. */

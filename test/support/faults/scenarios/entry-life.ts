@@ -9,6 +9,7 @@ import { kept } from "../given-intake.ts";
 import { ofPerson, personListed, publicBody, rotation, withResponsible } from "../given-persons.ts";
 import { merged, mistaken, shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
+import { actClaims } from "./act-claims.ts";
 import { repairSteps } from "./repairs.ts";
 import { objectionPaths } from "./objections.ts";
 import { listing, monday } from "../../house.ts";
@@ -131,6 +132,16 @@ export const entryLife: readonly Scenario[] = [
   ),
   commanding("a public notice opened", entries.openPublicNotice, {}, proposal),
   commanding("a determination, published", entries.determineEntry, {}, noticed, { at: windowsOver }),
+  commanding(
+    "a determination over a red entry",
+    entries.determineEntry,
+    {},
+    async (world) => {
+      await listed(world, 1, red);
+      return noticed(world);
+    },
+    { at: windowsOver },
+  ),
   commanding("a report", entries.reportEntry, {}, (world) => listed(world, 1, { report: false })),
   commanding(
     "a publication by the office",
@@ -203,4 +214,5 @@ export const entryLife: readonly Scenario[] = [
   },
   ...repairSteps,
   ...objectionPaths,
+  ...actClaims,
 ];

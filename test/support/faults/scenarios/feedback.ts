@@ -1,4 +1,5 @@
 import alerts from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
+import objected from "../../../../events/objection-announced/v1.sample.json" with { type: "json" };
 import given from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
@@ -141,6 +142,14 @@ export const feedbackPaths: readonly Scenario[] = [
     given: async (world) => {
       await subscribed(world, "market-regulation");
       return { kind: "messages", bodies: [alerts, { ...alerts, agencyId: "tax" }] };
+    },
+  },
+  {
+    of: "announce-answers",
+    name: "an objection to an act, to an agency with a webhook and to one without",
+    given: async (world) => {
+      await subscribed(world, "market-regulation");
+      return { kind: "messages", bodies: [{ ...objected, told: ["market-regulation", "tax"] }] };
     },
   },
   managing("what was done about an entry", async (world) => {

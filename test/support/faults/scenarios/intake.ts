@@ -8,6 +8,7 @@ import { acted, agenciesIn, authority, finance, listed, office, red, swept } fro
 import { kept, pdf, submission, upload } from "../given-intake.ts";
 import { ofPerson, personListed, rotation } from "../given-persons.ts";
 import { elsewhere, importedElsewhere, merged, mergedReds } from "../given-subjects.ts";
+import { actEvidence } from "./act-claims.ts";
 import type { Scenario } from "../scenario.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import { chunkKey, fileKey } from "../../../../shared/domain/submission/file-key.ts";
@@ -126,6 +127,7 @@ export const intake: readonly Scenario[] = [
       };
     },
   },
+  ...actEvidence,
   {
     of: "split-submission",
     name: "a file of three chunks",

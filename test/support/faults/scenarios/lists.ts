@@ -18,6 +18,7 @@ import { forAReview, named, ofPerson, personListed, publicBody, withResponsible 
 import { disclosuresAmongLists } from "./disclosures.ts";
 import { merged, mistakenAndCutOff, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
+import { actClaimReads } from "./act-claims.ts";
 import { repairReads, repairSweeps } from "./repairs.ts";
 import { usccNo } from "../../house.ts";
 import { contested } from "./objections.ts";
@@ -263,5 +264,6 @@ export const lists: readonly Scenario[] = [
   },
   ...repairSweeps,
   ...repairReads,
+  ...actClaimReads,
   ...disclosuresAmongLists,
 ];

@@ -15,11 +15,13 @@ import {
   implementing,
   listed,
   office,
+  otherName,
   storesOf,
   swept,
   value,
 } from "../given.ts";
 import { kept } from "../given-intake.ts";
+import { merged } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
@@ -71,9 +73,13 @@ const asking = (
   route: Route,
   body: object,
   before: (world: World) => Promise<Readonly<Record<string, string>>>,
-  { as = authority, at = monday }: { readonly as?: string; readonly at?: Date } = {},
+  {
+    as = authority,
+    at = monday,
+    of = "settle-claims",
+  }: { readonly as?: string; readonly at?: Date; readonly of?: Scenario["of"] } = {},
 ): Scenario => ({
-  of: "decide-entries",
+  of,
   name,
   at,
   given: async (world) => {
@@ -89,6 +95,18 @@ const filed = async (world: World) => ({ objectionId: await contested(world, awa
 /** Objections, stays and complaints: each once, and what an error undoes. */
 export const objectionPaths: readonly Scenario[] = [
   asking("an objection that stops a published entry", objections.fileObjection, objection, published),
+  asking("an objection to an entry of who took over another", objections.fileObjection, objection, async (world) => ({
+    entryId: (await merged(world)).entryId,
+  })),
+  asking(
+    "an objection upheld to an entry of one of two names",
+    objections.resolveObjection,
+    outcome("upheld"),
+    async (world) => {
+      await listed(world, 1);
+      return { objectionId: await contested(world, await listed(world, 1, otherName)) };
+    },
+  ),
   asking("what the provider found", objections.verifyObjection, { finding: "confirmed", text: "属实。" }, filed),
   asking("an objection rejected, and measures that go on", objections.resolveObjection, outcome("rejected"), filed),
   asking(
@@ -116,6 +134,7 @@ export const objectionPaths: readonly Scenario[] = [
     objections.stayEntry,
     { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" },
     published,
+    { of: "decide-entries" },
   ),
   {
     of: "decide-entries",

@@ -59,12 +59,12 @@ const asked = (
   },
 });
 const step = (name: string, before: typeof applied, route: HttpCall["route"], as: string, body: object): Scenario =>
-  asked("decide-entries", name, before, (repairId) => ({ route, as, params: { repairId }, body }));
+  asked("settle-claims", name, before, (repairId) => ({ route, as, params: { repairId }, body }));
 
 /** A repair from its application to its end: each step once. */
 export const repairSteps: readonly Scenario[] = [
   asked(
-    "decide-entries",
+    "settle-claims",
     "an application for repair",
     async (world) => (await listed(world, 1, general)).entryId,
     (entryId) => ({

@@ -1,0 +1,53 @@
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createDigest } from "../../shared/adapters/secrets/digest.ts";
+import { createRecognise } from "../../shared/app/recognise.ts";
+import { currentCalendar } from "../../shared/calendar/shipped.ts";
+import { createTelemetry } from "../../shared/http/telemetry.ts";
+import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedDisclosureBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { envSchema } from "./env.ts";
+import { createHandler } from "./handler.ts";
+
+const env = envSchema.parse(process.env);
+const db = connect();
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const calendar = currentCalendar(catalogue.knownYears);
+const now = () => new Date();
+const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
+const digest = createDigest(env.PEPPER_SECRET_ARN);
+
+export const handler = createHandler({
+  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  repairs: createRepairReader(db, env.LISTS_TABLE),
+  acts: {
+    disclosures: createDisclosureStore(db, {
+      disclosures: env.DISCLOSURES_TABLE,
+      lists: env.LISTS_TABLE,
+      intake: env.INTAKE_TABLE,
+    }),
+    actObjections: (disclosureId) => getObjections(db, env.LISTS_TABLE, disclosureId),
+    rulesFor: shippedDisclosureBook(),
+    calendar: async () => {
+      await catalogue.calendar();
+      return calendar;
+    },
+    now,
+  },
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
+  now,
+  rulesFor: shippedRulebook(),
+  calendar,
+  catalogue: catalogue.current,
+  telemetry: createTelemetry(),
+  recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
+  requests: createRequestLog(db, env.INTAKE_TABLE),
+  digest,
+});
