@@ -75,6 +75,7 @@ export const takeDecision = (
     standing = withEntry(standing, entry, event.seq);
   };
 
+  let follower = start.undoing?.follower;
   const queue: Consequence[] = [
     ...commands.map((command) => ({ entryId: start.entryId, command })),
     ...(start.also ?? []),
@@ -92,10 +93,13 @@ export const takeDecision = (
       queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
       standing = overriding(standing, before, entry, event, ground.today);
       contradictions.push(...contradictionsOf(before, event, ground.today));
-      if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry)))
+      if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry))) {
         followOnEvents(entry, context(), happen);
-      if (start.undoing?.follower !== undefined && entryId === start.entryId && isError(event))
-        queue.push(...endOfFollower(entries.get(start.undoing.follower), "所接续的黑名单记录认定有误"));
+        // Its time was over, and in the same decision it is found in error: what has just followed it is undone as well.
+        if (entryId === start.entryId) follower = followOnIdOf(entry);
+      }
+      if (follower !== undefined && entryId === start.entryId && isError(event))
+        queue.push(...endOfFollower(entries.get(follower), "所接续的黑名单记录认定有误"));
     }
   }
 

@@ -19,6 +19,7 @@ import { listObjections, readObjection } from "../../shared/app/read-objections.
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { followOnIdOf } from "../../shared/domain/entry/follow-on.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
 import { objectionDeliveriesOf } from "../../shared/domain/webhook/delivery.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
@@ -423,6 +424,22 @@ describe("A §4, §22: what an error had brought about is undone", () => {
     expect(await standingOf(32)).toEqual([]);
     expect(await entryOf(follower?.entryId ?? "")).toMatchObject({ state: "exited", exitReason: "error" });
     await expectReplayed(await entryOf(follower?.entryId ?? ""));
+
+    // Upheld after its last day, before any sweep: it ends by time, is followed and found in error in one decision.
+    const late = await then("2025-03-10").submit({
+      ...listing(36),
+      basis: { ...listing(36).basis, decidedOn: "2025-02-10" },
+      determinedOn: "2025-03-05",
+      validTo: "2025-03-14",
+      followOn: { months: 6, measures: [] },
+    });
+    const { objection: last } = await done(late.entryId, file(), tax, "2025-03-14");
+    await done(late.entryId, resolve(last, "upheld"), marketRegulation, "2025-03-17");
+    expect(await entryOf(late.entryId)).toMatchObject({ state: "exited", exitReason: "error" });
+    expect(await standingOf(36)).toEqual([]);
+    const after = await entryOf(followOnIdOf(late));
+    expect(after).toMatchObject({ state: "exited", exitReason: "error" });
+    await expectReplayed(after);
   });
 });
 
