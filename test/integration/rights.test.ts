@@ -15,7 +15,7 @@ test("100 disputed lives on the engine, their decisions delivered doubled and ou
   const seen = await disputedLives(engine, 100, seed);
   // They led somewhere, so that the rights were not kept by lives that go nowhere.
   for (const way of [
-    ...["upheld", "rejected", "stay", "apply", "suspend", "resume", "lift", "repair approved"],
+    ...["upheld", "rejected", "withdrawn", "stay", "apply", "suspend", "resume", "lift", "repair approved"],
     ...["black published", "black exited error", "black exited expired", "red exited blackListed"],
     ...["keyAttention exited escalated", "keyAttention back"],
   ])

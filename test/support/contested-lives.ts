@@ -10,7 +10,7 @@ import * as contest from "../../shared/app/contest-acts.ts";
 import { exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
 import { inFlight } from "../../shared/app/in-flight.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
-import { applyForOwnRepair, fileOwnObjection } from "../../shared/app/own-acts.ts";
+import { applyForOwnRepair, fileOwnObjection, withdrawOwnObjection } from "../../shared/app/own-acts.ts";
 import * as repairs from "../../shared/app/repair-acts.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
@@ -180,7 +180,7 @@ const actOnce = async (
     case "mend":
       return take(contest.resolveObjection(await open(), resolution("corrected")), marketRegulation);
     case "takeBack":
-      return take(contest.withdrawObjection(await open(), "撤回。"), marketRegulation);
+      return (await withdrawOwnObjection(house, (await open()).objectionId, "撤回。", asSelf)).ok;
     case "stay":
       return take(
         contest.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: shanghaiDate(now) }),
