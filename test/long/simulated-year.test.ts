@@ -18,8 +18,6 @@ const parts: Readonly<Record<string, YearSize>> = {
   spring: { agencies: 3, decisions: 200, from: "2026-01-26", until: "2026-03-20" },
   turn: { agencies: 3, decisions: 200, from: "2026-12-01", until: "2027-01-22" },
 };
-/** Duties about acts stand in the list of clocks, and move with the calendar. */
-const actClocks = false;
 const size = parts[process.env["SIMULATED_YEAR"] ?? ""] ?? full;
 const plan = planYear(size);
 const today = plus(plan.days.at(-1) ?? "", 1);
@@ -33,7 +31,7 @@ beforeAll(async () => {
   host = await startHost({ clock: `${size.from}T08:00:00+08:00` });
   xinheng = client(host.url);
   await xinheng.registerAgencies();
-  play = new YearPlay(plan, xinheng, { rearranged: actClocks });
+  play = new YearPlay(plan, xinheng);
 }, 300_000);
 afterAll(async () => {
   await host.stop();
@@ -124,7 +122,6 @@ test("the office's list of clocks has what is open, as it stands", async () => {
   const expected = play.ledger
     .duties(today)
     .filter(({ metOn }) => metOn === undefined)
-    .filter(({ kind }) => actClocks || !kind.startsWith("disclosure"))
     .map(({ kind, agency, status, dueOn, about }) => [kind, agency, status, dueOn, about].join(" "));
   expect(line.toSorted()).toEqual(expected.toSorted());
 });
@@ -134,10 +131,7 @@ test("what is over is found by the month in which it began", async () => {
   const reportedAtOnce = new Set(play.reportedAtOnce);
   const over = play.ledger
     .duties(today)
-    .filter(
-      ({ metOn, kind, about }) =>
-        metOn !== undefined && !reportedAtOnce.has(about) && (actClocks || !kind.startsWith("disclosure")),
-    );
+    .filter(({ metOn, about }) => metOn !== undefined && !reportedAtOnce.has(about));
   for (const month of [...new Set(over.map(({ startedOn }) => startedOn.slice(0, 7)))])
     for (const status of ["met", "missed"]) {
       const listed = (await xinheng.all(

@@ -68,12 +68,11 @@ export class YearPlay {
   readonly #answers = new Map<Day, Promised[]>();
   #files = 0;
 
-  /** `rearranged`: whether the new year's arrangement arrives when the year has begun. */
-  constructor(plan: YearPlan, xinheng: Client, { rearranged }: { readonly rearranged: boolean }) {
+  constructor(plan: YearPlan, xinheng: Client) {
     this.#plan = plan;
     this.#xinheng = xinheng;
     this.#luck = chanceFrom(7);
-    this.#rearrangeOn = rearranged ? plan.days.find((day) => day > "2027") : undefined;
+    this.#rearrangeOn = plan.days.find((day) => day > "2027");
   }
 
   /** Plays it day by day; the last night ends with the working hour of the day after the last. */
