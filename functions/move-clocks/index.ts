@@ -30,7 +30,7 @@ export const handler = createHandler({
   alertStore: { withdraw: createWithdraw(db, env.LISTS_TABLE) },
   clockQueue: createClockQueue(env.CLOCKS_QUEUE_URL),
   lengthOf: shippedClockLengths(),
-  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE }),
+  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE, lists: env.LISTS_TABLE }),
   disclosureRules: shippedDisclosureBook(),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
