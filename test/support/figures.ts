@@ -6,6 +6,7 @@ import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
 import { countFigures } from "../../shared/app/count-figures.ts";
 import { tellFigures } from "../../shared/app/tell-figures.ts";
 import type { Clock } from "../../shared/domain/clock/clock.ts";
+import { readDisclosure } from "../../shared/adapters/dynamodb/disclosure-items.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { tables, type TableName } from "../../infra/stacks/tables.ts";
@@ -73,7 +74,7 @@ const reportingBack = ["triggerFeedback", "liftConfirmation", "restoreConfirmati
 /** The figures of an agency counted again, by reading every record there is and by nothing that counts them else. */
 export const recountOn = async (engine: TestEngine, agencyId: string, month: string, today: string) => {
   const disclosures = (await everything(engine, "Disclosures"))
-    .flatMap(({ disclosure }) => (disclosure === undefined ? [] : [disclosure as Disclosure]))
+    .flatMap((item) => (item["disclosure"] === undefined ? [] : [readDisclosure(item).disclosure]))
     .filter(({ authority }) => authority.agencyId === agencyId);
   const submissions = await everything(engine, "Intake");
   const kinds = new Map(submissions.filter(({ kind }) => kind !== undefined).map((item) => [item["pk"], item]));
