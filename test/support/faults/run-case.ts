@@ -75,7 +75,9 @@ export const runCase = async (
   });
   for (const each of [watch, ...repeats])
     for (const { uses: used } of each.calls) for (const use of used) uses.add(use);
-  return { end: await endOf(world, scenario, answer), watch, uses };
+  // What comes afterwards may reach for anything.
+  const since = scenario.afterwards === undefined ? uses : undefined;
+  return { end: await endOf(world, scenario, answer, since), watch, uses };
 };
 
 /** Calls until the caller is content, and no more often than it would. */
@@ -195,8 +197,13 @@ const ordered = (value: unknown): unknown =>
           )
         : value;
 
-const endOf = async (world: World, scenario: Scenario, answer: unknown): Promise<End> => {
-  const { items, files, secret } = await world.contents();
+const endOf = async (
+  world: World,
+  scenario: Scenario,
+  answer: unknown,
+  since: ReadonlySet<string> | undefined,
+): Promise<End> => {
+  const { items, files, secret } = await world.contents(since);
   const sent = world.sent();
   const text = JSON.stringify([items, sent]);
   const mask = (value: unknown): string => masked(JSON.stringify(ordered(value)), scenario);

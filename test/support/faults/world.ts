@@ -27,7 +27,8 @@ export interface World {
   readonly engine: TestEngine;
   readonly putFile: (key: string, text: string) => Promise<void>;
   readonly putPepper: (text: string) => void;
-  readonly contents: () => Promise<Contents>;
+  /** All that stands; what was put there by `restore` is not read again where those uses of it left it as it was. */
+  readonly contents: (since?: ReadonlySet<string>) => Promise<Contents>;
   readonly restore: (contents: Contents) => Promise<void>;
   /** What has been sent and not been taken, by queue. */
   readonly sent: () => Readonly<Record<string, readonly string[]>>;
@@ -50,6 +51,9 @@ export const queueNames = [
   "AlertQueue",
 ] as const;
 const buckets = ["files", "kept"] as const;
+/** Where a bucket's files lie, as calls name it. */
+const places = ["uploads", "chunks", "evidence"];
+const writes = /:(?!GetItem|BatchGetItem|Query|ConditionCheckItem|GetObject)/;
 /** Evidence lies in a bucket of its own. */
 const bucketOf = (key: string): string => (key.startsWith("evidence/") ? "kept" : "files");
 /** What a deployment begins with. */
@@ -132,14 +136,20 @@ export const startWorld = async (): Promise<World> => {
   };
   /** What stood when it was last looked at, while nothing can have changed since. */
   let known: Contents | undefined;
-  const contents = async (): Promise<Contents> =>
-    (known = {
+  let restored: Contents | undefined;
+  const contents = async (since?: ReadonlySet<string>): Promise<Contents> => {
+    const changed = (place: string): boolean =>
+      since === undefined || [...since].some((use) => use.startsWith(`${place}:`) && writes.test(use));
+    return (known = {
       items: Object.fromEntries(
-        await Promise.all(names.map(async (name) => [name, await scan(name)])),
+        await Promise.all(
+          names.map(async (name) => [name, (changed(name) ? undefined : restored?.items[name]) ?? (await scan(name))]),
+        ),
       ) as Contents["items"],
-      files: await files(),
+      files: (places.some(changed) ? undefined : restored?.files) ?? (await files()),
       secret: kept.secret(),
     });
+  };
   const messagesOf = (queue: string): readonly string[] => {
     const held = messages.inspectQueue(queue)?.messages;
     if (!held) throw new Error(`no queue ${queue}`);
@@ -157,6 +167,7 @@ export const startWorld = async (): Promise<World> => {
     restore: async (wanted) => {
       const now = known ?? (await contents());
       known = undefined;
+      restored = wanted;
       await Promise.all(names.flatMap((name) => mend(engine, name, now.items[name], wanted.items[name])));
       for (const key of Object.keys(now.files))
         if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucketOf(key), Key: key }));
