@@ -12,7 +12,7 @@ afterAll(() => {
 
 test("60 disputed lives on the engine, their decisions delivered doubled and out of order: every right is kept", async () => {
   // Always the same lives; `npm run test:long` leads others at every run.
-  const seed = 20_261_122;
+  const seed = 1;
   const seen = await disputedLives(engine, 60, seed);
   // They led somewhere, so that the rights were not kept by lives that go nowhere.
   for (const way of [

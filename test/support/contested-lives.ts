@@ -7,7 +7,7 @@ import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker
 import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
 import { advanceRepair } from "../../shared/app/advance-repair.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
-import { exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
+import { correctEntry, exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
 import { inFlight } from "../../shared/app/in-flight.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { applyForOwnRepair, fileOwnObjection, withdrawOwnObjection } from "../../shared/app/own-acts.ts";
@@ -50,7 +50,7 @@ const days = [
     ["object", "mend"],
     ["object", "takeBack"],
   ] as const),
-  ...([["stay", "endStay"], ["endStay", "reject"], ["error"], ["standard"]] as const),
+  ...([["stay", "endStay"], ["endStay", "reject"], ["error"], ["standard"], ["amend"]] as const),
   ...([["apply"], ["apply", "check"], ["check", "approve"], ["approve"], ["apply", "check", "approve"]] as const),
   ...([
     ["apply", "check", "refuse"],
@@ -207,6 +207,10 @@ const actOnce = async (
     case "error": {
       const first = await take(exitEntry({ reason: "error", why: "复核" }), marketRegulation, "周敏");
       return first && (await take(exitEntry({ reason: "error", why: "复核" }), marketRegulation, "吴越"));
+    }
+    case "amend": {
+      const changes = { facts: "复核后的事实。" };
+      return take(correctEntry({ changes, reason: "复核。", evidence: [] }), marketRegulation);
     }
     case "standard":
       return take(exitEntry({ reason: "standardChanged", why: "复核" }), marketRegulation);
