@@ -462,7 +462,6 @@ const cases: Readonly<Record<string, Case | "public">> = {
   },
   closeEdition: {
     right: "credit-office",
-    other: { agency: "tax", status: 403 },
     path: () => "/v1/external-editions",
     body: {
       list: "black",
