@@ -14,7 +14,12 @@ const disclosure = z.object({
   collectedOn: localDateString,
   late: z.boolean(),
   compliant: z.boolean(),
-  publication: z.object({ dueOn: localDateString, metOn: localDateString.optional() }),
+  publication: z.object({
+    dueOn: localDateString,
+    metOn: localDateString.optional(),
+    /** The act was taken down before it was published: the duty is over. */
+    stoppedOn: localDateString.optional(),
+  }),
 });
 
 /** Rows of acts that were refused: reported, and not compliant. */

@@ -5,14 +5,17 @@ import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createFigureReader } from "../../shared/adapters/dynamodb/figures.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
+import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
 import { answerTrigger } from "../../shared/app/answer-trigger.ts";
 import { complianceCsv } from "../../shared/app/compliance-csv.ts";
+import { fileActObjection, resolveActObjection } from "../../shared/app/disclosure-acts.ts";
 import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { allCompliance, listCompliance, readCompliance, readIndicators } from "../../shared/app/read-compliance.ts";
 import { reportPublication } from "../../shared/app/report-publication.ts";
@@ -44,7 +47,12 @@ const at = (day: string): Date => new Date(`${day}T09:00:00+08:00`);
 const house = (now: Date = monday) => {
   const { db, table } = engine;
   return {
-    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+    disclosures: createDisclosureStore(db, {
+      disclosures: table.Disclosures,
+      lists: table.Lists,
+      intake: table.Intake,
+    }),
+    actObjections: (disclosureId: string) => getObjections(db, table.Lists, disclosureId),
     persons: personsIn(db, table.Subjects, newSubjectId),
     masksOn: (day: string) => shippedPrivacyBook()(day).masks,
     rulesFor: shippedDisclosureBook(),
@@ -118,6 +126,22 @@ const publish = async (disclosureId: string, publishedOn: string, by: Actor = of
     },
   });
   if (!done.ok) throw new Error(done.refusal.code);
+};
+
+/** An act upheld as wrong: it is taken down. */
+const takeDown = async (disclosureId: string, on: string) => {
+  const claim = async (act: Parameters<typeof advanceDisclosure>[1]) => {
+    const by = { ...officer, officer: "周敏" };
+    const how = { disclosureId, caller: marketRegulation, by, correlationId: "test" };
+    const done = await advanceDisclosure(house(at(on)), act, how);
+    if (!done.ok) throw new Error(done.refusal.code);
+    return done.value.objection?.objectionId ?? "";
+  };
+  const objectionId = await claim(
+    fileActObjection({ origin: "agency", ground: "facts", text: "货值有误。", evidence: [] }),
+  );
+  const upheld = { outcome: "upheld", reason: "原处罚决定被撤销。" } as const;
+  await claim(resolveActObjection({ objectionId, expectedVersion: "any" }, upheld));
 };
 
 let fired = 0;
@@ -194,6 +218,10 @@ describe("SPEC capability 19: the figures of an agency", () => {
     await publish(late[0] ?? "", "2026-11-19");
     // Another place, earlier: the first day holds.
     await publish(ids[1] ?? "", "2026-11-12");
+    // Taken down: one before its due day, one long after, one that was published. None of them is still to be published.
+    await takeDown(ids[2] ?? "", "2026-11-24");
+    await takeDown(late[1] ?? "", "2026-12-10");
+    await takeDown(late[0] ?? "", "2026-12-10");
 
     const open = await Promise.all([1, 2, 3, 4].map((n) => actingOn(engine).submit(listing(n), false)));
     await actingOn(engine).submit(listing(5));
@@ -234,11 +262,11 @@ describe("SPEC capability 19: the figures of an agency", () => {
       targetReached: false,
       dualPublicity: {
         ...{ reported: 15, taken: 13, refused: 2, onTime: 8, late: 5, compliant: 8 },
-        ...{ complianceRate: 0.5333, medianDays: 3, publishedOnTime: 2, publishedLate: 1, overdueNow: 11 },
+        ...{ complianceRate: 0.5333, medianDays: 3, publishedOnTime: 2, publishedLate: 1, overdueNow: 9 },
         byKind: { penalties: { reported: 15 }, permits: { reported: 0, complianceRate: null, medianDays: null } },
       },
       listReports: { reported: 2, onTime: 2, late: 0, overdueNow: 1 },
-      overdueNow: 12,
+      overdueNow: 10,
     });
     expect(await compliance("market-regulation", "2026-12")).toMatchObject({
       dualPublicity: { reported: 2, refused: 1, late: 1, complianceRate: 0 },

@@ -16,7 +16,7 @@ const agency = fc.constantFrom(...agencies);
 const day = fc.integer({ min: -30, max: 30 }).map((n) => addDays(monday, n));
 const kind = fc.constantFrom(...kinds);
 
-/** An act: reported, then corrected or published some times; each time it is lived through it says what it then is. */
+/** An act: reported, corrected or published some times, perhaps taken down at last; each time it says what it then is. */
 const act = fc.record({
   agency,
   kind,
@@ -26,6 +26,7 @@ const act = fc.record({
     minLength: 1,
     maxLength: 4,
   }),
+  takenDownAfter: fc.option(fc.nat(25), { nil: undefined }),
 });
 /** The report of an entry: determined, perhaps moved by the calendar, then reported, ended or neither. */
 const report = fc.record({
@@ -60,10 +61,22 @@ const told = (source: string, fact: FigureTold["fact"]): FigureTold => ({
 const dueOf = (from: LocalDate): LocalDate => calendar.add(from, 7).dueOn;
 const reportDue = (from: LocalDate): LocalDate => calendar.add(from, 5).dueOn;
 
+interface Step {
+  readonly late: boolean;
+  readonly publishedAfter: number | undefined;
+  readonly stoppedAfter?: number;
+}
+/** Taken down, an act that was not published need not be any more; one that was stays as it was. */
+const lived = (steps: readonly Step[], takenDownAfter: number | undefined): readonly Step[] => {
+  const last = steps.at(-1);
+  if (last === undefined || takenDownAfter === undefined) return steps;
+  return [...steps, { ...last, ...(last.publishedAfter === undefined ? { stoppedAfter: takenDownAfter } : {}) }];
+};
+
 /** Everything that the records of a world ever say. */
 const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => [
-  ...acts.flatMap(({ agency: agencyId, kind: of, decidedOn, collectedAfter, steps }, n) =>
-    steps.map(({ late, publishedAfter }, step) =>
+  ...acts.flatMap(({ agency: agencyId, kind: of, decidedOn, collectedAfter, steps, takenDownAfter }, n) =>
+    lived(steps, takenDownAfter).map(({ late, publishedAfter, stoppedAfter }, step) =>
       told(`dis_${n}`, {
         of: "disclosure",
         agencyId,
@@ -76,6 +89,7 @@ const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => 
         publication: {
           dueOn: dueOf(decidedOn),
           ...(publishedAfter === undefined ? {} : { metOn: addDays(decidedOn, publishedAfter) }),
+          ...(stoppedAfter === undefined ? {} : { stoppedOn: addDays(decidedOn, stoppedAfter) }),
         },
       }),
     ),
@@ -111,7 +125,8 @@ const recount = (records: World, agencyId: string, month: string, today: LocalDa
       const publishedOn = last?.publishedAfter === undefined ? undefined : addDays(each.decidedOn, last.publishedAfter);
       const collectedOn = addDays(each.decidedOn, each.collectedAfter);
       const days = Math.min(60, calendar.between(each.decidedOn, collectedOn));
-      return { collectedOn, late: last?.late === true, publishedOn, dueOn: dueOf(each.decidedOn), days };
+      const takenDown = each.takenDownAfter !== undefined;
+      return { collectedOn, late: last?.late === true, publishedOn, takenDown, dueOn: dueOf(each.decidedOn), days };
     });
   const own = acts.filter(({ collectedOn }) => inMonth(collectedOn));
   const refused = records.refusals
@@ -129,7 +144,9 @@ const recount = (records: World, agencyId: string, month: string, today: LocalDa
   const feedback = records.triggers.filter(
     ({ agency: whose, dueOn, missed, met }) => whose === agencyId && inMonth(dueOn) && (missed || met !== null),
   );
-  const overdueActs = acts.filter(({ publishedOn, dueOn }) => publishedOn === undefined && dueOn < today).length;
+  const overdueActs = acts.filter(
+    ({ publishedOn, takenDown, dueOn }) => publishedOn === undefined && !takenDown && dueOn < today,
+  ).length;
   const overdueReports = reports.filter(({ how, dueOn }) => how === undefined && dueOn < today).length;
   return {
     reported: own.length + refused,

@@ -114,8 +114,10 @@ export const recountOn = async (engine: TestEngine, agencyId: string, month: str
       medianDays: days.length === 0 ? null : ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2,
       publishedOnTime: published.filter(({ metOn = "", dueOn }) => metOn <= dueOn).length,
       publishedLate: published.filter(({ metOn = "", dueOn }) => metOn > dueOn).length,
-      overdueNow: disclosures.map(publication).filter(({ metOn, dueOn }) => metOn === undefined && dueOn < today)
-        .length,
+      overdueNow: disclosures
+        .filter((disclosure) => disclosure.takenDown === undefined)
+        .map(publication)
+        .filter(({ metOn, dueOn }) => metOn === undefined && dueOn < today).length,
     },
     listReports: {
       reported: made.length,

@@ -32,7 +32,8 @@ export const countOf = (fact: Fact, between: WorkingDays["between"]): Counted | 
   switch (fact.of) {
     case "disclosure": {
       const { agencyId, kind, decidedOn, collectedOn, late, compliant, publication } = fact;
-      const { dueOn, metOn } = publication;
+      const { dueOn, metOn, stoppedOn } = publication;
+      const open = metOn === undefined && stoppedOn === undefined;
       return {
         agencyId,
         places: {
@@ -43,7 +44,7 @@ export const countOf = (fact: Fact, between: WorkingDays["between"]): Counted | 
             [`${kind}.${daysName(between, decidedOn, collectedOn)}`]: 1,
             ...(metOn === undefined ? {} : { [`${kind}.${metOn <= dueOn ? "publishedOnTime" : "publishedLate"}`]: 1 }),
           },
-          [standing]: { collected: 1, ...(metOn === undefined ? { [`${kind}.open.${dueOn}`]: 1 } : {}) },
+          [standing]: { collected: 1, ...(open ? { [`${kind}.open.${dueOn}`]: 1 } : {}) },
         },
       };
     }

@@ -20,7 +20,11 @@ export const toldByDisclosure = (disclosure: Disclosure, correlationId: string):
       collectedOn,
       late,
       compliant,
-      publication: { dueOn: clock.dueOn, ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }) },
+      publication: {
+        dueOn: clock.dueOn,
+        ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }),
+        ...(clock.stoppedOn === undefined ? {} : { stoppedOn: clock.stoppedOn }),
+      },
     },
     correlationId,
   );
