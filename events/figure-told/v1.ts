@@ -39,8 +39,8 @@ const listReport = z.object({
   /** The due day, and the sequence number of the decision that set it: the latest holds. */
   due: z.object({ seq: z.int().positive(), on: localDateString }).optional(),
   metOn: localDateString.optional(),
-  /** The entry ended without having been reported. */
-  endedOn: localDateString.optional(),
+  /** The entry ended without having been reported, or, without a day, is back; the latest decision holds. */
+  ended: z.object({ seq: z.int().positive(), on: localDateString.optional() }).optional(),
 });
 
 /** Feedback on a trigger (A §17): given, or due and not given. */

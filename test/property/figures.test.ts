@@ -28,11 +28,12 @@ const act = fc.record({
   }),
   takenDownAfter: fc.option(fc.nat(25), { nil: undefined }),
 });
-/** The report of an entry: determined, perhaps moved by the calendar, then reported, ended or neither. */
+/** The report of an entry: determined, perhaps moved by the calendar, ended and brought back, then reported, ended or neither. */
 const report = fc.record({
   agency,
   startedOn: day,
   moved: fc.option(fc.integer({ min: -2, max: 3 }), { nil: undefined }),
+  undone: fc.array(fc.nat(15), { maxLength: 2 }),
   end: fc.option(fc.record({ how: fc.constantFrom("metOn", "endedOn"), after: fc.nat(15) }), { nil: undefined }),
 });
 const trigger = fc.record({
@@ -73,6 +74,9 @@ const lived = (steps: readonly Step[], takenDownAfter: number | undefined): read
   return [...steps, { ...last, ...(last.publishedAfter === undefined ? { stoppedAfter: takenDownAfter } : {}) }];
 };
 
+const endOf = (how: "metOn" | "endedOn", on: LocalDate) =>
+  how === "metOn" ? { metOn: on } : { ended: { seq: 9, on } };
+
 /** Everything that the records of a world ever say. */
 const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => [
   ...acts.flatMap(({ agency: agencyId, kind: of, decidedOn, collectedAfter, steps, takenDownAfter }, n) =>
@@ -94,12 +98,18 @@ const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => 
       }),
     ),
   ),
-  ...reports.flatMap(({ agency: agencyId, startedOn, moved, end }, n) => [
+  ...reports.flatMap(({ agency: agencyId, startedOn, moved, undone, end }, n) => [
     told(`ent_${n}`, { of: "listReport", agencyId, startedOn, due: { seq: 1, on: reportDue(startedOn) } }),
     ...(moved === undefined
       ? []
       : [told(`ent_${n}`, { of: "listReport", due: { seq: 2, on: addDays(reportDue(startedOn), moved) } })]),
-    ...(end === undefined ? [] : [told(`ent_${n}`, { of: "listReport", [end.how]: addDays(startedOn, end.after) })]),
+    ...undone.flatMap((after, time) => [
+      told(`ent_${n}`, { of: "listReport", ended: { seq: 3 + 2 * time, on: addDays(startedOn, after) } }),
+      told(`ent_${n}`, { of: "listReport", ended: { seq: 4 + 2 * time } }),
+    ]),
+    ...(end === undefined
+      ? []
+      : [told(`ent_${n}`, { of: "listReport", ...endOf(end.how, addDays(startedOn, end.after)) })]),
   ]),
   ...triggers.flatMap(({ agency: agencyId, dueOn, missed, met }, n) => [
     ...(missed ? [told(`trg_${n}`, { of: "feedback", agencyId, dueOn })] : []),

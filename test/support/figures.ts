@@ -86,10 +86,10 @@ export const recountOn = async (engine: TestEngine, agencyId: string, month: str
     .filter(({ outcome }) => outcome === "rejected").length;
   const reports = (await everything(engine, "Lists"))
     .flatMap(({ entry }) => (entry === undefined ? [] : [entry as Entry]))
-    .flatMap(({ clocks, state }) =>
+    .flatMap(({ clocks, state, exitedOn = "" }) =>
       clocks
         .filter((clock) => clock.kind === "listReport" && clock.agencyId === agencyId)
-        .map((clock) => ({ clock, gone: state === "abandoned" })),
+        .map((clock) => ({ clock, gone: state === "abandoned", exitedOn })),
     );
   const feedback = (await everything(engine, "Triggers"))
     .filter((item) => item["agencyId"] === agencyId)
@@ -122,6 +122,10 @@ export const recountOn = async (engine: TestEngine, agencyId: string, month: str
     listReports: {
       reported: made.length,
       late: made.filter(({ clock: { metOn = "", dueOn } }) => metOn > dueOn).length,
+      never: reports.filter(
+        ({ clock, gone, exitedOn }) =>
+          gone && clock.metOn === undefined && exitedOn > clock.dueOn && exitedOn.startsWith(month),
+      ).length,
       overdueNow: reports.filter(({ clock, gone }) => !gone && clock.metOn === undefined && clock.dueOn < today).length,
     },
     feedback: {

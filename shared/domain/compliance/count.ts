@@ -51,7 +51,8 @@ export const countOf = (fact: Fact, between: WorkingDays["between"]): Counted | 
     case "refusedRows":
       return { agencyId: fact.agencyId, places: { [monthOf(fact.on)]: { [`${fact.kind}.refused`]: fact.rows } } };
     case "listReport": {
-      const { agencyId, startedOn, due, metOn, endedOn } = fact;
+      const { agencyId, startedOn, due, metOn } = fact;
+      const endedOn = fact.ended?.on;
       // What ended or was reported may be heard of before it began: then it is counted once that is heard too.
       if (agencyId === undefined || startedOn === undefined || due === undefined) return undefined;
       if (metOn !== undefined)

@@ -45,7 +45,10 @@ const saidOfReport = (event: DecisionRecorded["events"][number]): Omit<FactOf<"l
     case "entry-reported":
       return { metOn: event.data.reportedOn };
     case "entry-abandoned":
-      return { endedOn: event.data.abandonedOn };
+      return { ended: { seq: event.seq, on: event.data.abandonedOn } };
+    // What had ended it was an error: its report, if it was not made, is a duty again.
+    case "entry-reinstated":
+      return { ended: { seq: event.seq } };
     default:
       return undefined;
   }
@@ -89,8 +92,12 @@ export const merged = (known: Fact | undefined, said: Fact): Fact => {
 };
 
 const together = (one: FactOf<"listReport">, other: FactOf<"listReport">): FactOf<"listReport"> => {
-  const due = (one.due?.seq ?? 0) >= (other.due?.seq ?? 0) ? one.due : other.due;
-  return { ...other, ...one, ...(due === undefined ? {} : { due }) };
+  const due = latest(one.due, other.due);
+  const ended = latest(one.ended, other.ended);
+  return { ...other, ...one, ...(due === undefined ? {} : { due }), ...(ended === undefined ? {} : { ended }) };
 };
+
+const latest = <T extends { readonly seq: number }>(one: T | undefined, other: T | undefined): T | undefined =>
+  (one?.seq ?? 0) >= (other?.seq ?? 0) ? one : other;
 
 const rank = ({ metOn, dueOn }: FactOf<"feedback">): string => `${metOn === undefined ? 0 : 1}${dueOn}`;
