@@ -4,7 +4,7 @@ import type { Actor } from "../../events/envelope.ts";
 import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createFigureReader } from "../../shared/adapters/dynamodb/figures.ts";
+import { createFigureReader, createFigureStore } from "../../shared/adapters/dynamodb/figures.ts";
 import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
@@ -20,11 +20,13 @@ import { exitEntry, reportEntry, withdrawEntry } from "../../shared/app/entry-ac
 import { allCompliance, listCompliance, readCompliance, readIndicators } from "../../shared/app/read-compliance.ts";
 import { reportPublication } from "../../shared/app/report-publication.ts";
 import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { standing } from "../../shared/domain/compliance/count.ts";
 import { type Trigger, triggerIdOf } from "../../shared/domain/trigger/trigger.ts";
 import { startClocks } from "../../shared/domain/trigger/clocks.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import { shippedDisclosureBook, shippedPrivacyBook, shippedTargetBook } from "../../shared/policy/shipped-rulebook.ts";
+import type { AgencyFigures } from "../../shared/ports/figures.ts";
 import { agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { countedOn, recountOn, toldOn } from "../support/figures.ts";
@@ -326,5 +328,34 @@ describe("SPEC capability 19: the figures of an agency", () => {
     expect(indicators.value[1]).toMatchObject({ value: 20, target: 50_000_000, reached: false });
     expect(indicators.value[3]).toMatchObject({ value: 0.5333, target: 0.98, reached: false });
     for (const { value, why } of indicators.value) expect(value === null).toBe(why !== undefined);
+  });
+
+  test("are read of every agency, however much stands for each", async () => {
+    // Five of them are more than the database gives in one answer.
+    const duties = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${n}`.padEnd(30_000, "."), 1]));
+    const codes = ["big-1", "big-2", "big-3", "big-4", "big-5"];
+    const { db, table } = engine;
+    for (const agencyId of codes)
+      for (const [place, counters] of [
+        ["2031-05", { "acts.taken": 1 }],
+        [standing, { ...duties, collected: 1 }],
+      ] as const)
+        await createFigureStore(db, table.Figures).commit([], [{ agencyId, place, counters, version: 0 }]);
+    const reader = createFigureReader(db, table.Figures);
+    for (const limit of [2, 100]) {
+      const seen: AgencyFigures[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await reader.ofMonth("2031-05", { limit, cursor });
+        seen.push(...page.items);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      const ofBig = seen.filter(({ agencyId }) => codes.includes(agencyId));
+      expect(ofBig.map((each) => [each.agencyId, each.month["acts.taken"], each.standing["collected"]])).toEqual(
+        codes.map((code) => [code, 1, 1]),
+      );
+      // Besides them market-regulation, whose duties stand; of finance nothing does.
+      expect(seen).toHaveLength(codes.length + 1);
+    }
   });
 });

@@ -73,18 +73,29 @@ export const createFigureStore = (db: DynamoDBDocumentClient, table: string): Fi
 const position = z.string().min(1).max(63);
 const listed = z.object({ sk: z.string(), counters });
 
-/** Figures by month: one agency's in one request, a page of all of them in two that go side by side. */
+/** Figures by month: one agency's in one request, a page of all of them in two that go side by side, or more where they are large. */
 export const createFigureReader = (db: DynamoDBDocumentClient, table: string): FigureReader => {
   const listOf = async (place: string, limit: number, after: string | undefined) => {
-    const { Items = [] } = await db.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: after === undefined ? "pk = :pk" : "pk = :pk AND sk > :after",
-        ExpressionAttributeValues: { ":pk": `figures#${place}`, ...(after === undefined ? {} : { ":after": after }) },
-        Limit: limit,
-      }),
-    );
-    return new Map<string, Counters>(Items.map((item) => listed.parse(item)).map((item) => [item.sk, item.counters]));
+    const found = new Map<string, Counters>();
+    let start: Record<string, unknown> | undefined;
+    // An answer ends at 1 MB, and what stands for an agency may be many duties.
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: after === undefined ? "pk = :pk" : "pk = :pk AND sk > :after",
+          ExpressionAttributeValues: { ":pk": `figures#${place}`, ...(after === undefined ? {} : { ":after": after }) },
+          Limit: limit - found.size,
+          ExclusiveStartKey: start,
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        const { sk, counters: counted } = listed.parse(item);
+        found.set(sk, counted);
+      }
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined && found.size < limit);
+    return found;
   };
   return {
     ofAgency: async (agencyId, month) => {
