@@ -58,6 +58,7 @@ export type RefusalCode =
   | "publicNotice.open"
   | "publicNotice.running"
   | "statement.none"
+  | "statement.tooMany"
   | "statement.unanswered"
   | "officer.required"
   | "officer.second"

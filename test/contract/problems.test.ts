@@ -66,6 +66,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "publicNotice.open": 409,
   "publicNotice.running": 409,
   "statement.none": 409,
+  "statement.tooMany": 409,
   "statement.unanswered": 409,
   "officer.required": 409,
   "officer.second": 409,

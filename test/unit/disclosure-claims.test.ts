@@ -322,6 +322,14 @@ describe("Order 36: an early end of a penalty's publicity", () => {
     });
   });
 
+  test("leaves no clock behind when another is filed: one may apply without end, and an act is one item", () => {
+    const again = walk(recorded, ["applyForRepair"], ["checkRepair"], ["refuseRepair"], ["applyForRepair"]);
+    const { repairCase, clocks = [] } = again.disclosure ?? {};
+    expect(clocks.filter(({ kind }) => kind.startsWith("repair")).map(({ clockId }) => clockId)).toEqual([
+      `${repairCase?.repairId}.repairCheck`,
+    ]);
+  });
+
   test("is over with the publicity: no alert is raised for it after the last day", () => {
     const life = walk(recorded, ["applyForRepair"]);
     const disclosure = { ...(life.disclosure as Disclosure), publicityEndsOn: "2026-12-05" };

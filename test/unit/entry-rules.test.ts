@@ -165,6 +165,18 @@ describe("A §3: notices before a determination", () => {
     );
   });
 
+  test("as many statements are kept as the entry can hold; the next is told where to go, and they are answered", () => {
+    const said = { name: "recordStatement", receivedOn: today, text: "不服。" } as const;
+    const statements = Array.from({ length: 9 }, () => ({ receivedOn: today, text: "不服。" }));
+    const nine = { ...entryIn.noticed, procedure: { ...entryIn.noticed.procedure, statements } };
+    const [tenth] = happened(nine, said, contextOn(today));
+    if (!tenth) throw new Error("it was recorded");
+    const ten = evolve(nine, placed(tenth, 9));
+    expect(code(ten, said, contextOn(today))).toBe("statement.tooMany");
+    const answer = { name: "answerStatement", adopted: false, answer: "不予采纳。" } as const;
+    expect(code(ten, answer, contextOn(today))).toBeUndefined();
+  });
+
   test("a red entry is shown to the public before it is determined", () => {
     const red = { ...entryIn.preliminary, list: "red" as const };
     expect(code(red, determine, contextOn(today))).toBe("publicNotice.missing");

@@ -3,7 +3,7 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { type Clock, stopClocks } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
 import { metOn } from "../objection/objection.ts";
-import { endedWith, evolveRepair } from "../repair/evolve.ts";
+import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 import type { Disclosure, TakenDown } from "./disclosure.ts";
 import { repairFactOf } from "./facts.ts";
@@ -125,14 +125,12 @@ export const caseOf = ({ repairCase, clocks }: Disclosure): RepairCase | undefin
     clocks: repairCase.clocks.map((clock) => clocks.find(({ clockId }) => clockId === clock.clockId) ?? clock),
   };
 
-const withRepair = (disclosure: Disclosure, repairCase: RepairCase): Disclosure => {
-  const its = new Set(repairCase.clocks.map(({ clockId }) => clockId));
-  return {
-    ...disclosure,
-    repairCase,
-    clocks: [...disclosure.clocks.filter(({ clockId }) => !its.has(clockId)), ...repairCase.clocks],
-  };
-};
+/** Only the last application's clocks: one may apply without end. */
+const withRepair = (disclosure: Disclosure, repairCase: RepairCase): Disclosure => ({
+  ...disclosure,
+  repairCase,
+  clocks: [...disclosure.clocks.filter(isNoRepairClock), ...repairCase.clocks],
+});
 
 /** Taken down: what was still to be published need not be any more, and an open application is over. */
 const takenDown = (disclosure: Disclosure, how: TakenDown): Disclosure => {

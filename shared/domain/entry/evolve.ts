@@ -2,7 +2,7 @@ import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
 import { meetClock } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
-import { endedWith, evolveRepair } from "../repair/evolve.ts";
+import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 import { contentOf } from "./correct.ts";
 import type { Entry } from "./entry.ts";
@@ -179,12 +179,9 @@ const withStatements = (entry: Entry, change: (all: readonly Statement[]) => Sta
   return { ...entry, procedure: { ...procedure, statements: change(procedure.statements) } };
 };
 
-/** The entry with an application for its repair, whose clocks are among its own. */
-const withRepair = (entry: Entry, repairCase: RepairCase): Entry => {
-  const its = new Set(repairCase.clocks.map(({ clockId }) => clockId));
-  return {
-    ...entry,
-    repairCase,
-    clocks: [...entry.clocks.filter(({ clockId }) => !its.has(clockId)), ...repairCase.clocks],
-  };
-};
+/** The entry with the last application for its repair, whose clocks are among its own; those of earlier ones are filed. */
+const withRepair = (entry: Entry, repairCase: RepairCase): Entry => ({
+  ...entry,
+  repairCase,
+  clocks: [...entry.clocks.filter(isNoRepairClock), ...repairCase.clocks],
+});

@@ -40,7 +40,13 @@ export const servePriorNotice = (
   ]);
 };
 
-/** Records what the subject says to the notice. It may come while the entry is noticed, late ones too: better heard than not. */
+/** Statements on one entry: each is kept with it, with every word. */
+const mostStatements = 10;
+
+/**
+ * Records what the subject says to the notice. It may come while the entry is noticed, late ones too: better heard than not.
+ * Refuses a day outside, and more than the entry can hold, with the way on.
+ */
 export const recordStatement = (
   entry: Entry,
   { receivedOn, text, evidence = [] }: Command<"recordStatement">,
@@ -53,6 +59,13 @@ export const recordStatement = (
         "input.invalid",
         "收到日期应在告知之后且不晚于今天 / it is received after the notice and not after today",
         [{ field: "receivedOn", code: "receivedOn.range", detail: `${notice} – ${context.today}` }],
+      ),
+    );
+  if ((entry.procedure?.statements.length ?? 0) >= mostStatements)
+    return refused(
+      refusal(
+        "statement.tooMany",
+        `陈述申辩已达 ${mostStatements} 件,请提出异议,或将材料送交认定单位 / ${mostStatements} are recorded: object instead, or bring it to the authority`,
       ),
     );
   return accepted([

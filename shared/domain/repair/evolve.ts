@@ -1,6 +1,6 @@
 import type { RepairEvent } from "../../../events/catalogue.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { meetClock, stopClocks } from "../clock/clock.ts";
+import { type Clock, meetClock, stopClocks } from "../clock/clock.ts";
 import { isOpen, type RepairCase } from "./repair-case.ts";
 
 /** What of an event an application is made from, whatever history it stands in. */
@@ -47,6 +47,9 @@ export const evolveRepair = (repair: RepairCase | undefined, event: RepairFact):
       return closed(repair, "withdrawn", event.data.withdrawnOn);
   }
 };
+
+/** A new application takes the place of the one before with its clocks as well, which are all settled by then. */
+export const isNoRepairClock = ({ kind }: Clock): boolean => kind !== "repairCheck" && kind !== "repairDecision";
 
 /** An open application is over with what it was about; one that is over stays as it is. */
 export const endedWith = (repair: RepairCase, on: LocalDate): RepairCase =>
