@@ -60,10 +60,9 @@ export const actOn = async (
   asked: EntryAdvance,
 ): Promise<Result<Advanced, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const [stored, objections] = await Promise.all([
-      deps.entries.entry(asked.entryId),
-      act.readsObjections ? deps.entries.objections(asked.entryId) : [],
-    ]);
+    const stored = await deps.entries.entry(asked.entryId);
+    // After the entry: whoever files in between moves its version on, and this attempt does not commit.
+    const objections = act.readsObjections ? await deps.entries.objections(asked.entryId) : [];
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
     const forbidden = act.may(stored.entry, asked.caller, objections);
     if (forbidden) return refused(forbidden);

@@ -505,6 +505,32 @@ describe("SPEC: who acts, and who reads", () => {
     expect(await houseOn(engine).entries.objections(entry.entryId)).toHaveLength(grounds.length);
     await expectReplayed(entry);
   });
+
+  test("on one ground no second is opened, though the first comes in while the second is being decided", async () => {
+    const entry = await actingOn(engine).submit(listing(43));
+    const { entries, ...rest } = houseOn(engine, on(day0));
+    let rival: Promise<unknown> | undefined;
+    const between = {
+      ...rest,
+      entries: {
+        ...entries,
+        entry: async (entryId: string) => {
+          await (rival ??= done(entryId, file(), tax));
+          return entries.entry(entryId);
+        },
+      },
+    };
+    const by = { agencyId: finance.agencyId, name: finance.name, clientId: finance.clientId, officer: "窗口乙" };
+    const asked = {
+      entryId: entry.entryId,
+      caller: finance,
+      by,
+      expectedVersion: "any",
+      correlationId: "rival",
+    } as const;
+    expect(await actOn(between, file(), asked)).toMatchObject({ refusal: { code: "objection.open" } });
+    expect((await entryOf(entry.entryId)).openObjections).toHaveLength(1);
+  });
 });
 
 describe("A §22 投诉: a complaint", () => {
