@@ -8,7 +8,7 @@ import { decide } from "../domain/entry/decide.ts";
 import { type Entry, type Happening, hasEnded } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
 import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
-import { endOfFollower, isError, type Undoing } from "../domain/entry/undoing.ts";
+import { endedInError, endOfFollower, isError, type Undoing } from "../domain/entry/undoing.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../domain/objection/objection.ts";
 import { contradictionsOf } from "../domain/external/contradiction.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -110,6 +110,8 @@ export const takeDecision = (
     if (back.ok) for (const happening of back.value) happen(ended, happening);
   }
 
+  const entry = entries.get(start.entryId);
+  if (!entry) throw new Error("a decision has at least one command");
   if (standing.redOver && activeEntries(standing, "red", ground.today).length === 0) {
     const { redOver: _, ...settled } = standing;
     standing = settled;
@@ -118,13 +120,13 @@ export const takeDecision = (
   const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
   const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
   // Those that it has gone into may have lost honours by what was an error: `restoreHonours` looks.
-  const owesHonours = found !== undefined && standing.successor !== undefined;
+  const owesHonours = found !== undefined && endedInError(entry) && standing.successor !== undefined;
   const written = [...changed].map((entryId) => {
-    const entry = entries.get(entryId);
-    if (!entry) throw new Error(`${entryId} was changed`);
+    const now = entries.get(entryId);
+    if (!now) throw new Error(`${entryId} was changed`);
     const before = entryId === start.entryId ? start : start.others?.get(entryId);
     return {
-      entry,
+      entry: now,
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
@@ -133,8 +135,6 @@ export const takeDecision = (
         : {}),
     };
   });
-  const entry = entries.get(start.entryId);
-  if (!entry) throw new Error("a decision has at least one command");
   const objection = contestedBy(events, start, entry);
   return accepted({
     standing,

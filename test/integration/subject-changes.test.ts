@@ -298,6 +298,16 @@ describe("a merger", () => {
     expect(await statesOf([honoured])).toEqual([["exited", "blackListed"]]);
   });
 
+  test("a red entry found in error owes nobody anything, and is due no more", async () => {
+    const [red, into] = [await acting().honour(315), await acting().honour(316)];
+    await changed(red.subjectId, { kind: "merged", into: into.subjectId, ...document });
+    expect(await inError(red)).toMatchObject({ state: "exited", exitReason: "error" });
+    const due: string[] = [];
+    for (let shard = 0; shard < house().due.shards; shard++)
+      for await (const ids of house().due.due(shard, today)) due.push(...ids);
+    expect(due).not.toContain(red.entryId);
+  });
+
   test("and the sweep brings them back where the officer's act was cut off", async () => {
     const [black, red] = [await acting().submit(listing(320)), await acting().honour(321)];
     await changed(black.subjectId, { kind: "merged", into: red.subjectId, ...document });

@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { EntryEvent, SubjectEvent } from "../../events/catalogue.ts";
+import { decide } from "../../shared/domain/entry/decide.ts";
+import type { Entry } from "../../shared/domain/entry/entry.ts";
+import { honoursToRestore } from "../../shared/domain/entry/undoing.ts";
 import { afterChange, changeSubject, type SubjectChange, succession } from "../../shared/domain/subject/change.ts";
 import {
   nameAfter,
@@ -9,7 +13,7 @@ import {
   withEntry,
 } from "../../shared/domain/subject/standing.ts";
 import { usccNo } from "../support/house.ts";
-import { entryIn, today } from "./entries-by-hand.ts";
+import { contextOn, entryIn, today } from "./entries-by-hand.ts";
 
 const document = { on: "2026-11-20", documentNo: "衡市监登字〔2026〕第9号" };
 const organisation = (n: number): Standing => ({
@@ -27,6 +31,8 @@ const { uscc: _, ...nobody } = one;
 const person: Standing = { ...nobody, identifier: "person:sbj_1", kind: "person", idType: "residentId" };
 const dead: Standing = { ...person, status: { kind: "died", ...document } };
 const merged: Standing = { ...one, successor: { subjectId: "sbj_2", name: other.name, uscc: usccNo(2) } };
+
+const joined = { kind: "succeeded", predecessors: [{ subjectId: "attention" }] };
 
 const changes: Readonly<Record<string, SubjectChange>> = {
   renamed: { kind: "renamed", name: "新名", ...document },
@@ -112,6 +118,38 @@ describe("A §3: under a successor", () => {
   test("a predecessor's black entry is shown as the predecessor's, and hides an honour of the successor's", () => {
     expect(shownEntries(successor, today)).toEqual([{ ...black[0], inheritedFrom: from }]);
     expect(shownEntries({ ...successor, inherited: [] }, today).map(({ list }) => list)).toEqual(["red"]);
+  });
+
+  test("A §22: an honour does not come back while a predecessor's key-attention entry stands", () => {
+    const red: Entry = { ...entryIn.exited, list: "red", exitReason: "keyAttentionListed" };
+    const from = { subjectId: other.subjectId, name: other.name, uscc: usccNo(2) };
+    const back = (entries: Standing["entries"]) => {
+      const standing = { ...one, predecessors: [from], inherited: [{ from, seq: 1, entries }] };
+      const decided = decide(red, { name: "reinstate" }, contextOn(today, { standing }));
+      return decided.ok ? "back" : decided.refusal.code;
+    };
+    const { entries } = withEntry(other, { ...entryIn.published, list: "keyAttention" }, 5);
+    expect(back(entries)).toBe("reinstatement.barred");
+    expect(back([])).toBe("back");
+  });
+
+  test("A §22: nor is it restored over a key-attention entry that had been ended by an error and stands again", () => {
+    const happened = (entry: string, type: EntryEvent["type"], day: number, data: object) =>
+      ({
+        ...{ entryId: entry, subjectId: entry, seq: day, type, data },
+        at: `2026-11-0${day}`,
+      }) as unknown as EntryEvent;
+    const own = [
+      { ...happened("red", "entry-exited", 1, {}), type: "subject-changed", data: joined } as unknown as SubjectEvent,
+      happened("red", "entry-determined", 2, { list: "red" }),
+      happened("red", "entry-exited", 5, { reason: "keyAttentionListed" }),
+    ];
+    const stood = [
+      happened("attention", "entry-determined", 1, { list: "keyAttention" }),
+      happened("attention", "entry-exited", 2, { reason: "escalated" }),
+    ];
+    expect(honoursToRestore(own, [stood])).toEqual(["red"]);
+    expect(honoursToRestore(own, [[...stood, happened("attention", "entry-reinstated", 3, {})]])).toEqual([]);
   });
 
   test("a look-up is another one as soon as the predecessor's history goes on", () => {

@@ -2,8 +2,9 @@ import { addDays } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { stillInForce } from "../measure/measure.ts";
 import { refusal } from "../refusal.ts";
+import { allEntries } from "../subject/standing.ts";
 import type { Decided, DecisionContext } from "./command.ts";
-import { activeEntries, crossCheck } from "./cross-check.ts";
+import { crossCheck, isActive } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
 import { isHeld, suspendedFor } from "./suspension.ts";
@@ -35,7 +36,7 @@ export const findInError = (entry: Entry, why: string, { today, rules, standing 
 /**
  * Puts an entry back that a listing had ended which was an error (A §3, §22), to where it stood, with those of its measures
  * that are still in force: a red one, and the key-attention one that a black one had taken the place of. Refuses it after its
- * last day, and a red one while another black or key-attention entry stands.
+ * last day, and a red one while another black or key-attention entry stands, of its own or of whom it took over (ADR 23).
  */
 export const reinstate = (entry: Entry, { today, standing, catalogue }: DecisionContext): Decided => {
   const overridden = entry.exitReason === "blackListed" || entry.exitReason === "keyAttentionListed";
@@ -46,7 +47,7 @@ export const reinstate = (entry: Entry, { today, standing, catalogue }: Decision
     return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
   const crossed = crossCheck(entry.list, standing, today);
   if (!crossed.ok) return crossed;
-  if (entry.list === "red" && activeEntries(standing, "keyAttention", today).length > 0)
+  if (entry.list === "red" && allEntries(standing).some((each) => isActive(each, "keyAttention", today)))
     return refused(refusal("reinstatement.barred", "主体仍在重点关注名单 / it is on the key-attention list"));
   const state = stateBefore(entry);
   const back: Entry = { ...entry, state, measures: stillInForce(entry.measures, catalogue, today) };

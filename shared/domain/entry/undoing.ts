@@ -121,7 +121,8 @@ const listedUntil = (
   const determined = life.find(({ type }) => type === "entry-determined");
   if (determined?.type !== "entry-determined" || determined.data.list === "red" || life.some(isError)) return [];
   const end = life.findLast(({ type }) => turns.includes(type));
-  return [end ?? { seq: Infinity, at: forever, subjectId: determined.subjectId }];
+  const stands = end === undefined || end.type === "entry-reinstated";
+  return [stands ? { seq: Infinity, at: forever, subjectId: determined.subjectId } : end];
 };
 const forever = "9999";
 
