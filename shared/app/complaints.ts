@@ -26,7 +26,7 @@ interface Asked {
 
 /**
  * Takes a complaint to the credit office: of an agency, or at its counter for a subject (A §22). Its id follows from the
- * request. Refuses partners, and what names nothing that there is.
+ * request and its day: a key may come again once the request log has forgotten it. Refuses partners, and what names nothing that there is.
  */
 export const fileComplaint = async (
   deps: ComplaintsDeps,
@@ -65,13 +65,14 @@ export const takeComplaint = async (
       ]),
     );
   const at = deps.now();
+  const filedOn = shanghaiDate(at);
   const filed: Complaint = {
     ...complaint,
     ...(evidence.length > 0 ? { evidence } : {}),
-    complaintId: `cmp_${derivedKey("complaint", request.clientId, request.key)}`,
+    complaintId: `cmp_${derivedKey("complaint", request.clientId, request.key, filedOn)}`,
     filedBy: { agencyId: by.agencyId, name: by.name },
     ...(by.officer === undefined ? {} : { officer: by.officer }),
-    filedOn: shanghaiDate(at),
+    filedOn,
     version: 1,
   };
   const of = entry && complaint.origin === "subject" ? [entry.subjectId] : [];

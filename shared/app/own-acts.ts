@@ -52,7 +52,7 @@ export const fileOwnObjection = async (
   { self, ...asked }: Acting,
 ): Promise<Result<Advanced, Refusal>> => {
   const act = onOwn(self, "entry", contest.fileObjection({ ...filing, origin: "subject" }));
-  return unsaid(await actOn(deps, act, { ...asked, entryId, caller: self, expectedVersion: "any" }), "entry");
+  return unsaid(await actOn(deps, act, { ...asked, entryId, caller: self }), "entry");
 };
 
 /** Takes an objection back that it filed, or that a counter filed for it. */

@@ -1,5 +1,5 @@
 import { hasEnded, type Entry } from "../domain/entry/entry.ts";
-import { shownOn, type Standing } from "../domain/subject/standing.ts";
+import { allEntries, shownOn, type Standing } from "../domain/subject/standing.ts";
 import { type Trigger, triggerOn } from "../domain/trigger/trigger.ts";
 import { type Explanation, explain } from "../domain/why/explain.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
@@ -43,7 +43,7 @@ const mostTriggers = 200;
 
 /**
  * What is recorded about the subject of a verified identity (B 三(二), A §22): every entry that has not ended, proposals and
- * their notices too, with reasons, ways out and triggers. A person is found by number and name together.
+ * their notices too, and those of whom it took over (ADR 23), with reasons, ways out and triggers. A person is found by number and name together.
  */
 export const readOwnStanding = async (
   deps: ReadOwnStandingDeps,
@@ -53,7 +53,7 @@ export const readOwnStanding = async (
   const standing = await ownStanding(deps, identity);
   if (!standing) return { today, entries: [], filings: nothingFiled };
   const filings = readOwnFilings(deps, standing.subjectId);
-  const stored = await deps.entries.entries(standing.entries.map(({ entryId }) => entryId));
+  const stored = await deps.entries.entries(allEntries(standing).map(({ entryId }) => entryId));
   const live = [...stored.values()]
     .map(({ entry }) => entry)
     .filter((entry) => !hasEnded(entry) && today <= entry.validTo);

@@ -3,7 +3,7 @@ import { carriesIdentityNumber } from "../domain/subject/identity-number.ts";
 import type { RequestToken } from "../ports/requests.ts";
 import { answerOnce, type Endpoint, type EndpointDeps, type Outcome, subjectEndpoint } from "./endpoint.ts";
 import type { VerifiedIdentity } from "./identity-claim.ts";
-import { clientOf, type Parsed, versionOf } from "./request.ts";
+import { clientOf, header, type Parsed, versionOf } from "./request.ts";
 import type { Route } from "./route.ts";
 
 /** What an endpoint needs through which subjects act by themselves. */
@@ -37,13 +37,19 @@ export const ownEndpoint = <
 ): Endpoint =>
   subjectEndpoint(route, async ({ identity, event, correlationId, ...parsed }) => {
     const client = clientOf(event) ?? "";
-    // An issuer may know people by their numbers; a number is kept nowhere.
-    const self = await deps.recogniseSubject(identity, client === "" || carriesIdentityNumber(client) ? "me" : client);
+    const self = await deps.recogniseSubject(identity, client === "" || tells(client, identity) ? "me" : client);
     if (!self)
       return {
         refusal: { code: "subject.notYours", detail: "没有关于您的记录 / nothing is recorded about you" },
       };
+    // What is no ETag of ours matches nothing.
+    const expectedVersion = header(event, "if-match") === undefined ? "any" : (versionOf(event) ?? -1);
     return answerOnce(route, deps, event, self.agencyId, (request) =>
-      answer({ ...parsed, self, correlationId, request, expectedVersion: versionOf(event) ?? "any" }),
+      answer({ ...parsed, self, correlationId, request, expectedVersion }),
     );
   });
+
+/** Whether a client's name says a document number: an issuer may know people by theirs, and a number is kept nowhere. */
+const tells = (client: string, identity: VerifiedIdentity): boolean =>
+  carriesIdentityNumber(client) || ("idNumber" in identity && plain(client).includes(plain(identity.idNumber)));
+const plain = (text: string): string => text.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isEntryEvent } from "../../events/catalogue.ts";
 import { createHandler as createFiling } from "../../functions/file-own-requests/handler.ts";
@@ -85,13 +86,18 @@ interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly on?: string;
+  readonly as?: string;
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 /** Asks something with a subject's token; every subject comes through the same client, the portal. */
-const ask = async (route: Route, claims: Claims, { on, key = `own-${keys++}`, headers, ...call }: Call = {}) => {
+const ask = async (
+  route: Route,
+  claims: Claims,
+  { on, as = "portal", key = `own-${keys++}`, headers, ...call }: Call = {},
+) => {
   const handler = handlersOn(on === undefined ? monday : day(on))[route.servedBy as "file-own-requests"];
-  const asked = { route, as: "portal", claims, ...call, headers: { "idempotency-key": key, ...headers } };
+  const asked = { route, as, claims, ...call, headers: { "idempotency-key": key, ...headers } };
   const { statusCode, body, ...answer } = (await handler(eventOf(asked) as never, {} as never)) as {
     statusCode: number;
     body: string;
@@ -212,6 +218,18 @@ describe("an objection of the subject itself (A §22)", () => {
     ]);
   });
 
+  test("need not say a version; one that it says is compared, and what is no version matches none", async () => {
+    const entry = await actingOn(engine).submit(listing(7));
+    const sent = { params: about(entry), body: objection };
+    for (const tag of ['"1"', '"abc"'])
+      expect(code(await ask(own.fileOwnObjection, company(7), { ...sent, headers: { "if-match": tag } }))).toEqual([
+        412,
+        "entry.stale",
+      ]);
+    const headers = { "if-match": `"${entry.version}"` };
+    expect((await ask(own.fileOwnObjection, company(7), { ...sent, headers })).status).toBe(201);
+  });
+
   test("is taken back by the subject, whether it filed it or a counter did for it; another agency's is not", async () => {
     const entry = await actingOn(engine).submit(listing(4));
     const asked = { ...atCounter, entryId: entry.entryId, expectedVersion: "any" } as const;
@@ -294,6 +312,21 @@ describe("a person by itself", () => {
     expect(
       code(await ask(own.fileOwnObjection, person(11, "韩立"), { params: about(entry), body: objection })),
     ).toEqual([403, "subject.notYours"]);
+  });
+
+  test("its document number is not in the history, though its issuer knows it by that", async () => {
+    const idNumber = "E12345678";
+    const holder = { kind: "person", name: "韩立群", idType: "passport", idNumber } as const;
+    const entry = await actingOn(engine).submit(personal(13, identityNo(13), { subject: holder }));
+    const claims = { ...person(13), identity_type: "passport", identity_number: idNumber };
+    const grounds = { "portal-7": "facts", [idNumber]: "basis", "cn.e1234 5678@portal": "validity" };
+    for (const [as, ground] of Object.entries(grounds)) {
+      const sent = { as, params: about(entry), body: { ...objection, ground } };
+      expect((await ask(own.fileOwnObjection, claims, sent)).status).toBe(201);
+    }
+    const history = (await houseOn(engine).reader.history(entry.subjectId)).filter(isEntryEvent);
+    const filed = history.filter(({ type }) => type === "objection-filed");
+    expect(filed.map(({ by }) => by.clientId)).toEqual(["portal-7", "me", "me"]);
   });
 
   test("a public notice is answered as well, and late ones: better heard than not", async () => {
@@ -462,7 +495,25 @@ describe("about itself and about nobody else", () => {
     const filed = await ask(own.fileOwnObjection, company(34), { params: about(gone), body: objection });
     expect(filed).toMatchObject({ status: 201, body: { filedBy: { agencyId: into.subjectId } } });
     expect((await ask(me.listMyObjections, company(34))).body.items).toHaveLength(1);
+    const { entries } = (await ask(me.readMe, company(34))).body as { entries: Pick<Entry, "entryId" | "suspended">[] };
+    expect(entries.map(({ entryId, suspended }) => [entryId, suspended])).toEqual([
+      [into.entryId, false],
+      [gone.entryId, true],
+    ]);
   });
+});
+
+test("a key that the request log has forgotten files another complaint; until then it is the same one", async () => {
+  const entry = await actingOn(engine).submit(listing(42));
+  const sent = { body: { about: { kind: "entry", id: entry.entryId }, text: "拒收。" }, key: "monthly" };
+  const first = await ask(own.fileOwnComplaint, company(42), sent);
+  const same = await ask(own.fileOwnComplaint, company(42), { ...sent, on: "2026-11-24" });
+  expect([same.status, same.body.complaintId]).toEqual([201, first.body.complaintId]);
+  const forgotten = { pk: `request#${entry.subjectId}#${sent.key}`, sk: "answer" };
+  await engine.db.send(new DeleteCommand({ TableName: engine.table.Intake, Key: forgotten }));
+  const later = await ask(own.fileOwnComplaint, company(42), { ...sent, on: "2026-12-23" });
+  expect(later.status).toBe(201);
+  expect((await ask(me.listMyComplaints, company(42))).body.items).toHaveLength(2);
 });
 
 test("complaints: about an agency, about an entry, at a counter too; the office's answer is read (A §22)", async () => {
