@@ -1,5 +1,5 @@
 import { type ClockKind, triggerStatus } from "../../events/vocabulary.ts";
-import { type Clock, daysOf, type WorkingDays } from "../domain/clock/clock.ts";
+import { type Clock, daysOf, endedBy, type WorkingDays } from "../domain/clock/clock.ts";
 import { type ActOutline, clocksOf, daysUnder } from "../domain/disclosure/clocks.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate } from "../kernel/local-date.ts";
@@ -46,10 +46,7 @@ export const comparison = (policy: PolicyFile, calendar: WorkingDays): Compariso
       });
       const kinds = new Set<ClockKind>(made.map(({ then }) => then.kind));
       const others = act.clocks.filter(({ kind }) => !kinds.has(kind));
-      return [
-        ...made,
-        ...others.map((now) => ({ now, then: now.kind === "disclosureCollection" ? undefined : moved(now), of })),
-      ];
+      return [...made, ...others.map((now) => ({ now, of }))];
     },
   };
 };
@@ -85,11 +82,15 @@ export const sourcesOf = (
   const asked = (some: readonly ClockKind[]): boolean =>
     kinds === undefined || kinds.some((kind) => some.includes(kind));
   const others = kinds?.some((kind) => !ofTriggers.includes(kind) && !ofActs.includes(kind)) ?? true;
+  const onDay = ({ lastOn, ...filed }: FiledClock): FiledClock => ({
+    ...filed,
+    clock: endedBy(filed.clock, lastOn, today),
+  });
   const filed =
     (read: (paging: Paging) => Promise<Page<FiledClock>>): Source =>
     async (cursor) => {
       const { items, next } = await read({ limit: pageSize, cursor });
-      return { items: items.map(compare.filed), next };
+      return { items: items.map((each) => compare.filed(onDay(each))), next };
     };
   const acts =
     (read: (paging: Paging) => Promise<Page<ActOutline>>): Source =>

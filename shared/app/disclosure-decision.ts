@@ -53,6 +53,7 @@ export const decisionOf = (
     disclosure,
     event,
     previousVersion,
+    before: stored?.disclosure,
     alerted: stored?.alerted ?? [],
     ...(repair && JSON.stringify(repair) !== JSON.stringify(before) ? { repair } : {}),
   };

@@ -65,7 +65,8 @@ export const forecastClocks = async (
       days.set(dueOn, day);
     }
   };
-  for await (const page of deps.clocks.dueDays(agencyId)) for (const { dueOn, kind } of page) count(dueOn, kind);
+  for await (const page of deps.clocks.dueDays(agencyId))
+    for (const { dueOn, kind, lastOn } of page) if (lastOn === undefined || lastOn >= today) count(dueOn, kind);
   for (const status of unsettled) {
     let cursor: string | undefined;
     let seen = 0;

@@ -1,5 +1,5 @@
 import { type ClockKind, triggerStatus, type TriggerStatus } from "../../events/vocabulary.ts";
-import { type ClockStatus, clockStatus } from "../domain/clock/clock.ts";
+import { type ClockStatus, clockStatus, endedBy } from "../domain/clock/clock.ts";
 import { type ActOutline, daysUnder } from "../domain/disclosure/clocks.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
@@ -40,8 +40,8 @@ export const agencyOf = (caller: Caller, agency: string | undefined): Result<str
 };
 
 /**
- * Clocks by status, agency and kind, a page at a time: of each agency first the duties about entries by due day, then those
- * about acts likewise, then those about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.
+ * Clocks by status, agency and kind, a page at a time: of each agency first the duties about entries, and about objections and
+ * repairs of acts, by due day, then those about acts likewise, then those about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.
  */
 export const listClocks = async (
   deps: ListClocksDeps,
@@ -97,13 +97,15 @@ const look = async (
   const over = isOver(status);
   const month = query.month ?? today.slice(0, 7);
   const wanted = (filed: FiledClock): ListedClock[] => {
-    const is = clockStatus(filed.clock, today);
+    const { lastOn, ...rest } = filed;
+    const clock = endedBy(filed.clock, lastOn, today);
+    const is = clockStatus(clock, today);
     const fits = status === undefined ? is === "open" || is === "dueSoon" || is === "overdue" : is === status;
-    return fits && (kind === undefined || filed.clock.kind === kind) ? [{ ...filed, status: is }] : [];
+    return fits && (kind === undefined || clock.kind === kind) ? [{ ...rest, clock, status: is }] : [];
   };
   const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
   if (at.source === "acts" || at.source === "openActs") {
-    // An act has two clocks, of which one is open at most: it is collected by what opens the other.
+    // An act has two clocks of its own, of which one is open at most: it is collected by what opens the other.
     const paging = { limit: over ? Math.max(1, Math.floor(limit / 2)) : limit, cursor: at.after };
     const began = { from: `${month}-01`, before: addDays(`${month}-28`, longestAct) };
     const page = await (at.source === "openActs"

@@ -2,6 +2,7 @@ import type { ClockKind } from "../../events/vocabulary.ts";
 import { type ClockLength, daysOf, type WorkingDays } from "../domain/clock/clock.ts";
 import { type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
 import { lengthUnder, reportedOn } from "../domain/disclosure/clocks.ts";
+import { clocksOn } from "../domain/disclosure/disclosure.ts";
 import { clocksMoved } from "../domain/disclosure/move-clocks.ts";
 import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
@@ -38,15 +39,15 @@ export const moveAct = async (
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.disclosures.find(disclosureId);
     if (!stored) return 0;
-    const { act, decidedOn, clocks } = stored.disclosure;
+    const at = deps.now();
+    const today = shanghaiDate(at);
+    const { act, decidedOn } = stored.disclosure;
     const rules = deps.disclosureRules({ act, decidedOn, on: reportedOn(stored.disclosure) });
-    const moves = clocks.flatMap((clock) => {
+    const moves = clocksOn(stored.disclosure, today).flatMap((clock) => {
       const length = lengthUnder(clock.kind, rules) ?? deps.lengthOf(clock.kind, clock.startedOn);
       return reaching(from, moveOf(clock, daysOf(clock.startedOn, length, deps.calendar)));
     });
     if (moves.length === 0) return 0;
-    const at = deps.now();
-    const today = shanghaiDate(at);
     await deps.alertStore.withdraw(
       moves.flatMap((move) => wrongAlerts(move, today)),
       shanghaiInstant(at),

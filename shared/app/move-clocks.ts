@@ -30,8 +30,8 @@ const longestEscalation = 120;
 const secondLookSeconds = 900;
 
 /**
- * Computes open duties again after a change of the calendar: one page of an agency's duties about entries or acts, or of a
- * shard of the watches over triggers, for each message; the next message says where to go on. It is found by indexes of what is open,
+ * Computes open duties again after a change of the calendar: one page of an agency's duties, those filed by themselves or
+ * those that stand with acts, or of a shard of the watches over triggers, for each message; the next message says where to go on. It is found by indexes of what is open,
  * and what ends before the changed day is left alone. Done again it finds nothing to do. Gives how many clocks moved.
  */
 export const moveClocks = async (deps: MoveClocksDeps, message: ClocksDue): Promise<number> => {
@@ -72,9 +72,11 @@ const moveAgency = async (
 ): Promise<{ readonly moved: number; readonly next: string | null }> => {
   const due = { from: addDays(from, -longestEscalation) };
   const page = await deps.clocks.open(agencyId, due, { limit: pageSize, cursor: after });
-  const entryIds = new Set(page.items.map((filed) => filed.entryId));
+  const entryIds = new Set(page.items.flatMap(({ entryId }) => entryId ?? []));
+  const acts = new Set(page.items.flatMap(({ disclosureId }) => disclosureId ?? []));
   const moved = await inTurns([...entryIds], (entryId) => moveEntry(deps, entryId, from, correlationId));
-  return { moved, next: page.next };
+  const ofActs = await inTurns([...acts], (disclosureId) => moveAct(deps, disclosureId, from, correlationId));
+  return { moved: moved + ofActs, next: page.next };
 };
 
 /** Attends to a few at a time; what fails is thrown when the others of its turn are done. Gives how many clocks moved. */

@@ -10,10 +10,9 @@ export interface FiledClock {
   readonly entryId?: string;
   readonly triggerId?: string;
   readonly disclosureId?: string;
+  /** The last day of what it is about, where it is over with that. */
+  readonly lastOn?: LocalDate | undefined;
 }
-
-/** One of an entry. */
-export type EntryClock = FiledClock & { readonly entryId: string };
 
 /** As it stands on the day on which somebody asks. */
 export interface ListedClock extends FiledClock {
@@ -45,14 +44,14 @@ export interface ActClockReader {
 }
 
 /**
- * Clocks by whose duty they are. Those of entries are filed by themselves; those of triggers stand in their inbox, those of
- * acts with the act.
+ * Clocks by whose duty they are. Those of entries, and of objections and repairs of acts, are filed by themselves; those of
+ * triggers stand in their inbox, those of acts with the act.
  */
 export interface ClockReader {
-  /** An agency's duties about entries that are still open, by due day, those due on or after one day and before another. */
-  readonly open: (agencyId: string, due: DueWithin, page: Page) => Promise<Found<EntryClock>>;
+  /** An agency's duties about entries, and about objections and repairs of acts, that are still open, by due day, those due on or after one day and before another. */
+  readonly open: (agencyId: string, due: DueWithin, page: Page) => Promise<Found<FiledClock>>;
   /** Those that began in a month and are done or were missed. */
-  readonly done: (agencyId: string, month: string, page: Page) => Promise<Found<EntryClock>>;
+  readonly done: (agencyId: string, month: string, page: Page) => Promise<Found<FiledClock>>;
   readonly acts: ActClockReader;
   /** Triggers of one status in an agency's inbox, oldest first, of all months or of one. */
   readonly triggers: (
@@ -64,5 +63,7 @@ export interface ClockReader {
   /** Which duties about entries and acts fall due on which day, of which kind: from indexes alone. */
   readonly dueDays: (
     agencyId: string,
-  ) => AsyncIterable<readonly { readonly dueOn: LocalDate; readonly kind: string }[]>;
+  ) => AsyncIterable<
+    readonly { readonly dueOn: LocalDate; readonly kind: string; readonly lastOn?: LocalDate | undefined }[]
+  >;
 }

@@ -21,6 +21,7 @@ export interface DisclosureDecision {
   readonly event: DisclosureEvent;
   /** 0 where there was none. */
   readonly previousVersion: number;
+  readonly before?: Disclosure | undefined;
   /** What has been said about its clocks; what had been said when it was read, where that is something else. */
   readonly alerted: readonly string[];
   readonly alertedBefore?: readonly string[] | undefined;

@@ -102,7 +102,7 @@ const filed = (tables: Tables, { standing }: Pattern, entry: Entry): readonly (r
   return [
     [tables.Subjects, standingItems({ ...own, entries: summaries }).item],
     ...clocks.flatMap((clock): [string, Item][] => {
-      const item = clockWrite(tables.Lists, clock, entryId).Put?.Item;
+      const item = clockWrite(tables.Lists, clock, { entryId }).Put?.Item;
       return item ? [[tables.Lists, item]] : [];
     }),
   ];

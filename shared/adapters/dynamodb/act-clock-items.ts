@@ -3,7 +3,7 @@ import { clock } from "../../../events/parts.ts";
 import { disclosedAct, localDateString } from "../../../events/vocabulary.ts";
 import { isRunning } from "../../domain/clock/clock.ts";
 import type { ActOutline } from "../../domain/disclosure/clocks.ts";
-import type { Disclosure } from "../../domain/disclosure/disclosure.ts";
+import { type Disclosure, isOfDispute } from "../../domain/disclosure/disclosure.ts";
 
 export const disclosurePrefix = "disclosure#";
 
@@ -11,10 +11,13 @@ export const disclosurePrefix = "disclosure#";
 export const openActs = (agencyId: string): string => `clocks#${agencyId}#open`;
 export const doneActs = (agencyId: string, month: string): string => `clocks#${agencyId}#${month}`;
 
-/** The one place of an act among the clocks: by the first duty that is open, until none is. */
+/**
+ * The one place of an act among the clocks: by the duty of its own that is open, until none is. Those of its objections and
+ * repairs are filed by themselves.
+ */
 export const clockPlace = ({ disclosureId, authority: { agencyId }, decidedOn, clocks }: Disclosure) => {
   const [dueOn] = clocks
-    .filter(isRunning)
+    .filter((clock) => isRunning(clock) && !isOfDispute(clock))
     .map((running) => running.dueOn)
     .sort();
   return dueOn === undefined
@@ -25,6 +28,10 @@ export const clockPlace = ({ disclosureId, authority: { agencyId }, decidedOn, c
 const outline = z.object({ pk: z.string(), act: disclosedAct, collectedOn: localDateString, clocks: z.array(clock) });
 /** What the index of clocks has of an act. */
 export const readOutline = (indexed: unknown): ActOutline => {
-  const { pk, ...rest } = outline.parse(indexed);
-  return { disclosureId: pk.slice(disclosurePrefix.length), ...rest };
+  const { pk, clocks, ...rest } = outline.parse(indexed);
+  return {
+    disclosureId: pk.slice(disclosurePrefix.length),
+    ...rest,
+    clocks: clocks.filter((each) => !isOfDispute(each)),
+  };
 };

@@ -104,7 +104,8 @@ export const createClockReader = (
         const { Items = [], LastEvaluatedKey } = await inDirectory(openClocks(agencyId), {}, undefined, after);
         yield Items.map((key) => {
           const { directorySort } = filed.strip().parse(key);
-          return { dueOn: directorySort.slice(0, 10), kind: directorySort.slice(directorySort.lastIndexOf(".") + 1) };
+          const [dueOn = "", lastOn] = directorySort.slice(0, directorySort.lastIndexOf("#")).split("#");
+          return { dueOn, lastOn, kind: directorySort.slice(directorySort.lastIndexOf(".") + 1) };
         });
         after = LastEvaluatedKey;
       } while (after);

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { disclosureEvent } from "../../../events/disclosures.ts";
 import { toldByDisclosure } from "../../domain/compliance/told-by-rows.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { disputeClocks } from "../../domain/disclosure/dispute-clocks.ts";
 import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type {
   DisclosureDecision,
@@ -20,6 +21,7 @@ import {
   readDisclosure,
   revisionKey,
 } from "./disclosure-items.ts";
+import { disputeClockWrites } from "./clock-items.ts";
 import { citationWrites } from "./evidence.ts";
 import { getAll } from "./get-all.ts";
 import { directoryShards } from "./items.ts";
@@ -111,17 +113,17 @@ export const createDisclosureStore = (
   },
 });
 
-/** What stands with objections and applications of entries, in the lists table: those of an act, and the evidence that they cite. */
-const disputeWrites = (
-  lists: string | undefined,
-  { event, objection, announced, repair }: DisclosureDecision,
-): readonly Write[] => {
+/** What stands with objections and applications of entries, in the lists table: those of an act, their clocks, and the evidence that they cite. */
+const disputeWrites = (lists: string | undefined, decision: DisclosureDecision): readonly Write[] => {
+  const { before, event, objection, announced, repair } = decision;
   const cited = attachmentsOf(event.data).length > 0;
-  if (!objection && !announced && !repair && !cited) return [];
+  const clocks = disputeClocks(before, decision);
+  if (!objection && !announced && !repair && !cited && clocks.length === 0) return [];
   if (lists === undefined) throw new Error("a decision on an objection or a repair needs the lists table");
   return [
     ...(objection ? objectionWrites(lists, objection) : []),
     ...(repair ? [filedRepairWrite(lists, repair)] : []),
+    ...clocks.flatMap((each) => disputeClockWrites(lists, event.disclosureId, each)),
     ...(announced ? [{ Put: { TableName: lists, Item: announcementItem(announced) } }] : []),
     ...(cited ? citationWrites(lists, [{ entryId: event.disclosureId, data: event.data }]) : []),
   ];

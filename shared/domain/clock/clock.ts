@@ -66,6 +66,10 @@ export const meetClock = (clocks: readonly Clock[], kind: ClockKind, on: LocalDa
 export const stopClocks = (clocks: readonly Clock[], on: LocalDate): Clock[] =>
   clocks.map((clock) => (isRunning(clock) ? { ...clock, stoppedOn: on } : clock));
 
+/** A clock as it stands on a day: an open one is over the day after the last day of what it is about, where that has one. */
+export const endedBy = (clock: Clock, lastOn: LocalDate | undefined, today: LocalDate): Clock =>
+  lastOn !== undefined && today > lastOn && isRunning(clock) ? { ...clock, stoppedOn: addDays(lastOn, 1) } : clock;
+
 /** Whether the duty is still open. */
 export const isRunning = ({ metOn, stoppedOn }: Clock): boolean => metOn === undefined && stoppedOn === undefined;
 

@@ -4,7 +4,7 @@ import type { DisclosedAct } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { alertsWithin, nextSay } from "../clock/alert.ts";
-import type { Clock } from "../clock/clock.ts";
+import { type Clock, endedBy } from "../clock/clock.ts";
 import { documentKey } from "../entry/entry.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 import type { DisclosureKind } from "./standard.ts";
@@ -74,6 +74,17 @@ export const disclosureIdOf = (of: {
 }): string => `dis_${derivedKey("disclosure", of.authority, kindOf(of.act), documentKey(of.decisionNo), of.party)}`;
 
 const isOfRepair = ({ kind }: Clock): boolean => kind === "repairCheck" || kind === "repairDecision";
+
+/** Whether a clock is of an objection or a repair, and no duty that comes with the act itself. */
+export const isOfDispute = (clock: Clock): boolean => clock.kind === "objectionVerification" || isOfRepair(clock);
+
+/** The last day of a clock that is over with the publicity that a repair asks to end; all others run on. */
+export const lastDayOf = (clock: Clock, { publicityEndsOn }: Disclosure): LocalDate | undefined =>
+  isOfRepair(clock) ? publicityEndsOn : undefined;
+
+/** Its clocks as they stand on a day. */
+export const clocksOn = (disclosure: Disclosure, today: LocalDate): readonly Clock[] =>
+  disclosure.clocks.map((clock) => endedBy(clock, lastDayOf(clock, disclosure), today));
 
 /** The clocks of an application for repair are over with the publicity that it asks to end; all others run on. */
 const clocksOf = ({ clocks, publicityEndsOn }: Disclosure): readonly (readonly [readonly Clock[], LocalDate])[] => [

@@ -5,7 +5,7 @@ import { movedTo } from "../clock/move.ts";
 import { metOn } from "../objection/objection.ts";
 import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
-import type { Disclosure, TakenDown } from "./disclosure.ts";
+import { type Disclosure, isOfDispute, type TakenDown } from "./disclosure.ts";
 import { repairFactOf } from "./facts.ts";
 
 /** The disclosure after an event. Replaying a history from nothing gives the stored state. */
@@ -90,15 +90,13 @@ export const evolve = (disclosure: Disclosure | undefined, event: DisclosureEven
   }
 };
 
-const disputes: readonly Clock["kind"][] = ["objectionVerification", "repairCheck", "repairDecision"];
-
 /** The act's own clocks as they were computed again, and those of objections and repairs as they are. */
 const withDisputes = (own: readonly Clock[], { clocks }: Disclosure): Clock[] => [
   ...own,
-  ...clocks.filter(({ kind }) => disputes.includes(kind)),
+  ...clocks.filter(isOfDispute),
 ];
 
-const clockOf = (objectionId: string): string => `${objectionId}.objectionVerification`;
+export const clockOf = (objectionId: string): string => `${objectionId}.objectionVerification`;
 
 const withoutObjection = (disclosure: Disclosure, objectionId: string): Disclosure => {
   const { openObjections = [], mended = [], ...rest } = disclosure;

@@ -36,7 +36,7 @@ const application: Parameters<typeof applyForActRepair>[0] = {
 const objection = { origin: "subject", ground: "facts", text: "货值金额有误。" } as const;
 
 /** A step taken at another agency's counter before. */
-const claimed = async (world: World, disclosureId: string, act: DisclosureAct, who: Caller) => {
+const claimed = async (world: World, disclosureId: string, act: DisclosureAct, who: Caller, at = monday) => {
   const { db, table } = world.engine;
   return value(
     await advanceDisclosure(
@@ -45,7 +45,7 @@ const claimed = async (world: World, disclosureId: string, act: DisclosureAct, w
         actObjections: (id) => getObjections(db, table.Lists, id),
         rulesFor: shippedDisclosureBook(),
         calendar: () => Promise.resolve(calendar),
-        now: () => monday,
+        now: () => at,
       },
       act,
       {
@@ -58,13 +58,14 @@ const claimed = async (world: World, disclosureId: string, act: DisclosureAct, w
   );
 };
 const counter: Caller = { ...finance, roles: ["implementing"] };
-const contested = async (world: World, n: number, change: Row = {}): Promise<string> => {
-  const disclosureId = await disclosed(world, n, change);
+export const contested = async (world: World, n: number, change: Row = {}, at = monday): Promise<string> => {
+  const disclosureId = await disclosed(world, n, change, at);
   const { objection: filed } = await claimed(
     world,
     disclosureId,
     fileActObjection({ ...objection, evidence: [] }),
     counter,
+    at,
   );
   return filed?.objectionId ?? "";
 };

@@ -8,6 +8,7 @@ import { merged } from "../given-subjects.ts";
 import { listing } from "../../house.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
+import { contested } from "./act-claims.ts";
 
 const afterItsReport = new Date("2026-11-26T00:05:00+08:00");
 
@@ -125,6 +126,19 @@ export const clockPaths: readonly Scenario[] = [
       await actsSwept(world, new Date("2026-12-31T00:05:00+08:00"));
       await calendarKept(world, year2027, newYear);
       return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation", about: "acts" } }] };
+    },
+  },
+  {
+    of: "move-clocks",
+    name: "the verification of an objection to an act, of which something was said",
+    at: newYear,
+    given: async (world) => {
+      await agenciesIn(world);
+      const decided = { CF_JDRQ: "2026-12-17", CF_GSJZQ: "2027-12-16" };
+      await contested(world, 1, decided, new Date("2026-12-18T09:00:00+08:00"));
+      await actsSwept(world, new Date("2026-12-31T00:05:00+08:00"));
+      await calendarKept(world, year2027, newYear);
+      return { kind: "messages", bodies: [{ ...due, place: { agencyId: "market-regulation" } }] };
     },
   },
   {
