@@ -25,6 +25,20 @@ export const readCursor = <P extends z.ZodType>(position: P, cursor: string | un
   return parsed.data;
 };
 
+/**
+ * Where a page begins in a range whose bounds the question and the day set: where its cursor says, at the beginning of the
+ * range where that lies before it by now. The database takes no start outside the range; above it no page of this list ends.
+ */
+export const startWithin = <P>(
+  start: P | undefined,
+  sortOf: (start: P) => string,
+  { from, before }: { readonly from: string; readonly before: string },
+): P | undefined => {
+  if (start === undefined || sortOf(start) < from) return undefined;
+  if (sortOf(start) > before) throw new InvalidCursor();
+  return start;
+};
+
 const place = z.strictObject({ list: z.string(), part: z.int().min(0).max(99), after: z.string().optional() });
 
 /** A place in a list that is made of lists: which of them, which part of it, and the cursor within that. */

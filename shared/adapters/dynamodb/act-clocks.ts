@@ -1,11 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { readCursor, startWithin, writeCursor } from "../../kernel/cursor.ts";
 import type { ActClockReader } from "../../ports/clocks.ts";
 import { doneActs, openActs, readOutline } from "./act-clock-items.ts";
 
 /** The act after which to go on; whose acts they are is not the cursor's to say. */
-const position = z.strictObject({ pk: z.string().startsWith("disclosure#"), sk: z.string(), clocksSort: z.string() });
+const position = z.strictObject({
+  pk: z.string().startsWith("disclosure#"),
+  sk: z.literal("state"),
+  clocksSort: z.string(),
+});
 
 /** Acts by their clocks: the index has all that is asked for, one request a page. */
 export const createActClocks = (db: DynamoDBDocumentClient, table: string): ActClockReader => {
@@ -14,7 +18,7 @@ export const createActClocks = (db: DynamoDBDocumentClient, table: string): ActC
     { from = "0", before = "9" }: { readonly from?: string | undefined; readonly before?: string | undefined },
     { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
   ) => {
-    const start = readCursor(position, cursor);
+    const start = startWithin(readCursor(position, cursor), ({ clocksSort }) => clocksSort, { from, before });
     const { Items = [], LastEvaluatedKey } = await db.send(
       new QueryCommand({
         TableName: table,

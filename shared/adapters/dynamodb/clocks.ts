@@ -3,14 +3,18 @@ import * as z from "zod";
 import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { triggerIdOf } from "../../domain/trigger/trigger.ts";
 import { isRunning } from "../../domain/clock/clock.ts";
-import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { readCursor, startWithin, writeCursor } from "../../kernel/cursor.ts";
 import type { ClockReader } from "../../ports/clocks.ts";
 import { createActClocks } from "./act-clocks.ts";
 import { doneClocks, openClocks, readFiledClock } from "./clock-items.ts";
 import { getAll } from "./get-all.ts";
 import { inboxOf, readClocks } from "./trigger-items.ts";
 
-const filed = z.strictObject({ pk: z.string().startsWith("clock#"), sk: z.string(), directorySort: z.string() });
+const filed = z.strictObject({
+  pk: z.string().startsWith("clock#"),
+  sk: z.literal("clock"),
+  directorySort: z.string(),
+});
 const seen = z.strictObject({ entryId: z.string(), triggerKey: z.string(), inboxSort: z.string() });
 const outline = z.object({
   entryId: z.string(),
@@ -53,10 +57,11 @@ export const createClockReader = (
     );
   const page = async (
     directory: string,
-    due: Parameters<typeof inDirectory>[1],
+    { from = "0", before = "9" }: Parameters<typeof inDirectory>[1],
     { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
   ) => {
-    const start = readCursor(filed, cursor);
+    const due = { from, before };
+    const start = startWithin(readCursor(filed, cursor), ({ directorySort }) => directorySort, due);
     const { Items = [], LastEvaluatedKey } = await inDirectory(directory, due, limit, start && { directory, ...start });
     const keys = Items.map((key) => filed.strip().parse(key));
     const items = new Map(
@@ -77,7 +82,8 @@ export const createClockReader = (
     open: (agencyId, due, paging) => page(openClocks(agencyId), due, paging),
     done: (agencyId, month, paging) => page(doneClocks(agencyId, month), {}, paging),
     triggers: async (agencyId, status, month, { limit, cursor }) => {
-      const start = readCursor(seen, cursor);
+      const range = { from: month ?? "0", before: month === undefined ? "9" : `${month}~` };
+      const start = startWithin(readCursor(seen, cursor), ({ inboxSort }) => inboxSort, range);
       const inbox = inboxOf(agencyId, status);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({

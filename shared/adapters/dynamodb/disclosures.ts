@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/
 import * as z from "zod";
 import { disclosureEvent } from "../../../events/disclosures.ts";
 import { toldByDisclosure } from "../../domain/compliance/told-by-rows.ts";
-import { readCursor, writeCursor } from "../../kernel/cursor.ts";
+import { readCursor, startWithin, writeCursor } from "../../kernel/cursor.ts";
 import { disputeClocks } from "../../domain/disclosure/dispute-clocks.ts";
 import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type {
@@ -200,7 +200,8 @@ const publicPosition = z.strictObject({ pk: z.string().startsWith("disclosure#")
 export const createPublicDisclosures = (db: DynamoDBDocumentClient, table: string): PublicDisclosures => ({
   find: (disclosureId) => find(db, table, disclosureId),
   ofParty: async (uscc, today, { limit, cursor }) => {
-    const start = readCursor(publicPosition, cursor);
+    // What was public when the page before was read may not be any more.
+    const start = startWithin(readCursor(publicPosition, cursor), ({ sort }) => sort, { from: today, before: "9999~" });
     const page = await db.send(
       new QueryCommand({
         TableName: table,
