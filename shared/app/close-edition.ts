@@ -28,7 +28,7 @@ export interface EditionClosing extends Pick<Stamp, "by" | "correlationId"> {
   readonly which: ListElsewhere & EditionSaid;
 }
 
-/** How many entries the edition named, and how many of those that it left out are still to end. */
+/** How many entries the edition named, and how many of those that it left out are still to end or to leave the roster. */
 export interface ClosedEdition {
   readonly named: number;
   readonly left: number;
@@ -57,16 +57,18 @@ export const closeEdition = async (
   for (let attempt = 0; attempt < attempts; attempt++) {
     const decided = closing(await deps.roster.of(listKey), which, rules.editionMayEndPercent, today);
     if (!decided.ok) return decided;
-    const { named, leftOut } = decided.value;
-    const page = leftOut.slice(0, mostEndedByCall);
+    const { named, leftOut, expired } = decided.value;
+    const all = [...leftOut, ...expired];
+    const page = all.slice(0, mostEndedByCall);
     const ended = await endAll(deps, page, {
       listKey,
       edition: which.edition,
+      today,
       by,
       correlationId,
       rules: rules.procedureVersion,
     });
-    if (ended === page.length) return accepted({ named, left: leftOut.length - ended });
+    if (ended === page.length) return accepted({ named, left: all.length - ended });
     // Somebody was faster, or a newer edition is on its way in: the list is read and decided again.
   }
   return refused(refusal("request.busy", "名单正被更新,请稍后重试 / the list is being changed, try again"));
@@ -86,16 +88,20 @@ const endAll = async (deps: CloseEditionDeps, page: readonly Rostered[], how: En
 interface End extends Pick<Stamp, "by" | "correlationId"> {
   readonly listKey: string;
   readonly edition: string;
+  readonly today: string;
   readonly rules: string;
 }
 
-/** Ends one entry; false when somebody was faster, or a newer edition names it. */
+/**
+ * Ends one entry; false when somebody was faster, or a newer edition names it. One whose validity is over has ended by itself
+ * and only leaves the roster.
+ */
 const end = async (
   deps: CloseEditionDeps,
   left: Rostered,
-  { listKey, edition, by, correlationId, rules }: End,
+  { listKey, edition, today, by, correlationId, rules }: End,
 ): Promise<boolean> => {
-  const standing = await deps.subjects.standing(left.subjectId);
+  const standing = left.validTo < today ? undefined : await deps.subjects.standing(left.subjectId);
   const known = standing?.external?.find(({ externalId }) => externalId === left.externalId);
   if (!standing || !known || known.endedOn !== undefined) {
     await deps.roster.drop(listKey, left);

@@ -80,6 +80,7 @@ export const importExternal = async (
       request: { ...row, answer: { status: 200, body: { externalId } }, at },
     });
     if (outcome === "committed" || outcome === "requestSeen") return taken(externalId, true);
+    if (outcome === "outdated") return taken(externalId, false);
   }
   return refused(
     refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),

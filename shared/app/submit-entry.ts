@@ -123,6 +123,7 @@ export const submitEntry = async (
       case "requestSeen":
         return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
       case "conflict":
+      case "outdated":
         continue;
     }
   }

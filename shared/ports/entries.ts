@@ -55,8 +55,11 @@ export interface Decision {
   readonly request?: RecordedRequest | undefined;
 }
 
-/** `exists`: a new entry stands already. `conflict`: somebody was faster; read again and decide again. */
-export type CommitOutcome = "committed" | "conflict" | "exists" | "requestSeen";
+/**
+ * `exists`: a new entry stands already. `outdated`: a newer edition of a list kept elsewhere names the imported entry.
+ * `conflict`: somebody was faster; read again and decide again.
+ */
+export type CommitOutcome = "committed" | "conflict" | "exists" | "outdated" | "requestSeen";
 
 /** Writing decisions, and the reads that they rest on. */
 export interface EntryStore {

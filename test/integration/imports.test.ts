@@ -9,6 +9,7 @@ import { closeEdition } from "../../shared/app/close-edition.ts";
 import { determineEntry, openPublicNotice, publishEntry } from "../../shared/app/entry-acts.ts";
 import { listAlerts } from "../../shared/app/list-alerts.ts";
 import { type ScreenedSubject, screenSubjects } from "../../shared/app/screen-subjects.ts";
+import { listKeyOf } from "../../shared/domain/external/edition.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { shownEntries } from "../../shared/domain/subject/standing.ts";
@@ -247,6 +248,49 @@ describe("a full edition (ADR 38)", () => {
     expect(await closed({ ends: 2 }, overtaken)).toMatchObject({ ok: false, refusal: { code: "edition.older" } });
     const still = async (n: number) => (await standing(usccNo(n))).external?.map(({ endedOn }) => endedOn);
     expect([await still(first), await still(second)]).toEqual([["2026-11-21"], [undefined]]);
+  });
+});
+
+describe("a file that comes late (ADR 29)", () => {
+  const owner = "国家税务总局河西市税务局";
+  const list = { list: "black", source: "全国信用信息共享平台", owner } as const;
+  const of = (n: number, edition: string, change: object = {}) => row(n, { owner, edition, ...change });
+  const end = (n: number, edition: string) => ({ ...ended(n, edition), owner });
+
+  test("ends and rewrites nothing that a newer edition has named, though that said nothing new", async () => {
+    expect(await outcomes([of(720, "2026-11-18"), of(721, "2026-11-18")])).toEqual(["accepted", "accepted"]);
+    expect(await outcomes([of(720, "2026-11-20"), of(721, "2026-11-20")])).toEqual(["duplicate", "duplicate"]);
+    const before = await standing(usccNo(720));
+    const late = [end(720, "2026-11-19"), of(720, "2026-11-19", { validTo: "2027-10-19" }), end(721, "2026-11-19")];
+    expect(await outcomes(late)).toEqual(["duplicate", "duplicate", "duplicate"]);
+    expect(await standing(usccNo(720))).toEqual(before);
+    const lines = await house().roster.of(listKeyOf(list));
+    expect(lines.map(({ seenIn, validTo }) => [seenIn, validTo])).toEqual([
+      ["2026-11-20", "2029-10-19"],
+      ["2026-11-20", "2029-10-19"],
+    ]);
+    // The edition that named it may say its end itself, and so may a newer one.
+    expect(await outcomes([end(720, "2026-11-20"), end(721, "2026-11-21")], { killed: true })).toEqual([
+      "accepted",
+      "accepted",
+    ]);
+    expect(await house().roster.of(listKeyOf(list))).toEqual([]);
+  });
+
+  test("what has run out leaves the roster at the next closing, and is no end of anything", async () => {
+    const validTo = "2026-11-25";
+    await imported([of(722, "2026-11-20", { validTo }), of(723, "2026-11-20", { validTo }), of(724, "2026-11-20")]);
+    const now = new Date("2026-11-27T09:00:00+08:00");
+    await imported([of(724, "2026-11-26")], { now });
+    const which = { ...list, edition: "2026-11-26", total: 1 };
+    const by = { ...importer, officer: "王芳" };
+    const deps = { ...house(), now: () => now };
+    expect(await closeEdition(deps, { caller: office, which, by, correlationId: "edition" })).toEqual({
+      ok: true,
+      value: { named: 1, left: 0 },
+    });
+    expect((await house().roster.of(listKeyOf(list))).map(({ seenIn }) => seenIn)).toEqual(["2026-11-26"]);
+    expect((await standing(usccNo(722))).seq).toBe(1);
   });
 });
 

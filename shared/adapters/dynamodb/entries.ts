@@ -33,9 +33,14 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   commit: async (decision) => {
     const causes = await transact(db, writesOf(tables, decision));
     if (!causes) return "committed";
+    const { events, request } = decision;
     // The standing comes first, then its entries; the request is the last of all.
-    if (decision.request && causes.at(-1) === "condition") return "requestSeen";
+    if (request && causes.at(-1) === "condition") return "requestSeen";
     if (causes[1] === "condition" && decision.entries[0]?.previousVersion === 0) return "exists";
+    // An imported entry is decided on alone, and its roster is the last of what is written about it.
+    const [event] = events;
+    const elsewhere = event?.type === "external-entry-recorded" || event?.type === "external-entry-ended";
+    if (elsewhere && causes[0] === "ok" && causes.at(request ? -2 : -1) === "condition") return "outdated";
     return "conflict";
   },
 });

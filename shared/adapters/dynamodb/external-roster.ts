@@ -9,7 +9,10 @@ import type { Write } from "./transaction.ts";
 
 const keyOf = (listKey: string, externalId: string) => ({ pk: `external#${listKey}`, sk: externalId });
 
-/** What a decision does to the rosters of lists kept elsewhere: what was recorded is on its list, what ended is off it. */
+/**
+ * What a decision does to the rosters of lists kept elsewhere: what was recorded is on its list, what ended is off it. Not
+ * where a newer edition has named the entry: an older one changes nothing (ADR 29).
+ */
 export const rosterWrites = (
   lists: string,
   { events, standing, leftOutOf }: Pick<Decision, "events" | "standing" | "leftOutOf">,
@@ -28,25 +31,24 @@ export const rosterWrites = (
               seenIn: edition,
               validTo,
             },
+            ConditionExpression: "attribute_not_exists(pk) OR seenIn <= :edition",
+            ExpressionAttributeValues: { ":edition": edition },
           },
         },
       ];
     }
-    const ended = event.type === "external-entry-ended" ? event.entryId : undefined;
-    const known = ended === undefined ? undefined : standing.external?.find(({ externalId }) => externalId === ended);
+    if (event.type !== "external-entry-ended") return [];
+    const known = standing.external?.find(({ externalId }) => externalId === event.entryId);
     if (!known) return [];
     return [
       {
         Delete: {
           TableName: lists,
           Key: keyOf(listKeyOf(known), known.externalId),
-          // A newer edition that names it may be on its way in.
-          ...(leftOutOf === undefined
-            ? {}
-            : {
-                ConditionExpression: "seenIn < :edition",
-                ExpressionAttributeValues: { ":edition": leftOutOf },
-              }),
+          // The edition that left it out may yet name it; a row that ends it is of the edition that named it last, or newer.
+          ConditionExpression:
+            leftOutOf === undefined ? "attribute_not_exists(pk) OR seenIn <= :edition" : "seenIn < :edition",
+          ExpressionAttributeValues: { ":edition": leftOutOf ?? event.data.edition },
         },
       },
     ];

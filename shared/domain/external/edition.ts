@@ -24,17 +24,18 @@ export interface Rostered {
   readonly validTo: LocalDate;
 }
 
-/** What the office says of an edition: how many entries it has, and how many may end where they are many. */
+/** What the office says of an edition: how many entries it has, and how many may end at most where they are many. */
 export interface EditionSaid {
   readonly edition: LocalDate;
   readonly total: number;
   readonly ends?: number | undefined;
 }
 
-/** An edition that is whole: the entries that it named, and those that it left out. */
+/** An edition that is whole: the entries that it named, those that it left out, and those of them whose validity is over. */
 export interface Closing {
   readonly named: number;
   readonly leftOut: readonly Rostered[];
+  readonly expired: readonly Rostered[];
 }
 
 /**
@@ -70,7 +71,8 @@ export const closeEdition = (
         `该期已导入 ${named} 条,所报总数为 ${total},未移出任何记录;请核对文件是否完整、有无退回的行 / ${named} entries of it were imported, not ${total}: nothing ends; is the file whole, was a row refused?`,
       ),
     );
-  const leftOut = roster.filter(({ seenIn, validTo }) => seenIn < edition && today <= validTo);
+  const unnamed = roster.filter(({ seenIn }) => seenIn < edition);
+  const leftOut = unnamed.filter(({ validTo }) => today <= validTo);
   if (leftOut.length * 100 > mostPercent * (named + leftOut.length) && leftOut.length > ends)
     return refused(
       refusal(
@@ -78,5 +80,5 @@ export const closeEdition = (
         `将移出 ${leftOut.length} 条,超过 ${mostPercent}%;核实后请以 ends 写明该数 / ${leftOut.length} entries would end, more than ${mostPercent} %: look again, then name that number in ends`,
       ),
     );
-  return accepted({ named, leftOut });
+  return accepted({ named, leftOut, expired: unnamed.filter(({ validTo }) => validTo < today) });
 };
