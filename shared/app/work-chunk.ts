@@ -80,10 +80,32 @@ const errorsOf = (message: RowsReady, row: Row, { errors, code, detail }: Refusa
   return errors ?? [{ field: "", code, detail }];
 };
 
+interface Turn {
+  readonly keys: Set<string>;
+  readonly rows: Row[];
+}
+
+/** Rows that cite one file of evidence wait for each other as well: every one of them writes that file's item. */
 const inTurns = (rows: RowsChunk, turnOf: RowWork["turnOf"]): Row[][] => {
-  const turns = Map.groupBy(rows, (row) => turnOf(row.input) ?? `line ${row.line}`);
-  return [...turns.values()].reverse();
+  const turns = new Map<string, Turn>();
+  for (const row of rows) {
+    const keys = [turnOf(row.input) ?? `line ${row.line}`, ...citedIn(row.input)];
+    const [turn = { keys: new Set<string>(), rows: [] }, ...others] = new Set(
+      keys.flatMap((key) => turns.get(key) ?? []),
+    );
+    for (const other of others) {
+      turn.rows.push(...other.rows);
+      keys.push(...other.keys);
+    }
+    turn.rows.push(row);
+    for (const key of keys) turns.set(key, turn);
+    for (const key of keys) turn.keys.add(key);
+  }
+  return [...new Set(turns.values())].map((turn) => turn.rows.sort((a, b) => a.line - b.line)).reverse();
 };
+
+/** Wherever in a row they stand: also in a cell that only its kind can read. */
+const citedIn = (input: unknown): readonly string[] => JSON.stringify(input)?.match(/evd_[0-9a-z]{26}/g) ?? [];
 
 const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
   const parts: Uint8Array[] = [];

@@ -15,7 +15,8 @@ import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { monday, shipped } from "../support/house.ts";
@@ -44,8 +45,8 @@ const measure = {
   legalBasis: "B",
 };
 
-const stores = () => {
-  const { db, table } = engine;
+const stores = (db = engine.db) => {
+  const { table } = engine;
   const tables = { triggers: table.Triggers, intake: table.Intake, feedback: table.Feedback, lists: table.Lists };
   return {
     evidence: createEvidenceStore(db, { lists: table.Lists, intake: table.Intake }),
@@ -103,8 +104,13 @@ const answer = (
 const answers = async (trigger: Trigger) => (await stores().triggers.answers(idOf(trigger), { limit: 50 })).items;
 
 /** Works on rows as the queue's worker does; `recorded` false is a worker killed before it recorded its answers. */
-const admit = async (submissionId: string, rows: readonly object[], recorded = true): Promise<readonly RowResult[]> => {
-  const { submissions, ...house } = stores();
+const admit = async (
+  submissionId: string,
+  rows: readonly object[],
+  recorded = true,
+  db = engine.db,
+): Promise<readonly RowResult[]> => {
+  const { submissions, ...house } = stores(db);
   let results: readonly RowResult[] = [];
   const message: RowsReady = {
     type: "rows-ready",
@@ -335,34 +341,77 @@ test("an entry's feedback counts its triggers, pages through both lists, and kee
   });
 });
 
+const keep = (evidenceId: string, agencyId: string, more: object = {}) =>
+  engine.db.send(
+    new PutCommand({
+      TableName: engine.table.Lists,
+      Item: {
+        pk: `evidence#${evidenceId}`,
+        sk: "state",
+        evidenceId,
+        agencyId,
+        sha256: "a".repeat(64),
+        mediaType: "application/pdf",
+        bytes: 12,
+        keptAt: at,
+        ...more,
+      },
+    }),
+  );
+const citing = (trigger: Trigger, attachmentId: string) => ({
+  triggerId: idOf(trigger),
+  outcome: "applied",
+  on: "2026-11-23",
+  evidence: [`文件:截图.pdf ${attachmentId}`],
+});
+
+/** The database as it is in the cloud: of two transactions on one item at the same time the later is refused. */
+const contended = (): typeof engine.db => {
+  const held = new Set<string>();
+  const send = async (command: { readonly input: object }): Promise<unknown> => {
+    if (!(command instanceof TransactWriteCommand)) return engine.db.send(command as never);
+    const items = command.input.TransactItems ?? [];
+    const keys = items.map(({ Put, Update, Delete }) => {
+      const { pk, sk } = Put?.Item ?? Update?.Key ?? Delete?.Key ?? {};
+      return pk === undefined ? undefined : `${String(pk)} ${String(sk)}`;
+    });
+    const taken = keys.map((key) => key !== undefined && held.has(key));
+    if (taken.includes(true))
+      throw new TransactionCanceledException({
+        message: "conflict",
+        $metadata: {},
+        CancellationReasons: taken.map((each) => ({ Code: each ? "TransactionConflict" : "None" })),
+      });
+    for (const key of keys) if (key !== undefined) held.add(key);
+    try {
+      return await engine.db.send(command);
+    } finally {
+      for (const key of keys) if (key !== undefined) held.delete(key);
+    }
+  };
+  return Object.create(engine.db, { send: { value: send } }) as typeof engine.db;
+};
+
+test("A §17: all rows of a file cite one document, in chunks side by side, and all are accepted", async () => {
+  const evidenceId = "evd_" + "4".repeat(26);
+  await keep(evidenceId, "finance");
+  const fired = await Promise.all(Array.from({ length: 300 }, () => fire()));
+  const db = contended();
+  const chunks = [0, 100, 200].map((from) => fired.slice(from, from + 100).map((each) => citing(each, evidenceId)));
+  const results = await Promise.all(chunks.map((rows, n) => admit(`sub_cited_${n}`, rows, true, db)));
+  expect(outcomes(results.flat())).toEqual(fired.map(() => ["accepted", undefined]));
+  expect(new Set((await stores().evidence.find(evidenceId))?.citedBy)).toEqual(
+    new Set(fired.map(({ entryId }) => entryId)),
+  );
+});
+
 test("A §17: an answer cites a file that was put in, with its hash; of another agency's, or of none, the row is told so", async () => {
   const { evidence, triggers } = stores();
   const [own, other] = ["evd_" + "1".repeat(26), "evd_" + "2".repeat(26)];
-  const keep = (evidenceId: string, agencyId: string) =>
-    engine.db.send(
-      new PutCommand({
-        TableName: engine.table.Lists,
-        Item: {
-          pk: `evidence#${evidenceId}`,
-          sk: "state",
-          evidenceId,
-          agencyId,
-          sha256: "a".repeat(64),
-          mediaType: "application/pdf",
-          bytes: 12,
-          keptAt: at,
-        },
-      }),
-    );
   await keep(own, "finance");
   await keep(other, "tax");
   const fired = [await fire(), await fire(), await fire()];
-  const row = (index: number, attachmentId: string) => ({
-    triggerId: idOf(fired[index] as Trigger),
-    outcome: "applied",
-    on: "2026-11-23",
-    evidence: [`文件:截图.pdf ${attachmentId}`],
-  });
+  const row = (index: number, attachmentId: string) => citing(fired[index] as Trigger, attachmentId);
   const rows = [row(0, own), row(1, other), row(2, `evd_${"3".repeat(26)}`)];
   const results = await admit("sub_evidence", rows);
   expect(outcomes(results)).toEqual([
