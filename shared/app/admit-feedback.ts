@@ -16,7 +16,7 @@ export const admitFeedback = (deps: AdmitFeedbackDeps, message: RowsReady): Prom
     decide: async (row, line) => {
       const input = feedbackRow.safeParse(row, { reportInput: true });
       if (!input.success) return refused(fieldErrors(input.error));
-      const cited = await citeEvidence(deps, input.data, message.by.agencyId);
+      const cited = await citeEvidence(deps, input.data, message.by.agencyId, Infinity);
       if (!cited.ok) return cited;
       const { triggerId, ...feedback } = cited.value;
       const [entryId = "", triggerKey = ""] = triggerId.split(".");

@@ -21,7 +21,7 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
       // Dates of a procedure that is over belong to a determination: such a row has lost its day, and is no proposal.
       if (input.data.procedure !== undefined && input.data.determinedOn === undefined) return refused([dayMissing]);
       const { submissionId, by, correlationId } = message;
-      const cited = await citeEvidence(deps, input.data, by.agencyId);
+      const cited = await citeEvidence(deps, input.data, by.agencyId, Infinity);
       if (!cited.ok) return cited;
       const submitted = await submitEntry(house, {
         input: cited.value,

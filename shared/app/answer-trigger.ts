@@ -11,6 +11,7 @@ import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-d
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { Origin, Said, TriggerStore } from "../ports/triggers.ts";
+import { citedOften } from "./cite-evidence.ts";
 import { attempts } from "./house.ts";
 
 export interface AnswerTriggerDeps {
@@ -69,6 +70,7 @@ export const answerTrigger = async (
       taken && ask.feedback ? saidOf(trigger, after, ask.feedback, ask) : undefined,
     );
     if (outcome === "committed") return accepted({ trigger: after, taken });
+    if (outcome === "uncitable") return refused(citedOften());
     if (outcome === "requestSeen")
       return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
   }

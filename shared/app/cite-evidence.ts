@@ -1,4 +1,4 @@
-import { attachmentsOf, type KeptEvidence } from "../domain/evidence/evidence.ts";
+import { attachmentsOf, type KeptEvidence, mostCiting } from "../domain/evidence/evidence.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -11,12 +11,14 @@ export interface CiteEvidenceDeps {
 /**
  * What an agency sent, with the hash, type and size of each file of evidence that it cites (`attachmentId`, wherever it
  * stands), so that the event which comes of it says which bytes were meant. Refuses with its field a file that is unknown,
- * another agency's, or no longer there.
+ * another agency's, no longer there, or cited by `most` records. Rows of files leave that to their transaction: a row that
+ * comes again is not refused for what it did itself.
  */
 export const citeEvidence = async <T>(
   { evidence }: CiteEvidenceDeps,
   sent: T,
   agencyId: string,
+  most = mostCiting,
 ): Promise<Result<T, Refusal>> => {
   const ids = [...new Set(attachmentsOf(sent))];
   if (ids.length === 0) return accepted(sent);
@@ -24,7 +26,7 @@ export const citeEvidence = async <T>(
   const faults: FieldError[] = [];
   const cited = withCited(sent, [], (id, path) => {
     const kept = found.get(id);
-    const code = faultOf(kept, agencyId);
+    const code = faultOf(kept, agencyId, most);
     if (code) faults.push({ field: [...path, "attachmentId"].join("."), code, detail: details[code] });
     return kept;
   });
@@ -33,14 +35,19 @@ export const citeEvidence = async <T>(
     : refused(refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", faults));
 };
 
+/** The refusal of a decision whose transaction found that its file cannot be cited. */
+export const citedOften = (): Refusal => refusal("evidence.citedOften", details["evidence.citedOften"]);
+
 const details = {
+  "evidence.citedOften": `引用该材料的记录已达 ${mostCiting} 条,请另行上传一份 / ${mostCiting} records cite it: upload another copy`,
   "evidence.notYours": "其他单位的材料 / it is another agency's",
   "evidence.unknown": "没有该材料:请先上传并确认 / no such file: upload and confirm it first",
 } as const;
 
-const faultOf = (kept: KeptEvidence | undefined, agencyId: string): keyof typeof details | undefined => {
+const faultOf = (kept: KeptEvidence | undefined, agencyId: string, most: number): keyof typeof details | undefined => {
   if (kept && kept.agencyId !== agencyId) return "evidence.notYours";
-  return kept && kept.removedAt === undefined ? undefined : "evidence.unknown";
+  if (!kept || kept.removedAt !== undefined) return "evidence.unknown";
+  return kept.citedBy.length >= most ? "evidence.citedOften" : undefined;
 };
 
 /** A value in which whatever cites a file says of it what is known. */

@@ -10,6 +10,7 @@ import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
+import { citedOften } from "./cite-evidence.ts";
 import { type DecideEntryDeps, endOverridden, othersOf } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 import { identifySubject, type IdentifySubjectDeps } from "./identify-subject.ts";
@@ -122,6 +123,8 @@ export const submitEntry = async (
         return unchanged(deps, entryId, submission);
       case "requestSeen":
         return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
+      case "uncitable":
+        return refused(citedOften());
       case "conflict":
       case "outdated":
         continue;

@@ -89,6 +89,7 @@ export type RefusalCode =
   | "evidence.unknown"
   | "evidence.notYours"
   | "evidence.gone"
+  | "evidence.citedOften"
   | "alert.unknown"
   | "alert.notYours"
   | "clocks.notYours"

@@ -111,6 +111,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "upload.purpose": [409, "上传用途不符 / Asked for something else"],
   "evidence.unknown": [404, "没有该材料 / No such evidence"],
   "evidence.notYours": [403, "无权查阅 / Not yours to read"],
+  "evidence.citedOften": [422, "该材料不能再引用 / The evidence cannot be cited any more"],
   "evidence.gone": [410, "材料已删除 / The evidence was deleted"],
   "alert.unknown": [404, "没有该提醒 / No such alert"],
   "alert.notYours": [403, "无权操作 / Not yours"],

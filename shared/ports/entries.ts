@@ -57,9 +57,9 @@ export interface Decision {
 
 /**
  * `exists`: a new entry stands already. `outdated`: a newer edition of a list kept elsewhere names the imported entry.
- * `conflict`: somebody was faster; read again and decide again.
+ * `uncitable`: a file of evidence is gone, or too many records cite it. `conflict`: somebody was faster; read again and decide again.
  */
-export type CommitOutcome = "committed" | "conflict" | "exists" | "outdated" | "requestSeen";
+export type CommitOutcome = "committed" | "conflict" | "exists" | "outdated" | "requestSeen" | "uncitable";
 
 /** Writing decisions, and the reads that they rest on. */
 export interface EntryStore {

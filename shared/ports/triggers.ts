@@ -53,7 +53,7 @@ export interface TriggerStore {
     previousVersion: number,
     request: RecordedRequest | undefined,
     said?: Said,
-  ) => Promise<"committed" | "conflict" | "requestSeen">;
+  ) => Promise<"committed" | "conflict" | "requestSeen" | "uncitable">;
   /** Since when the agency is asked to lift again what this trigger asked it to apply. */
   readonly liftedOn: (trigger: Trigger) => Promise<LocalDate | undefined>;
   /** Every answer to a trigger, in order. */

@@ -96,6 +96,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "upload.purpose": 409,
   "evidence.unknown": 404,
   "evidence.notYours": 403,
+  "evidence.citedOften": 422,
   "evidence.gone": 410,
   "alert.unknown": 404,
   "alert.notYours": 403,

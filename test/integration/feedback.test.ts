@@ -405,6 +405,22 @@ test("A §17: all rows of a file cite one document, in chunks side by side, and 
   );
 });
 
+test("A §17: a thousand records cite one document, and no more; a row that was taken stays taken", async () => {
+  const evidenceId = "evd_" + "5".repeat(26);
+  await keep(evidenceId, "finance", { citedBy: new Set(Array.from({ length: 999 }, (_, n) => `ent_${n}`)) });
+  const [last, over] = [await fire(), await fire()];
+  const rows = [citing(last, evidenceId), citing(over, evidenceId)];
+  await admit("sub_often", rows, false);
+  expect(outcomes(await admit("sub_often", rows))).toEqual([
+    ["accepted", undefined],
+    ["rejected", "evidence.citedOften"],
+  ]);
+  expect(await answers(over)).toEqual([]);
+  // Who cites it already may do so again.
+  const corrected = { ...citing(last, evidenceId), corrects: true, reason: "日期有误", note: "已更正" };
+  expect(outcomes(await admit("sub_corrects", [corrected]))).toEqual([["accepted", undefined]]);
+});
+
 test("A §17: an answer cites a file that was put in, with its hash; of another agency's, or of none, the row is told so", async () => {
   const { evidence, triggers } = stores();
   const [own, other] = ["evd_" + "1".repeat(26), "evd_" + "2".repeat(26)];

@@ -3,7 +3,7 @@ import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts"
 import { alertItem } from "./alert-item.ts";
 import { clockWrites } from "./clock-items.ts";
 import { decisionAttributes, entryAttributes } from "./items.ts";
-import { citationWrites } from "./evidence.ts";
+import { citationWrites, uncitable } from "./evidence.ts";
 import { rosterWrites } from "./external-roster.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
@@ -31,7 +31,8 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
   objections: (entryId) => getObjections(db, tables.lists, entryId),
   history: (subjectId) => getHistory(db, tables.lists, subjectId),
   commit: async (decision) => {
-    const causes = await transact(db, writesOf(tables, decision));
+    const writes = writesOf(tables, decision);
+    const causes = await transact(db, writes);
     if (!causes) return "committed";
     const { events, request } = decision;
     // The standing comes first, then its entries; the request is the last of all.
@@ -41,7 +42,7 @@ export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables
     const [event] = events;
     const elsewhere = event?.type === "external-entry-recorded" || event?.type === "external-entry-ended";
     if (elsewhere && causes[0] === "ok" && causes.at(request ? -2 : -1) === "condition") return "outdated";
-    return "conflict";
+    return uncitable(writes, causes) ? "uncitable" : "conflict";
   },
 });
 

@@ -2,10 +2,10 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { evidenceType, instantString } from "../../../events/vocabulary.ts";
-import { attachmentsOf } from "../../domain/evidence/evidence.ts";
+import { attachmentsOf, mostCiting } from "../../domain/evidence/evidence.ts";
 import type { EvidenceReader, EvidenceStore } from "../../ports/evidence.ts";
 import { requestWrite } from "./requests.ts";
-import { transact, type Write } from "./transaction.ts";
+import { type Cause, transact, type Write } from "./transaction.ts";
 import { uploadKept } from "./uploads.ts";
 
 const evidenceItem = z.object({
@@ -77,8 +77,8 @@ export const createEvidenceStore = (
 
 /**
  * The writes by which a decision's events, an answer or a complaint cite files of evidence, under the entry or the complaint
- * that they belong to. One that was dropped in the meantime refuses the decision:
- * nothing that an event rests on may be missing.
+ * that they belong to. One that was dropped in the meantime refuses the decision, because nothing that an event rests on may
+ * be missing, and so does one that too many cite.
  */
 export const citationWrites = (
   lists: string,
@@ -93,8 +93,16 @@ export const citationWrites = (
       TableName: lists,
       Key: keyOf(evidenceId),
       UpdateExpression: "ADD citedBy :entries",
-      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(removedAt)",
-      ExpressionAttributeValues: { ":entries": entryIds },
+      ConditionExpression:
+        "attribute_exists(pk) AND attribute_not_exists(removedAt) AND (attribute_not_exists(citedBy) OR size(citedBy) < :most OR contains(citedBy, :entry))",
+      ExpressionAttributeValues: { ":entries": entryIds, ":entry": [...entryIds][0], ":most": mostCiting },
     },
   }));
 };
+
+/** Whether nothing but a file that cannot be cited stood in the way of a transaction. */
+export const uncitable = (writes: readonly Write[], causes: readonly Cause[]): boolean =>
+  causes.every(
+    (cause, index) =>
+      cause === "ok" || (cause === "condition" && String(writes[index]?.Update?.Key?.pk).startsWith("evidence#")),
+  );

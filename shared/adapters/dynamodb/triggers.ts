@@ -8,7 +8,7 @@ import { madeOn, type Trigger } from "../../domain/trigger/trigger.ts";
 import type { TriggerPage, TriggerStore } from "../../ports/triggers.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { createAnswerReader, saidWrites } from "./answers.ts";
-import { citationWrites } from "./evidence.ts";
+import { citationWrites, uncitable } from "./evidence.ts";
 import { createEntryTriggers } from "./entry-triggers.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
@@ -109,7 +109,7 @@ export const createTriggerStore = (
   },
   update: async (trigger, previousVersion, request, said) => {
     const log = request ? [requestWrite(tables.intake, request)] : [];
-    const causes = await transact(db, [
+    const writes: Write[] = [
       {
         Put: {
           TableName: tables.triggers,
@@ -122,9 +122,11 @@ export const createTriggerStore = (
       ...log,
       ...(said ? saidWrites(tables.feedback, said) : []),
       ...(said ? citing(tables.lists, said.answer) : []),
-    ]);
+    ];
+    const causes = await transact(db, writes);
     if (!causes) return "committed";
-    return request && causes[1] === "condition" ? "requestSeen" : "conflict";
+    if (request && causes[1] === "condition") return "requestSeen";
+    return uncitable(writes, causes) ? "uncitable" : "conflict";
   },
   liftedOn: async ({ entryId, agencyId, measure }) => {
     let after: Record<string, unknown> | undefined;

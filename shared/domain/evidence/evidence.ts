@@ -19,6 +19,9 @@ export interface KeptEvidence {
 /** The largest file of evidence. */
 export const evidenceLimit = 10 * 1024 * 1024;
 
+/** Records that may cite one file: whoever reads it reads all of them, and they stand in one item. */
+export const mostCiting = 1000;
+
 /** An upload becomes one piece of evidence at most, so its id follows: doing it again finds the first. */
 export const evidenceIdOf = (uploadId: string): string => uploadId.replace(/^upl_/, "evd_");
 
