@@ -70,14 +70,22 @@ const overWrites = (table: string, clock: Clock, wasOpen: boolean, about: About)
 export const clockWrites = (table: string, { before, entry }: Pick<WrittenEntry, "before" | "entry">): Write[] => {
   const known = new Map((before?.clocks ?? []).map((clock) => [clock.clockId, clock]));
   const about = { entryId: entry.entryId };
-  return entry.clocks.flatMap((clock): Write[] => {
+  const now = new Set(entry.clocks.map(({ clockId }) => clockId));
+  // An objection closed without a finding leaves nothing to verify: its clock stands in no list any more.
+  const gone = [...known.values()].filter((clock) => openIn(before, clock) && !now.has(clock.clockId));
+  const kept = entry.clocks.flatMap((clock): Write[] => {
     const was = known.get(clock.clockId);
     const [wasOpen, isOpen] = [was !== undefined && openIn(before, was), openIn(entry, clock)];
     const same = was !== undefined && JSON.stringify(was) === JSON.stringify(clock);
     if (isOpen) return same && wasOpen ? [] : [clockWrite(table, clock, about)];
     return same && !wasOpen ? [] : overWrites(table, clock, wasOpen, about);
   });
+  return [...kept, ...gone.map((clock) => unlisted(table, clock, about))];
 };
+
+const unlisted = (table: string, clock: Clock, about: About): Write => ({
+  Put: { TableName: table, Item: { ...keyOf(clock), record: "clock", ...about, clock } },
+});
 
 /** What a decision on an act does to a filed clock of one of its objections and repairs. */
 export const disputeClockWrites = (
