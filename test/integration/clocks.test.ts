@@ -15,6 +15,7 @@ import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { advanceEntry } from "../../shared/app/advance-entry.ts";
 import { announceSweep, digestAlerts } from "../../shared/app/announce-alerts.ts";
+import { fileObjection, resolveObjection } from "../../shared/app/contest-acts.ts";
 import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
 import { acknowledgeAlert } from "../../shared/app/list-alerts.ts";
@@ -248,4 +249,34 @@ test("the first named officer who takes note of an alert stands; another agency 
   const names = both.map((done) => (done.ok ? done.value.acknowledged?.by.officer : done.refusal.code));
   expect(new Set(names).size).toBe(1);
   expect((await house().alertStore.find("market-regulation", alertId))?.acknowledged?.by.officer).toBe(names[0]);
+});
+
+test("A §22: an objection that is decided without a finding leaves nothing open to verify", async () => {
+  const entryId = await unreported(61);
+  const objectionId = `${entryId}.one`;
+  const filing = { origin: "discovery" as const, ground: "facts" as const, text: "不实。", evidence: [] };
+  await act(entryId, fileObjection(filing), monday);
+  const open = async () =>
+    (
+      await createEntryStore(engine.db, {
+        subjects: engine.table.Subjects,
+        lists: engine.table.Lists,
+        intake: engine.table.Intake,
+      }).entry(entryId)
+    )?.entry.openObjections?.[0] ?? objectionId;
+  const verifying = async () => {
+    const { Items = [] } = await engine.db.send(
+      new QueryCommand({
+        TableName: engine.table.Lists,
+        IndexName: "directory",
+        KeyConditionExpression: "directory = :open",
+        ExpressionAttributeValues: { ":open": `clocks#${officer.agencyId}#open` },
+      }),
+    );
+    return Items.filter(({ pk }) => String(pk).includes(entryId) && String(pk).endsWith(".objectionVerification"));
+  };
+  expect(await verifying()).toHaveLength(1);
+  const resolution = { outcome: "rejected" as const, reason: "已核实。" };
+  await act(entryId, resolveObjection({ objectionId: await open(), expectedVersion: "any" }, resolution), monday);
+  expect(await verifying()).toEqual([]);
 });
