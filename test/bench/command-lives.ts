@@ -2,18 +2,22 @@ import { createHmac } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { createHandler as createDecideHandler } from "../../functions/decide-entries/handler.ts";
+import { createHandler as createSettleHandler } from "../../functions/settle-claims/handler.ts";
 import { createHandler as createSubmitHandler } from "../../functions/submit-entries/handler.ts";
 import type { TableName } from "../../infra/stacks/tables.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
+import { routes } from "../../shared/http/routes/index.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
+import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
-import { listing } from "../support/house.ts";
+import { calendar, listing } from "../support/house.ts";
 import { houseOn, honour, marketRegulation, office } from "../support/subjects.ts";
 import type { Cost } from "./operation-cost.ts";
 
@@ -123,7 +127,7 @@ export const furtherCommands: readonly Command[] = [
   command("withdrawal", later, on("withdrawal"), { why: "重新核实" }),
 ];
 
-/** Lives of entries through the handlers of `submit-entries` and `decide-entries`, as the gateway would call them. */
+/** Lives of entries through the handlers of `submit-entries`, `decide-entries` and `settle-claims`, as the gateway would call them. */
 export const livesOn = (engine: {
   readonly db: DynamoDBDocumentClient;
   readonly table: Readonly<Record<TableName, string>>;
@@ -153,7 +157,7 @@ export const livesOn = (engine: {
         authorizer: { jwt: { claims: { client_id: as.clientId } } },
       },
     } as unknown as HttpEvent;
-    const handle = handlers.get(day)?.[path === "/v1/entries" ? "submit" : "decide"];
+    const handle = handlers.get(day)?.[servedBy(route)];
     const answer = await handle?.(event, {} as Context);
     if (answer?.statusCode !== 200 && answer?.statusCode !== 201)
       throw new Error(`${name} was answered ${String(answer?.statusCode)}: ${String(answer?.body)}`);
@@ -178,6 +182,13 @@ export const livesOn = (engine: {
   };
 };
 
+/** The function that the route's contract names. */
+const servedBy = (key: string): "submit-entries" | "decide-entries" | "settle-claims" => {
+  const found = routes.find(({ method, path }) => `${method} ${path}` === key)?.servedBy;
+  if (found === "submit-entries" || found === "decide-entries" || found === "settle-claims") return found;
+  throw new Error(`${key} is served by ${String(found)}`);
+};
+
 type CostOf = (work: () => Promise<unknown>) => Promise<Cost>;
 
 const handlersOn = ({ db, table }: Parameters<typeof livesOn>[0], day: string) => {
@@ -193,8 +204,20 @@ const handlersOn = ({ db, table }: Parameters<typeof livesOn>[0], day: string) =
       Promise.resolve(`1.${createHmac("sha256", "bench").update(input).digest("base64url")}`),
     recognise: (clientId: string) => Promise.resolve(callers.get(clientId)),
     telemetry: silent,
+    // No command of an entry's life asks for an act.
+    acts: {
+      disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, lists: table.Lists }),
+      actObjections: () => Promise.resolve([]),
+      rulesFor: shippedDisclosureBook(),
+      calendar: () => Promise.resolve(calendar),
+      now: () => new Date(`${day}T10:00:00+08:00`),
+    },
   };
-  return { submit: createSubmitHandler(deps), decide: createDecideHandler(deps) };
+  return {
+    "submit-entries": createSubmitHandler(deps),
+    "decide-entries": createDecideHandler(deps),
+    "settle-claims": createSettleHandler(deps),
+  };
 };
 
 /** Nothing is told but what broke. */

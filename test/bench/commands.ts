@@ -20,8 +20,8 @@ const subjectsOfMany = 40;
 type Transaction = NonNullable<TransactWriteCommandInput["TransactItems"]>;
 
 /**
- * What a command on an entry costs, and commands a second through the handlers of `submit-entries` and `decide-entries`
- * (look the request up, parse, read, decide, write) on an engine of their own: on one subject, whose decisions take turns,
+ * What a command on an entry costs, and commands a second through the handlers of `submit-entries`, `decide-entries`
+ * and `settle-claims` (look the request up, parse, read, decide, write) on an engine of their own: on one subject, whose decisions take turns,
  * and on many. Beside each the very transactions that it wrote, same items, same conditions, sent by the bare SDK to the
  * same engine, into empty tables of the same shape.
  */

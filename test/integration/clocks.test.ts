@@ -253,17 +253,9 @@ test("the first named officer who takes note of an alert stands; another agency 
 
 test("A §22: an objection that is decided without a finding leaves nothing open to verify", async () => {
   const entryId = await unreported(61);
-  const objectionId = `${entryId}.one`;
   const filing = { origin: "discovery" as const, ground: "facts" as const, text: "不实。", evidence: [] };
   await act(entryId, fileObjection(filing), monday);
-  const open = async () =>
-    (
-      await createEntryStore(engine.db, {
-        subjects: engine.table.Subjects,
-        lists: engine.table.Lists,
-        intake: engine.table.Intake,
-      }).entry(entryId)
-    )?.entry.openObjections?.[0] ?? objectionId;
+  const [objectionId = ""] = (await house().entries.entry(entryId))?.entry.openObjections ?? [];
   const verifying = async () => {
     const { Items = [] } = await engine.db.send(
       new QueryCommand({
@@ -277,6 +269,6 @@ test("A §22: an objection that is decided without a finding leaves nothing open
   };
   expect(await verifying()).toHaveLength(1);
   const resolution = { outcome: "rejected" as const, reason: "已核实。" };
-  await act(entryId, resolveObjection({ objectionId: await open(), expectedVersion: "any" }, resolution), monday);
+  await act(entryId, resolveObjection({ objectionId, expectedVersion: "any" }, resolution), monday);
   expect(await verifying()).toEqual([]);
 });
