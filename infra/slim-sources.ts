@@ -13,8 +13,9 @@ const made =
 
 /** A described schema is known to a registry by its identity, so it must be itself from the start. */
 const isSchema = (expression: string): boolean =>
-  /^(z\s*\.|\w*[cC]ontract\(|\w+\s*\.(extend|pick|omit|partial|check|optional|exactOptional)\()/.test(expression) &&
-  !/\.(describe|meta)\([^()]*\)$/.test(expression);
+  /^(z\s*\.|plainText\(|\w*[cC]ontract\(|\w+\s*\.(extend|pick|omit|partial|check|optional|exactOptional)\()/.test(
+    expression,
+  ) && !/\.(describe|meta)\([^()]*\)$/.test(expression);
 
 /** What a policy says about its values is for those who read and check the file; no function asks for it. */
 const withoutRemarks = (path: string) =>

@@ -1,6 +1,10 @@
+import { plainText } from "../domain/text.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { headerText } from "./header-text.ts";
 import type { BorderRefusal, HttpEvent } from "./request.ts";
+
+/** As long as a name may be in a header. */
+export const officerName = plainText(50);
 
 /**
  * The officer who acts for an agency: `X-Officer` (percent-encoded UTF-8), or `officer` in a body that has it. Every route
@@ -8,7 +12,7 @@ import type { BorderRefusal, HttpEvent } from "./request.ts";
  * person under two names in one request.
  */
 export const officerOf = (event: HttpEvent, body: unknown): Result<string | undefined, BorderRefusal> => {
-  const named = headerText(event, "x-officer", 50);
+  const named = headerText(event, "x-officer", officerName);
   if (!named.ok) return named;
   const own = typeof body === "object" && body !== null && "officer" in body ? body.officer : undefined;
   if (typeof own !== "string") return named;

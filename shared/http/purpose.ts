@@ -1,6 +1,10 @@
+import { plainText } from "../domain/text.ts";
 import { accepted, type Result } from "../kernel/result.ts";
 import { headerText } from "./header-text.ts";
+import { officerName } from "./officer.ts";
 import type { BorderRefusal, HttpEvent } from "./request.ts";
+
+const purposeText = plainText(200);
 
 /**
  * What a read is for and which officer asks: `X-Purpose` and `X-Officer`, percent-encoded UTF-8. Refuses a text with an
@@ -9,9 +13,9 @@ import type { BorderRefusal, HttpEvent } from "./request.ts";
 export const purposeOf = (
   event: HttpEvent,
 ): Result<{ readonly purpose?: string; readonly officer?: string }, BorderRefusal> => {
-  const purpose = headerText(event, "x-purpose", 200);
+  const purpose = headerText(event, "x-purpose", purposeText);
   if (!purpose.ok) return purpose;
-  const officer = headerText(event, "x-officer", 50);
+  const officer = headerText(event, "x-officer", officerName);
   if (!officer.ok) return officer;
   return accepted({
     ...(purpose.value === undefined ? {} : { purpose: purpose.value }),

@@ -9,6 +9,8 @@ const purposes: Readonly<Record<string, string>> = {
   "Lists due": "a sweep finds what is due and reads nothing else; keys alone",
   "Lists directory": "an authority lists its entries of a month, a sweep the decisions of an hour; keys alone",
   "Lists decision": "three events in one item, which is history and outbox in one",
+  "Figures item":
+    "what the record was counted for, and its agency's figures of the month and of what is open, so that telling it again changes nothing; behind the stream",
   "Intake request": "the same POST again is answered, not done again; a row of a file has none",
   "Triggers apply": "what one agency must do and will answer, hence an item of its own; outside the transaction",
   "Triggers watch":
