@@ -4,6 +4,7 @@ import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
+import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -16,13 +17,18 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
-const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const read = readTogether(db);
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue(), read);
 const now = () => new Date();
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 const digest = createDigest(env.PEPPER_SECRET_ARN);
 
 export const handler = createHandler({
-  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  entries: createEntryStore(
+    db,
+    { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE },
+    read,
+  ),
   evidence: createEvidenceReader(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),

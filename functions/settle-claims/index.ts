@@ -6,6 +6,7 @@ import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
+import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -18,14 +19,19 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
-const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const read = readTogether(db);
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue(), read);
 const calendar = currentCalendar(catalogue.knownYears);
 const now = () => new Date();
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 const digest = createDigest(env.PEPPER_SECRET_ARN);
 
 export const handler = createHandler({
-  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  entries: createEntryStore(
+    db,
+    { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE },
+    read,
+  ),
   repairs: createRepairReader(db, env.LISTS_TABLE),
   acts: {
     disclosures: createDisclosureStore(db, {

@@ -5,6 +5,7 @@ import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { createDigest, createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
@@ -20,14 +21,19 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
+const read = readTogether(db);
 const now = () => new Date();
-const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue(), read);
 const newSubjectId = () => `sbj_${encode(randomBytes(20))}`;
 const digest = createDigest(env.PEPPER_SECRET_ARN);
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 
 export const handler = createHandler({
-  entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  entries: createEntryStore(
+    db,
+    { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE },
+    read,
+  ),
   agencies,
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),

@@ -8,7 +8,9 @@ import type { TableName } from "../../infra/stacks/tables.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
+import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import type { HttpEvent } from "../../shared/http/request.ts";
@@ -193,9 +195,11 @@ type CostOf = (work: () => Promise<unknown>) => Promise<Cost>;
 
 const handlersOn = ({ db, table }: Parameters<typeof livesOn>[0], day: string) => {
   const callers = new Map([marketRegulation, office].map((caller) => [caller.clientId, caller]));
+  const read = readTogether(db);
   const deps = {
     ...houseOn({ db, table, endpoint: "", stop: () => undefined }, new Date(`${day}T10:00:00+08:00`)),
-    catalogue: createCatalogueReader(db, table.Catalogue, shippedCatalogue()).current,
+    catalogue: createCatalogueReader(db, table.Catalogue, shippedCatalogue(), read).current,
+    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }, read),
     repairs: createRepairReader(db, table.Lists),
     evidence: createEvidenceReader(db, table.Lists),
     complaints: createComplaintStore(db, { lists: table.Lists, intake: table.Intake }),

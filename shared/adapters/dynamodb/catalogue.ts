@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { actor } from "../../../events/envelope.ts";
 import { domain, listKind, localDateString, matter, severity } from "../../../events/vocabulary.ts";
@@ -8,6 +8,7 @@ import { type CalendarYear, effective, type YearArrangement } from "../../domain
 import type { Mou } from "../../domain/mou/mou.ts";
 import type { CalendarState, KnownYears } from "../../ports/calendar.ts";
 import type { CatalogueReader, CatalogueState } from "../../ports/catalogue.ts";
+import { readAlone, type ReadItem } from "./read-item.ts";
 
 /** Everything that a decision needs of the catalogue lies in one partition: its head and what overlays the shipped file. */
 export const partition = "catalogue";
@@ -92,6 +93,7 @@ export const createCatalogueReader = (
   db: DynamoDBDocumentClient,
   table: string,
   shipped: Catalogue,
+  readItem: ReadItem = readAlone(db),
 ): CatalogueReader & {
   readonly current: () => Promise<Catalogue>;
   /** The calendar as it stands: it lies beside the catalogue and is read with it. */
@@ -103,8 +105,8 @@ export const createCatalogueReader = (
   let years: Readonly<Record<string, YearArrangement>> = {};
   const state = async (): Promise<Loaded> => {
     if (known) {
-      const { Item } = await db.send(new GetCommand({ TableName: table, Key: headKey, ConsistentRead: true }));
-      if ((Item ? read.parse(Item).revision : 0) === known.revision) return known;
+      const head = await readItem(table, headKey);
+      if ((head ? read.parse(head).revision : 0) === known.revision) return known;
     }
     known = await load(db, table, shipped);
     years = Object.fromEntries([...known.years].map(([year, each]) => [year, effective(each)]));

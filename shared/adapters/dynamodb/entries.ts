@@ -8,6 +8,7 @@ import { rosterWrites } from "./external-roster.ts";
 import { getEntries, getEntry } from "./get-entry.ts";
 import { getStanding } from "./get-standing.ts";
 import { noticeWrites } from "./notices.ts";
+import { readAlone, type ReadItem } from "./read-item.ts";
 import { repairWrites } from "./repairs.ts";
 import { getHistory } from "./get-history.ts";
 import { getObjections, objectionWrites } from "./objection-items.ts";
@@ -24,8 +25,12 @@ export interface EntryTables {
 }
 
 /** Decisions in DynamoDB: each one a single transaction on entry, history and standing (ADR 2). */
-export const createEntryStore = (db: DynamoDBDocumentClient, tables: EntryTables): EntryStore => ({
-  standing: (identifier) => getStanding(db, tables.subjects, identifier),
+export const createEntryStore = (
+  db: DynamoDBDocumentClient,
+  tables: EntryTables,
+  read: ReadItem = readAlone(db),
+): EntryStore => ({
+  standing: (identifier) => getStanding(db, tables.subjects, identifier, read),
   entry: (entryId) => getEntry(db, tables.lists, entryId),
   entries: (entryIds) => getEntries(db, tables.lists, entryIds),
   objections: (entryId) => getObjections(db, tables.lists, entryId),

@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Standing } from "../../domain/subject/standing.ts";
 import { withInherited } from "./inherited.ts";
 import { readStanding } from "./items.ts";
+import type { ReadItem } from "./read-item.ts";
 
 /**
  * Reads where a subject stands this moment, to decide on it: one request, one more from a name or code that it bore before,
@@ -11,11 +12,12 @@ export const getStanding = async (
   db: DynamoDBDocumentClient,
   table: string,
   identifier: string,
+  read: ReadItem,
 ): Promise<Standing | undefined> => {
-  const { Item } = await db.send(new GetCommand({ TableName: table, Key: { identifier }, ConsistentRead: true }));
-  if (!Item) return undefined;
-  const found = readStanding(Item);
-  if (found.identifier !== identifier) return getStanding(db, table, found.identifier);
+  const item = await read(table, { identifier });
+  if (!item) return undefined;
+  const found = readStanding(item);
+  if (found.identifier !== identifier) return getStanding(db, table, found.identifier, read);
   const [standing] = await withInherited(db, table, [found], true);
   return standing;
 };

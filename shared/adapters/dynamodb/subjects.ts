@@ -6,6 +6,7 @@ import type { SubjectReader } from "../../ports/subjects.ts";
 import { getStanding } from "./get-standing.ts";
 import { getHistory } from "./get-history.ts";
 import { decisionKey } from "./items.ts";
+import { readAlone } from "./read-item.ts";
 
 const latest = z.object({ identifier: z.string() });
 const decision = z.object({ events: z.array(z.unknown()) });
@@ -35,7 +36,7 @@ export const createSubjectReader = (
     identifierOf,
     standing: async (subjectId) => {
       const identifier = await identifierOf(subjectId);
-      return identifier === undefined ? undefined : getStanding(db, subjects, identifier);
+      return identifier === undefined ? undefined : getStanding(db, subjects, identifier, readAlone(db));
     },
     history: (subjectId) => getHistory(db, lists, subjectId),
     historyPage: async (subjectId, { limit, cursor }) => {
