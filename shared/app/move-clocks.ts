@@ -1,6 +1,6 @@
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
 import { type Clock, daysOf } from "../domain/clock/clock.ts";
-import { firstUnsaid, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
+import { firstUnsaid, longestEscalation, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
 import { livingClocks } from "../domain/entry/entry.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
@@ -24,8 +24,6 @@ export interface MoveClocksDeps extends DecideEntryDeps, MoveActsDeps {
 const pageSize = 50;
 /** Of these so many side by side. */
 const atOnce = 4;
-/** How long after its due day a duty may still be told the office: what is due earlier cannot move any more. */
-const longestEscalation = 120;
 /** How long after the change it is looked again; the longest that a queue holds a message back. */
 const secondLookSeconds = 900;
 

@@ -1,4 +1,5 @@
 import { alertsWithin, nextSayAfter } from "../domain/clock/alert.ts";
+import { movableUntil } from "../domain/clock/move.ts";
 import { triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { TriggerWatch, TriggerWatches } from "../ports/triggers.ts";
@@ -54,7 +55,10 @@ export const sweepTriggers = async (
   return { alerts, failed };
 };
 
-/** Raises what the clocks under a watch call for today, and only then looks away until they call again. */
+/**
+ * Raises what the clocks under a watch call for today, and only then looks away until they call again. Where everything was
+ * said, the watch stands for as long as a change of the calendar may take something back: that finds clocks by their watches.
+ */
 const attend = async (
   { watches }: SweepTriggersDeps,
   watch: TriggerWatch,
@@ -69,12 +73,7 @@ const attend = async (
   });
   const raised = alerts.length === 0 ? [] : await watches.raise(alerts);
   raised.forEach(onRaised);
-  await watches.next(
-    watch,
-    nextSayAfter(
-      triggers.flatMap(({ clocks }) => clocks),
-      today,
-    ),
-  );
+  const clocks = triggers.flatMap((trigger) => trigger.clocks);
+  await watches.next(watch, nextSayAfter(clocks, today) ?? movableUntil(clocks, today));
   return raised.length;
 };

@@ -21,6 +21,7 @@ import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { encode } from "../../shared/kernel/ids.ts";
+import { addDays } from "../../shared/kernel/local-date.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import { shippedClockLengths, shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
@@ -202,4 +203,36 @@ test("an arrangement that arrives mid-clock moves what is open and reaches it, i
   expect((await sweepTriggers(house(again), again)).alerts).toBe(0);
   const tuesday = at("2027-01-05", "00:35");
   expect((await sweepTriggers(house(tuesday), tuesday)).alerts).toBe(made.length);
+});
+
+test("a closing day on which the last thing was said of triggers takes it back, and it is said on the next working day", async () => {
+  const made = decisionsOf([], "sbj_2").flatMap(({ events }) =>
+    events.flatMap(
+      (event) => triggersOf({ ...event, at: "2027-01-11T09:00:00.000+08:00" }, measures, triggerRules).make,
+    ),
+  );
+  await createTriggerMaker(engine.db, engine.table.Triggers).make(made);
+  const last =
+    made
+      .flatMap(({ clocks }) => clocks.flatMap(({ escalateOn }) => escalateOn ?? []))
+      .sort()
+      .at(-1) ?? "";
+  const sweep = async (day: string) => (await sweepTriggers(house(at(day, "00:35")), at(day, "00:35"))).alerts;
+  for (let day = "2027-01-12"; day <= last; day = addDays(day, 1)) await sweep(day);
+  const escalated = async () =>
+    (await house(at(last)).alerts.ofMonth(last.slice(0, 7), {}, { limit: 200 })).items.filter(
+      (alert) =>
+        "entryId" in alert &&
+        alert.entryId === made[0]?.entryId &&
+        alert.kind === "triggerFeedback" &&
+        alert.level === "escalated",
+    );
+  expect((await escalated()).map(({ withdrawnAt }) => withdrawnAt)).toEqual(made.map(() => undefined));
+
+  await put(at(last, "09:30"), { closingDays: [{ on: last, reason: "暴雨停工" }] });
+  expect(await movedAll(at(last, "10:00"), last)).toBe(made.length);
+  expect((await escalated()).every(({ withdrawnAt }) => withdrawnAt !== undefined)).toBe(true);
+  expect(await sweep(last)).toBe(0);
+  expect(await sweep(addDays(last, 1))).toBe(made.length);
+  expect(await sweep(addDays(last, 1))).toBe(0);
 });

@@ -88,7 +88,7 @@ export class Ledger {
     if (act.kind !== "acts") this.#start(act.id, "disclosureCollection", act.agency, act.decidedOn).metOn = act.takenOn;
   }
 
-  /** The act was decided on another day than was said first: its duties begin on that day, what was said stays said. */
+  /** The act was said anew: its duties begin on the day that is said now, what was said about them stays said. */
   corrected(id: string, decidedOn: Day): void {
     const act = this.acts.get(id);
     if (!act) throw new Error(`${id} was never taken`);

@@ -56,7 +56,7 @@ const work = (day: Day): string => `${day}T09:08:00+08:00`;
 /** Plays a year as it was planned, and keeps the ledger of what was done. Everything that is answered is looked at. */
 export class YearPlay {
   readonly ledger = new Ledger();
-  /** Entries that were reported in the act of their determination: their duty never ran. */
+  /** Entries that were reported in the act of their determination: a duty that was done in time never ran. */
   readonly reportedAtOnce: string[] = [];
   readonly #plan: YearPlan;
   readonly #xinheng: Client;
@@ -177,7 +177,7 @@ export class YearPlay {
       outcome: how === "words" || moved ? "accepted" : "duplicate",
       then: (id) => {
         expect(id).toBe(this.#idOf.get(act.n));
-        if (moved) this.ledger.corrected(id, decidedOn);
+        if (moved || how === "words") this.ledger.corrected(id, decidedOn);
       },
     };
   }
