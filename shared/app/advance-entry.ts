@@ -8,7 +8,7 @@ import type { LocalDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
-import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
+import { decideStored, type DecideEntryDeps, endOverridden, groundOf } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 import { restoreHonours } from "./restore-honours.ts";
 import { leavesOver, type Stamp } from "./take-decision.ts";
@@ -61,9 +61,12 @@ export const actOn = async (
 ): Promise<Result<Advanced, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.entries.entry(asked.entryId);
-    // After the entry: whoever files in between moves its version on, and this attempt does not commit.
-    const objections = act.readsObjections ? await deps.entries.objections(asked.entryId) : [];
     if (!stored) return refused(refusal("entry.unknown", "没有该记录 / no such entry"));
+    // After the entry: whoever files in between moves its version on, and this attempt does not commit.
+    const [objections, ground] = await Promise.all([
+      act.readsObjections ? deps.entries.objections(asked.entryId) : [],
+      groundOf(deps, stored.entry),
+    ]);
     const forbidden = act.may(stored.entry, asked.caller, objections);
     if (forbidden) return refused(forbidden);
     if (asked.expectedVersion !== "any" && stored.entry.version !== asked.expectedVersion)
@@ -74,6 +77,7 @@ export const actOn = async (
       stored,
       (entry, rules, today) => act.commands(entry, rules, today, objections),
       { ...asked, at },
+      ground,
     );
     if (!decided.ok) return decided;
     const { entry, standing, objection: written } = decided.value;

@@ -3,6 +3,7 @@ import { endsOfRed, mostEndedAtOnce, type Overriding, overridingOf } from "../do
 import type { Entry } from "../domain/entry/entry.ts";
 import { followOnIdOf } from "../domain/entry/follow-on.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
+import type { Catalogue } from "../domain/measure/measure.ts";
 import { type Undoing, undoingOf } from "../domain/entry/undoing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { identifierOf, type Standing, usccIdentifier } from "../domain/subject/standing.ts";
@@ -45,23 +46,34 @@ export const othersOf = async (
   return ids.length === 0 ? new Map() : deps.entries.entries(ids);
 };
 
-/** Decides commands on an entry as it was read, on the standing as it is this moment. */
+/** What a decision on an entry rests on beside the entry: where its subject stands and the catalogue, as they are this moment. */
+interface Ground {
+  readonly standing: Standing;
+  readonly catalogue: Catalogue;
+}
+
+export const groundOf = async (deps: DecideEntryDeps, entry: Entry): Promise<Ground> => {
+  const [standing, catalogue] = await Promise.all([deps.entries.standing(identifierOf(entry)), deps.catalogue()]);
+  if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
+  return { standing, catalogue };
+};
+
+/** Decides commands on an entry as it was read, on ground that was read after it. */
 export const decideStored = async (
   deps: DecideEntryDeps,
   { entry, alerted }: StoredEntry,
   commandsFor: (entry: Entry, rules: EntryRules, today: LocalDate) => readonly EntryCommand[],
   stamp: Pick<Stamp, "by" | "correlationId"> & { readonly at?: Date },
+  ground?: Ground,
 ): Promise<Taken> => {
   const at = stamp.at ?? deps.now();
   const today = shanghaiDate(at);
   const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
   const commands = commandsFor(entry, rules, today);
-  const [standing, undoing, catalogue] = await Promise.all([
-    deps.entries.standing(identifierOf(entry)),
+  const [{ standing, catalogue }, undoing] = await Promise.all([
+    ground ?? groundOf(deps, entry),
     undoneBy(deps, entry, commands),
-    deps.catalogue(),
   ]);
-  if (!standing) throw new Error(`the subject of entry ${entry.entryId} has no standing`);
   const others = await othersOf(deps, standing, { ...entry, stored: entry, undoing }, commands, today);
   const objection = commands.flatMap((command) => ("objection" in command ? [command.objection] : []))[0];
   return takeDecision(
