@@ -1,12 +1,12 @@
 import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import { answerComplaint, type ComplaintsDeps, fileComplaint } from "../../shared/app/complaints.ts";
+import { answerComplaint, fileComplaint, type FileComplaintDeps } from "../../shared/app/complaints.ts";
 import type { Complaint } from "../../shared/domain/objection/complaint.ts";
 import { endpoint, type EndpointDeps, type Outcome } from "../../shared/http/endpoint.ts";
 import { versionTag } from "../../shared/http/objection-views.ts";
 import * as routes from "../../shared/http/routes/objections.ts";
 
 /** Complaints about how something was handled. */
-export const complaintEndpoints = (deps: ComplaintsDeps & CiteEvidenceDeps & EndpointDeps) => {
+export const complaintEndpoints = (deps: FileComplaintDeps & CiteEvidenceDeps & EndpointDeps) => {
   const complaintAnswer = (status: number) => (complaint: Complaint) => ({
     status,
     body: complaint,

@@ -1,6 +1,6 @@
 import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
 import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import type { ComplaintsDeps } from "../../shared/app/complaints.ts";
+import type { FileComplaintDeps } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
 import * as acts from "../../shared/app/entry-acts.ts";
 import type { DecideEntryDeps } from "../../shared/app/decide-entry.ts";
@@ -14,7 +14,7 @@ import type { BodyOf } from "../../shared/http/route.ts";
 import { complaintEndpoints } from "./complaints.ts";
 
 /** The commands of an entry by those who answer for it, and complaints. */
-export const createHandler = (given: DecideEntryDeps & CiteEvidenceDeps & EndpointDeps & ComplaintsDeps) => {
+export const createHandler = (given: DecideEntryDeps & CiteEvidenceDeps & EndpointDeps & FileComplaintDeps) => {
   const deps = { ...given, requestsGuardThemselves: true } as const;
   const answerWith = (entry: Entry) => ({
     status: 200,

@@ -5,6 +5,7 @@ import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
 import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
@@ -38,6 +39,7 @@ export const handler = createHandler({
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),
   agencies,
   complaints: createComplaintStore(db, { lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
   requests: createRequestLog(db, env.INTAKE_TABLE),
   digest,
 });

@@ -1,7 +1,11 @@
+import type { AdvancedDisclosure, DecideDisclosureDeps } from "../../shared/app/advance-disclosure.ts";
 import type { Advanced } from "../../shared/app/advance-entry.ts";
 import type { AdvanceRepairDeps } from "../../shared/app/advance-repair.ts";
 import type { ComplaintsDeps } from "../../shared/app/complaints.ts";
+import { contestedBy } from "../../shared/app/contest-acts.ts";
+import { contestsAct } from "../../shared/app/disclosure-acts.ts";
 import * as acts from "../../shared/app/own-acts.ts";
+import * as ofActs from "../../shared/app/own-disclosure-acts.ts";
 import type { Self } from "../../shared/app/own-standing.ts";
 import { shownObjection } from "../../shared/app/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
@@ -20,18 +24,27 @@ import type { Refusal } from "../../shared/domain/refusal.ts";
 
 type Asking = OwnAsked<unknown, unknown, unknown, Self>;
 
-/** What a subject files by itself about its own entries (SPEC "Who acts"; A §3, §21, §22). */
-export const createHandler = (deps: AdvanceRepairDeps & ComplaintsDeps & OwnEndpointDeps<Self>) => {
+export type FileOwnRequestsDeps = AdvanceRepairDeps &
+  ComplaintsDeps &
+  OwnEndpointDeps<Self> & { readonly acts: DecideDisclosureDeps };
+
+/** What a subject files by itself about its own entries and acts (SPEC "Who acts"; A §3, §21, §22). */
+export const createHandler = (deps: FileOwnRequestsDeps) => {
   const today = () => shanghaiDate(deps.now());
-  const objectionAnswer = (status: number) => (entry: Entry, objection?: Objection) => {
-    if (!objection) throw new Error(`${entry.entryId}: an objection was acted on`);
-    const shown = shownObjection(objection, entry);
+  const objectionAnswer = (status: number) => (contested: Pick<Entry, "openObjections">, objection?: Objection) => {
+    if (!objection) throw new Error("an objection was acted on");
+    const shown = shownObjection(objection, contested);
     return {
       status,
       body: objectionView(shown.objection, shown.status, today()),
       headers: { etag: versionTag(objection) },
     };
   };
+  /** The same of an objection to an act. */
+  const ofAct =
+    (answerWith: ReturnType<typeof objectionAnswer>) =>
+    ({ disclosure, objection }: AdvancedDisclosure) =>
+      answerWith(disclosure, objection);
   const entryAnswer = (entry: Entry) => ({
     status: 200,
     body: entryView(entry, today()),
@@ -57,10 +70,22 @@ export const createHandler = (deps: AdvanceRepairDeps & ComplaintsDeps & OwnEndp
       const done = await acts.fileOwnObjection(deps, asked.params.entryId, asked.body, acting(asked, answerWith));
       return answered(done, ({ entry, objection }: Advanced) => answerWith(entry, objection));
     }),
+    ownEndpoint(routes.fileOwnActObjection, deps, async (asked) => {
+      const answerWith = ofAct(objectionAnswer(201));
+      const { params, body } = asked;
+      const advance = acting(asked, answerWith);
+      return answered(await ofActs.fileOwnActObjection(deps.acts, params.disclosureId, body, advance), answerWith);
+    }),
     ownEndpoint(routes.withdrawOwnObjection, deps, async (asked) => {
       const answerWith = objectionAnswer(200);
-      const { params, body } = asked;
-      const done = await acts.withdrawOwnObjection(deps, params.objectionId, body.reason, acting(asked, answerWith));
+      const { objectionId } = asked.params;
+      const { reason } = asked.body;
+      if (contestsAct(objectionId)) {
+        const which = { disclosureId: contestedBy(objectionId), objectionId };
+        const advance = acting(asked, ofAct(answerWith));
+        return answered(await ofActs.withdrawOwnActObjection(deps.acts, which, reason, advance), ofAct(answerWith));
+      }
+      const done = await acts.withdrawOwnObjection(deps, objectionId, reason, acting(asked, answerWith));
       return answered(done, ({ entry, objection }: Advanced) => answerWith(entry, objection));
     }),
     ownEndpoint(routes.fileOwnStatement, deps, async (asked) => {
@@ -72,6 +97,12 @@ export const createHandler = (deps: AdvanceRepairDeps & ComplaintsDeps & OwnEndp
       const answerWith = repairAnswer(201);
       const { params, body } = asked;
       return answered(await acts.applyForOwnRepair(deps, params.entryId, body, acting(asked, answerWith)), answerWith);
+    }),
+    ownEndpoint(routes.applyForOwnActRepair, deps, async (asked) => {
+      const answerWith = repairAnswer(201);
+      const { params, body } = asked;
+      const { expectedVersion: _, ...advance } = acting(asked, answerWith);
+      return answered(await ofActs.applyForOwnActRepair(deps.acts, params.disclosureId, body, advance), answerWith);
     }),
     ownEndpoint(routes.withdrawOwnRepair, deps, async (asked) => {
       const answerWith = repairAnswer(200);

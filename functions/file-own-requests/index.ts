@@ -2,7 +2,9 @@ import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
 import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
@@ -13,19 +15,34 @@ import { createRecogniseSubject } from "../../shared/app/own-standing.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedDisclosureBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
 const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue());
+const calendar = currentCalendar(catalogue.knownYears);
 const now = () => new Date();
 const tables = { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE };
 
 export const handler = createHandler({
   entries: createEntryStore(db, tables),
   repairs: createRepairReader(db, env.LISTS_TABLE),
+  acts: {
+    disclosures: createDisclosureStore(db, {
+      disclosures: env.DISCLOSURES_TABLE,
+      lists: env.LISTS_TABLE,
+      intake: env.INTAKE_TABLE,
+    }),
+    actObjections: (disclosureId) => getObjections(db, env.LISTS_TABLE, disclosureId),
+    rulesFor: shippedDisclosureBook(),
+    calendar: async () => {
+      await catalogue.calendar();
+      return calendar;
+    },
+    now,
+  },
   complaints: createComplaintStore(db, tables),
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
   recogniseSubject: createRecogniseSubject({
@@ -34,7 +51,7 @@ export const handler = createHandler({
   }),
   now,
   rulesFor: shippedRulebook(),
-  calendar: currentCalendar(catalogue.knownYears),
+  calendar,
   catalogue: catalogue.current,
   telemetry: createTelemetry(),
   requests: createRequestLog(db, env.INTAKE_TABLE),

@@ -4,6 +4,7 @@ import * as z from "zod";
 export const envSchema = z.object({
   SUBJECTS_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),
+  DISCLOSURES_TABLE: z.string().min(1),
   TRIGGERS_TABLE: z.string().min(1),
   CATALOGUE_TABLE: z.string().min(1),
   PERSONAL_READS_TABLE: z.string().min(1),

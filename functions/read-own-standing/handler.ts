@@ -1,31 +1,38 @@
 import { ownComplaints, ownObjections, ownRepairs } from "../../shared/app/own-filings.ts";
+import { ownDisclosure, type OwnDisclosure, ownDisclosures } from "../../shared/app/own-disclosures.ts";
+import { findOneself, type Own } from "../../shared/app/own-standing.ts";
 import {
   type OwnEntry,
-  readOwnList,
   readOwnReads,
   readOwnStanding,
   type ReadOwnStandingDeps,
 } from "../../shared/app/read-own-standing.ts";
+import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import type { ShownObjection } from "../../shared/app/read-objections.ts";
+import type { Masks } from "../../shared/domain/subject/masks.ts";
+import { disclosureEtag, disclosureView } from "../../shared/http/disclosure-views.ts";
 import { serve, subjectEndpoint } from "../../shared/http/endpoint.ts";
 import { objectionView } from "../../shared/http/objection-views.ts";
 import { linkNext } from "../../shared/http/paging.ts";
-import { repairView } from "../../shared/http/repair-views.ts";
+import { eligibilityView, repairView } from "../../shared/http/repair-views.ts";
 import * as routes from "../../shared/http/routes/me.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import { entryView, explanationView, listVersionOf, subjectPageView, triggerView } from "../../shared/http/views.ts";
+import type { Found, Page } from "../../shared/kernel/in-turn.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/me…: what a subject may know about itself, which is everything (A §22, B 三(二)). */
-export const createHandler = (deps: ReadOwnStandingDeps & { readonly telemetry: Telemetry }) => {
-  /** A page of what was filed: how it is read, and how one of it looks. */
+export const createHandler = (
+  deps: ReadOwnStandingDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
+) => {
+  /** A page of what is the subject's own: how it is read, and how one of it looks. */
   const filed = <T>(
     route: Listed,
-    read: (deps: ReadOwnStandingDeps, subjectId: string, page: Page) => Promise<Found<T>>,
+    read: (deps: ReadOwnStandingDeps, own: Own, page: Page) => Promise<Found<T>>,
     view: (one: T, today: LocalDate) => unknown,
   ) =>
     subjectEndpoint(route, async ({ identity, query, event }) => {
-      const { items, next } = await readOwnList(deps, identity, (subjectId) => read(deps, subjectId, query));
+      const { items, next } = await read(deps, await findOneself(deps, identity), query);
       const today = shanghaiDate(deps.now());
       return {
         status: 200,
@@ -33,10 +40,11 @@ export const createHandler = (deps: ReadOwnStandingDeps & { readonly telemetry: 
         headers: linkNext(event, next),
       };
     });
+  const actView = (disclosure: Disclosure, today: LocalDate) => disclosureView(disclosure, today, deps.masksOn(today));
 
   return serve(deps.telemetry, [
     subjectEndpoint(routes.readMe, async ({ identity }) => {
-      const { today, standing, entries, filings } = await readOwnStanding(deps, identity);
+      const { today, standing, entries, disclosures, filings } = await readOwnStanding(deps, identity);
       return {
         status: 200,
         body: {
@@ -44,6 +52,7 @@ export const createHandler = (deps: ReadOwnStandingDeps & { readonly telemetry: 
           listVersion: listVersionOf("me", today, standing ? [standing] : []),
           ...(standing ? { subject: subjectPageView(standing) } : {}),
           entries: entries.map((own) => ownEntryView(own, today)),
+          disclosures: { ...disclosures, items: disclosures.items.map((each) => actView(each, today)) },
           objections: {
             ...filings.objections,
             items: filings.objections.items.map((each) => objectionOn(each, today)),
@@ -65,6 +74,18 @@ export const createHandler = (deps: ReadOwnStandingDeps & { readonly telemetry: 
         headers: linkNext(event, next),
       };
     }),
+    filed(routes.listMyDisclosures, ownDisclosures, actView),
+    subjectEndpoint(routes.getMyDisclosure, async ({ identity, params }) => {
+      const found = await ownDisclosure(deps, await findOneself(deps, identity), params.disclosureId);
+      if (!found.ok) return found;
+      const today = shanghaiDate(deps.now());
+      const { disclosure } = found.value;
+      return {
+        status: 200,
+        body: { ...actView(disclosure, today), ...claimsView(found.value, today) },
+        headers: { etag: disclosureEtag(disclosure) },
+      };
+    }),
     filed(routes.listMyObjections, ownObjections, objectionOn),
     filed(routes.listMyRepairs, ownRepairs, repairView),
     filed(routes.listMyComplaints, ownComplaints, (complaint) => complaint),
@@ -72,14 +93,13 @@ export const createHandler = (deps: ReadOwnStandingDeps & { readonly telemetry: 
 };
 
 type Listed = typeof routes.listMyObjections;
-interface Page {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-interface Found<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
+
+/** What was filed about an act, and whether its publicity can end early. */
+const claimsView = ({ objections, repair, eligibility }: OwnDisclosure, today: LocalDate) => ({
+  objections: objections.map((each) => objectionOn(each, today)),
+  ...(repair ? { repair: repairView(repair, today) } : {}),
+  ...(eligibility ? { repairEligibility: eligibilityView(eligibility) } : {}),
+});
 
 const objectionOn = ({ objection, status }: ShownObjection, today: LocalDate) =>
   objectionView(objection, status, today);

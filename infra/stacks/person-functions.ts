@@ -75,11 +75,12 @@ export const personFunctions = {
       tables: {
         Subjects: ["GetItem", "BatchGetItem"],
         Lists: ["BatchGetItem", "Query"],
+        Disclosures: ["GetItem", "BatchGetItem"],
         Triggers: ["Query"],
         Catalogue: ["GetItem", "Query"],
         Register: ["GetItem"],
       },
-      indexes: { PersonalReads: ["bySubject"] },
+      indexes: { PersonalReads: ["bySubject"], Disclosures: ["public"] },
       readsPepper: true,
     },
     ...answers("listed companies and people who ask what is recorded about them"),
@@ -92,6 +93,7 @@ export const personFunctions = {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+        Disclosures: ["GetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],

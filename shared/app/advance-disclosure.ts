@@ -2,12 +2,13 @@ import type { DisclosureEvent } from "../../events/disclosures.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { ObjectionAnnounced } from "../../events/objection-announced/v1.ts";
 import { decideDispute } from "../domain/disclosure/command.ts";
-import type { Disclosure } from "../domain/disclosure/disclosure.ts";
+import { type Disclosure, partyOf } from "../domain/disclosure/disclosure.ts";
 import { isObjectionStep, objectionFactOf } from "../domain/disclosure/facts.ts";
 import { filedRepairOf } from "../domain/disclosure/repair.ts";
 import { evolveObjection, type Objection } from "../domain/objection/objection.ts";
 import type { FiledRepair } from "../domain/repair/repair-case.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { partyIdOf } from "../domain/subject/itself.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { ActObjections, DisclosureDecision } from "../ports/disclosures.ts";
@@ -54,7 +55,7 @@ export const advanceDisclosure = async (
     const context = await contextOf(deps, disclosure, at);
     const forbidden = act.may(disclosure, caller, { objections, today: context.today });
     if (forbidden) return refused(forbidden);
-    const decided = decideDispute(disclosure, act.command(objections), { ...context, by });
+    const decided = decideDispute(disclosure, act.command(objections, disclosure), { ...context, by });
     if (!decided.ok) return decided;
     if (!decided.value) throw new Error("a dispute changes what it is about");
     const decision = decisionOf(disclosureId, stored, decided.value, context.rules, { by, at, correlationId });
@@ -79,17 +80,24 @@ export const advanceDisclosure = async (
 
 /** The objection as the decision leaves it, and who is told at once (A §22 及时告知). */
 const toldOf = (
-  { event, disclosure: { authority } }: DisclosureDecision,
+  { event, disclosure: { authority, party } }: DisclosureDecision,
   objections: readonly Objection[],
 ): Pick<DisclosureDecision, "objection" | "announced"> => {
   if (!isObjectionStep(event)) return {};
   const before = objections.find(({ objectionId }) => objectionId === event.data.objectionId);
+  const about = partyOf(party);
   const objection = evolveObjection(before, objectionFactOf(event));
   return {
     objection: {
       objection,
       previousVersion: before?.version ?? 0,
-      inboxes: [...new Set([authority.agencyId, objection.filedBy.agencyId])],
+      inboxes: [
+        ...new Set([
+          authority.agencyId,
+          objection.filedBy.agencyId,
+          ...(about === undefined ? [] : [partyIdOf(about)]),
+        ]),
+      ],
     },
     ...(event.data.told.length > 0 ? { announced: announcementOf(event) } : {}),
   };

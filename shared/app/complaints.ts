@@ -9,6 +9,7 @@ import type { AgencyReader, Caller } from "../ports/agencies.ts";
 import type { EntryStore } from "../ports/entries.ts";
 import type { ComplaintReader, ComplaintStore } from "../ports/objections.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
+import type { SubjectReader } from "../ports/subjects.ts";
 
 export interface ComplaintsDeps {
   readonly complaints: ComplaintStore;
@@ -17,7 +18,12 @@ export interface ComplaintsDeps {
   readonly now: () => Date;
 }
 
-type Filing = Pick<Complaint, "about" | "origin" | "text" | "evidence">;
+/** What a counter, or an agency for itself, needs to file one. */
+export interface FileComplaintDeps extends ComplaintsDeps {
+  readonly subjects: Pick<SubjectReader, "identifierOf">;
+}
+
+type Filing = Pick<Complaint, "about" | "origin" | "subjectId" | "text" | "evidence">;
 
 interface Asked {
   readonly by: Actor;
@@ -26,10 +32,11 @@ interface Asked {
 
 /**
  * Takes a complaint to the credit office: of an agency, or at its counter for a subject (A §22). Its id follows from the
- * request and its day: a key may come again once the request log has forgotten it. Refuses partners, and what names nothing that there is.
+ * request and its day: a key may come again once the request log has forgotten it. Refuses partners, what names nothing that
+ * there is, and a subject that it cannot be for.
  */
 export const fileComplaint = async (
-  deps: ComplaintsDeps,
+  deps: FileComplaintDeps,
   complaint: Filing,
   caller: Caller,
   asked: Asked,
@@ -40,7 +47,22 @@ export const fileComplaint = async (
     return refused(
       refusal("officer.required", "代主体提出的,请写明经办人姓名 / filed for the subject: name the officer"),
     );
-  return takeComplaint(deps, complaint, asked);
+  const { subjectId } = complaint;
+  if (subjectId === undefined) return takeComplaint(deps, complaint, asked);
+  if (complaint.origin !== "subject")
+    return refused(wrong("subjectId", "subject.notFor", "代主体提出的方可填写 / of a complaint for a subject alone"));
+  if ((await deps.subjects.identifierOf(subjectId)) === undefined)
+    return refused(wrong("subjectId", "subject.unknown", "请核对编号 / nothing has this id"));
+  return takeComplaint(deps, complaint, asked, {
+    may: (entry) =>
+      entry === undefined || entry.subjectId === subjectId
+        ? undefined
+        : wrong(
+            "subjectId",
+            "subject.ofEntry",
+            "与该记录的主体不一致,请核对或不填 / the entry is about another subject",
+          ),
+  });
 };
 
 /**
@@ -51,19 +73,14 @@ export const takeComplaint = async (
   deps: ComplaintsDeps,
   { evidence = [], ...complaint }: Filing,
   { by, request }: Asked,
-  may: (entry: Entry | undefined) => Refusal | undefined = () => undefined,
+  { may }: { readonly may: (entry: Entry | undefined) => Refusal | undefined } = { may: () => undefined },
 ): Promise<Result<Complaint, Refusal>> => {
   const { kind, id } = complaint.about;
   const entry = kind === "entry" ? (await deps.entries.entry(id))?.entry : undefined;
   const forbidden = kind === "entry" && may(entry);
   if (forbidden) return refused(forbidden);
   const there = kind === "entry" ? entry : await deps.agencies.byId(id);
-  if (!there)
-    return refused(
-      refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
-        { field: "about.id", code: `${kind}.unknown`, detail: "请核对编号 / nothing has this id" },
-      ]),
-    );
+  if (!there) return refused(wrong("about.id", `${kind}.unknown`, "请核对编号 / nothing has this id"));
   const at = deps.now();
   const filedOn = shanghaiDate(at);
   const filed: Complaint = {
@@ -75,9 +92,17 @@ export const takeComplaint = async (
     filedOn,
     version: 1,
   };
-  const of = entry && complaint.origin === "subject" ? [entry.subjectId] : [];
-  return saved(deps, filed, 0, at, request, [by.agencyId, ...of]);
+  const of = entry?.subjectId ?? complaint.subjectId;
+  return saved(deps, filed, 0, at, request, [
+    by.agencyId,
+    ...(of !== undefined && complaint.origin === "subject" ? [of] : []),
+  ]);
 };
+
+const wrong = (field: string, code: string, detail: string): Refusal =>
+  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
+    { field, code, detail },
+  ]);
 
 /** The credit office answers a complaint, once. */
 export const answerComplaint = async (

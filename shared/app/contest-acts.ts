@@ -37,8 +37,13 @@ export const fileObjection = (filing: Filing): EntryAct => ({
       ? undefined
       : notYours("请以 agency 提出 / file it as an agency's objection");
   },
-  commands: (entry, _rules, today, earlier) => [...overFirst(entry, today), { name: "fileObjection", filing, earlier }],
+  commands: filingCommands(filing),
 });
+
+/** What filing an objection comes to, whoever files it. */
+export const filingCommands =
+  (filing: Filing): EntryAct["commands"] =>
+  (entry, _rules, today, earlier) => [...overFirst(entry, today), { name: "fileObjection", filing, earlier }];
 
 /** The entry that an objection contests. */
 export const contestedBy = (objectionId: string): string => aboutIdOf(objectionId);

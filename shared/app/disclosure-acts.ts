@@ -6,20 +6,21 @@ import type { Filing } from "../domain/objection/decide.ts";
 import { isAboutAct, type Objection } from "../domain/objection/objection.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { RepairCommand } from "../domain/repair/decide.ts";
+import { isSubject } from "../domain/subject/itself.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { Named } from "./contest-acts.ts";
 import { notYours as notYoursToRepair } from "./repair-acts.ts";
 import { isPartner } from "./show-entry.ts";
 
-/** Something that an agency does to an act: whether it may, and the command that it stands for. */
+/** Something that an agency or its party does to an act: whether it may, and the command that it stands for. */
 export interface DisclosureAct {
   readonly may: (
     disclosure: Disclosure,
     caller: Caller,
     on: { readonly objections: readonly Objection[]; readonly today: LocalDate },
   ) => Refusal | undefined;
-  readonly command: (objections: readonly Objection[]) => DisputeCommand;
+  readonly command: (objections: readonly Objection[], disclosure: Disclosure) => DisputeCommand;
   /** Whether it rests on the objections that were filed against the act. */
   readonly readsObjections?: boolean;
 }
@@ -125,12 +126,12 @@ const byRow = refusal("input.invalid", "请按所列各项更正后重试 / mend
   },
 ]);
 
-/** An objection taken back by the agency that filed it, for itself or for the party. */
+/** An objection taken back by the agency that filed it, for itself or for the party; or by the party, whoever filed it for it. */
 export const withdrawActObjection = (which: Named, reason: string): DisclosureAct =>
   onObjection(
     which,
-    (_disclosure, { agencyId }, { filedBy }) =>
-      filedBy.agencyId === agencyId
+    (_disclosure, { agencyId }, { filedBy, origin }) =>
+      filedBy.agencyId === agencyId || (origin === "subject" && isSubject(agencyId))
         ? undefined
         : notYours(`请由提出单位 ${filedBy.name} 撤回 / the agency that filed it takes it back`),
     (objection) => ({ name: "closeObjection", objection, outcome: "withdrawn", reason }),

@@ -34,14 +34,23 @@ const nobody = "nobody";
 export const findPersons = async (
   deps: Pick<FindPersonsDeps, "persons" | "standings">,
   wanted: readonly NamedPerson[],
-): Promise<readonly (Standing | undefined)[]> => {
+): Promise<readonly (Standing | undefined)[]> => (await knownPersons(deps, wanted)).map(({ standing }) => standing);
+
+/** The same with the subjects that the documents alone lead to, which may stand in no list or under another name. */
+export const knownPersons = async (
+  deps: Pick<FindPersonsDeps, "persons" | "standings">,
+  wanted: readonly NamedPerson[],
+): Promise<readonly { readonly subjectId?: string | undefined; readonly standing?: Standing | undefined }[]> => {
   if (wanted.length === 0) return [];
   const subjects = await deps.persons.find(wanted);
   const standings = await deps.standings.many(subjects.map((subjectId) => personIdentifier(subjectId ?? nobody)));
   return wanted.map(({ name }, index) => {
     const standing = standings.get(personIdentifier(subjects[index] ?? nobody));
     const names = standing ? [standing.name, ...standing.entries.map((entry) => entry.name)] : [];
-    return names.map(nameKeyOf).includes(nameKeyOf(name)) ? standing : undefined;
+    return {
+      subjectId: subjects[index],
+      standing: names.map(nameKeyOf).includes(nameKeyOf(name)) ? standing : undefined,
+    };
   });
 };
 

@@ -4,6 +4,7 @@ import { repairableOf } from "../domain/disclosure/repair.ts";
 import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { type Eligibility, eligibilityOf } from "../domain/repair/eligibility.ts";
+import { usccFault } from "../domain/subject/uscc.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
@@ -105,12 +106,16 @@ export interface QueryDisclosuresDeps {
   readonly now: () => Date;
 }
 
-/** What is public today about an organisation or sole trader. Whatever the index has, the last day itself decides. */
+/**
+ * What is public today about an organisation or sole trader. Whatever the index has, the last day itself decides. It is asked by
+ * a code and by nothing else: the acts of persons stand in the same index under their subjects (§19, nobody finds them there).
+ */
 export const queryDisclosures = async (
   { disclosures, now }: QueryDisclosuresDeps,
   { uscc, ...page }: { readonly uscc: string; readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<DisclosurePage & { readonly today: LocalDate }> => {
   const today = shanghaiDate(now());
+  if (usccFault(uscc)) return { items: [], next: null, today };
   const found = await disclosures.ofParty(uscc, today, page);
   return { ...found, items: found.items.filter((disclosure) => isPublicOn(disclosure, today)), today };
 };

@@ -122,6 +122,7 @@ export type RefusalCode =
   | "agency.notRegistered"
   | "agency.role"
   | "disclosure.unknown"
+  | "disclosure.stale"
   | "disclosure.notYours"
   | "disclosure.ended"
   | "disclosure.takenDown"

@@ -11,7 +11,8 @@ import { clockView, party } from "./schemas.ts";
 
 /** How objections and complaints are named and answered, to agencies and to subjects. */
 
-export const objectionIdParams = z.object({ objectionId: z.string().regex(/^ent_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
+/** An objection to an entry, or to an act. */
+export const objectionIdParams = z.object({ objectionId: z.string().regex(/^(ent|dis)_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 export const complaintAbout = z.object({ kind: z.enum(["entry", "agency"]), id: z.string().min(1).max(64) });
 export const objectionStatus = z.enum(["open", "verified", "closed", "moot"]);
 
@@ -47,6 +48,7 @@ export const complaint = () =>
     complaintId: z.string(),
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
+    subjectId: z.string().optional().describe("the subject that a counter took it for"),
     text: z.string(),
     evidence: z.array(proof).optional(),
     filedBy: party(),

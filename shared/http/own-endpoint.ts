@@ -8,8 +8,8 @@ import type { Route } from "./route.ts";
 
 /** What an endpoint needs through which subjects act by themselves. */
 export interface OwnEndpointDeps<S> extends Pick<EndpointDeps, "telemetry" | "requests" | "digest"> {
-  /** The subject that a verified identity is; nobody where nothing is recorded about it. */
-  readonly recogniseSubject: (identity: VerifiedIdentity, clientId: string) => Promise<S | undefined>;
+  /** The subject that a verified identity is, which may be one that nothing is recorded about. */
+  readonly recogniseSubject: (identity: VerifiedIdentity, clientId: string) => Promise<S>;
 }
 
 /** A parsed request with the subject that makes it. */
@@ -23,7 +23,6 @@ export interface OwnAsked<P, Q, B, S> extends Parsed<P, Q, B> {
 
 /**
  * An operation by which a subject acts itself. Requests are remembered by subject, for many subjects come through one client.
- * Refuses an identity that nothing is recorded about.
  */
 export const ownEndpoint = <
   P extends z.ZodType,
@@ -38,10 +37,6 @@ export const ownEndpoint = <
   subjectEndpoint(route, async ({ identity, event, correlationId, ...parsed }) => {
     const client = clientOf(event) ?? "";
     const self = await deps.recogniseSubject(identity, client === "" || tells(client, identity) ? "me" : client);
-    if (!self)
-      return {
-        refusal: { code: "subject.notYours", detail: "没有关于您的记录 / nothing is recorded about you" },
-      };
     // What is no ETag of ours matches nothing.
     const expectedVersion = header(event, "if-match") === undefined ? "any" : (versionOf(event) ?? -1);
     return answerOnce(route, deps, event, self.agencyId, (request) =>

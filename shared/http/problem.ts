@@ -126,6 +126,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "trigger.feedbackNotForKind": [409, "反馈与触发类型不符 / This outcome does not fit the trigger"],
   "trigger.notAnswered": [409, "尚未反馈 / Nothing was said yet"],
   "disclosure.unknown": [404, "没有该公示信息 / No such disclosure"],
+  "disclosure.stale": [412, "该信息已变更 / The act has changed"],
   "disclosure.notYours": [403, "无权操作 / Not yours"],
   "disclosure.ended": [410, "公示期已满 / Its publicity is over"],
   "disclosure.takenDown": [409, "已终止公示 / It was taken down"],

@@ -59,3 +59,13 @@ export const repair = () =>
       })
       .optional(),
   });
+
+/** Whether something can be repaired today, from when, by which steps, and why not. */
+export const eligibility = () =>
+  z.object({
+    eligible: z.boolean(),
+    reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
+    earliestOn: localDateString.nullable(),
+    steps: z.array(z.object({ step: repairStep, detail: z.string() })),
+    policyVersion: z.string().nullable(),
+  });

@@ -63,11 +63,11 @@ export interface DisclosureReader {
   readonly ofAgency: (agencyId: string, month: string, page: Page) => Promise<DisclosurePage>;
 }
 
-/** Disclosures as anybody reads them. */
+/** Disclosures as anybody reads them, and their party. */
 export interface PublicDisclosures {
   readonly find: (disclosureId: string) => Promise<StoredDisclosure | undefined>;
-  /** Those about an organisation or sole trader whose publicity has not ended by a day. */
-  readonly ofParty: (uscc: string, today: LocalDate, page: Page) => Promise<DisclosurePage>;
+  /** Those about a party, by its code or a person's subject, whose publicity has not ended by a day. */
+  readonly ofParty: (party: string, today: LocalDate, page: Page) => Promise<DisclosurePage>;
 }
 
 /** Disclosures with a clock that is late. */

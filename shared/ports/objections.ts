@@ -1,3 +1,4 @@
+import type { Disclosure } from "../domain/disclosure/disclosure.ts";
 import type { Complaint } from "../domain/objection/complaint.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { Objection } from "../domain/objection/objection.ts";
@@ -13,6 +14,9 @@ interface Page {
 /** Whose inbox is read: an agency's, a subject's under its own id, or the office's, which holds everything. */
 export type Inbox = "office" | { readonly agencyId: string };
 
+/** What an objection is about, as far as its readers must know it: of an act also to whom it was done. */
+export type ContestedRecord = Pick<Entry, "openObjections"> & Partial<Pick<Disclosure, "party">>;
+
 /** Reading objections. */
 export interface ObjectionReader {
   readonly find: (objectionId: string) => Promise<Objection | undefined>;
@@ -22,7 +26,7 @@ export interface ObjectionReader {
   ) => Promise<{
     readonly items: readonly {
       readonly objection: Objection;
-      readonly contested: Pick<Entry, "openObjections"> | undefined;
+      readonly contested: ContestedRecord | undefined;
     }[];
     readonly next: string | null;
   }>;

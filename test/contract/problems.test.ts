@@ -109,6 +109,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "trigger.feedbackNotForKind": 409,
   "trigger.notAnswered": 409,
   "disclosure.unknown": 404,
+  "disclosure.stale": 412,
   "disclosure.notYours": 403,
   "disclosure.ended": 410,
   "disclosure.takenDown": 409,

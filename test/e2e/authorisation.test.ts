@@ -122,15 +122,22 @@ beforeAll(async () => {
   taken = await file(25);
   const own = demo("market-regulation")?.uscc;
   const codes = { CF_CFJGDM: own, CF_SJLYDM: own };
+  const repairableAct = { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2027-07-19" };
   const acts = await xinheng.post("/v1/submissions?kind=penalties", {
     as: "market-regulation",
     body: {
-      rows: [penaltyRow(30, codes), penaltyRow(31, { ...codes, CF_JDRQ: "2026-07-20", CF_GSJZQ: "2027-07-19" })],
+      rows: [
+        penaltyRow(30, codes),
+        penaltyRow(31, { ...codes, ...repairableAct }),
+        penaltyRow(32, { ...codes, ...repairableAct, CF_XDR_MC: company.name, CF_XDR_SHXYM: company.uscc }),
+      ],
     },
   });
   await xinheng.drain();
   const reported = await xinheng.get(`/v1/submissions/${acts.body.submissionId}/results`, { as: "market-regulation" });
-  [disclosureId = "", oldPenaltyId = ""] = (reported.body.items as { id: string }[]).map(({ id }) => id);
+  [disclosureId = "", oldPenaltyId = "", taijie["penalty"] = ""] = (reported.body.items as { id: string }[]).map(
+    ({ id }) => id,
+  );
   const school = {
     ...listing(7).subject,
     publicBody: { superiorUnit: { name: "衡川市教育局" } },
@@ -618,6 +625,27 @@ const cases: Readonly<Record<string, Case | "public">> = {
   readMe: { right: "taijie", status: 200 },
   listMyReads: { right: "citizen", status: 200 },
   listMyObjections: { right: "taijie", status: 200 },
+  listMyDisclosures: { right: "taijie", status: 200 },
+  getMyDisclosure: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/disclosures/${taijie["penalty"]}`,
+    status: 200,
+  },
+  fileOwnActObjection: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/disclosures/${taijie["penalty"]}/objections`,
+    body: { ground: "facts", text: "并非我司生产。" },
+    status: 201,
+  },
+  applyForOwnActRepair: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/disclosures/${taijie["penalty"]}/repairs`,
+    body: { steps: application.steps, commitment: application.commitment },
+    status: 201,
+  },
   listMyRepairs: { right: "taijie", status: 200 },
   listMyComplaints: { right: "citizen", status: 200 },
   fileOwnObjection: {
@@ -719,6 +747,7 @@ const everybodys = [
     "explainSubject",
     "readMe",
     "listMyReads",
+    "listMyDisclosures",
     "listMyObjections",
     "listMyRepairs",
     "listMyComplaints",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
 import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
@@ -47,6 +48,7 @@ const depsAt = (at: Date) => ({
   uploads: createUploadStore(engine.db, engine.table.Intake),
   evidence: createEvidenceStore(engine.db, { lists: engine.table.Lists, intake: engine.table.Intake }),
   entries: createEntryStore(engine.db, { subjects: engine.table.Subjects, lists: engine.table.Lists }),
+  subjects: createSubjectReader(engine.db, { subjects: engine.table.Subjects, lists: engine.table.Lists }),
   complaints: createComplaintStore(engine.db, { lists: engine.table.Lists, intake: engine.table.Intake }),
   uploaded: fileStore,
   kept: fileStore,

@@ -1,30 +1,21 @@
-import { createHash } from "node:crypto";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isEntryEvent } from "../../events/catalogue.ts";
-import { createHandler as createFiling } from "../../functions/file-own-requests/handler.ts";
-import { createHandler as createReading } from "../../functions/read-own-standing/handler.ts";
-import { createComplaintReader, createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createEntryTriggers } from "../../shared/adapters/dynamodb/entry-triggers.ts";
-import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
-import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { actOn } from "../../shared/app/advance-entry.ts";
 import { advanceRepair, fileRepair } from "../../shared/app/advance-repair.ts";
 import { fileComplaint } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
 import { openPublicNotice, servePriorNotice } from "../../shared/app/entry-acts.ts";
-import { createRecogniseSubject } from "../../shared/app/own-standing.ts";
 import * as repairActs from "../../shared/app/repair-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Route } from "../../shared/http/route.ts";
 import * as me from "../../shared/http/routes/me.ts";
 import * as own from "../../shared/http/routes/own.ts";
-import { shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { eventOf } from "../support/faults/scenario.ts";
-import { listing, monday, shipped, usccNo } from "../support/house.ts";
+import { listing, usccNo } from "../support/house.ts";
+import { askingOn, type Call, code, company, person } from "../support/own.ts";
 import { identityNo } from "../support/persons.ts";
 import { actingOn, callerOf, finance, houseOn, marketRegulation, office, personal } from "../support/subjects.ts";
 
@@ -38,78 +29,7 @@ afterAll(() => {
   engine.stop();
 });
 
-type Claims = Readonly<Record<string, string>>;
-const company = (n: number): Claims => ({
-  identity_verified: "true",
-  identity_type: "uscc",
-  identity_number: usccNo(n),
-  identity_name: `衡川市第${n}制造有限公司`,
-});
-const person = (n: number, name = "韩立群"): Claims => ({
-  identity_verified: "true",
-  identity_type: "residentId",
-  identity_number: identityNo(n),
-  identity_name: name,
-});
-const telemetry = { request: () => {}, work: () => {}, broken: () => {}, count: () => {}, tellCounts: () => {} };
-const day = (date: string) => new Date(`${date}T10:00:00+08:00`);
-
-const handlersOn = (now: Date) => {
-  const { db, table } = engine;
-  const house = houseOn(engine, now);
-  const tables = { lists: table.Lists, intake: table.Intake };
-  const filings = { repairs: createRepairReader(db, table.Lists), telemetry };
-  return {
-    "file-own-requests": createFiling({
-      ...house,
-      ...filings,
-      complaints: createComplaintStore(db, tables),
-      recogniseSubject: createRecogniseSubject(house),
-      requests: createRequestLog(db, table.Intake),
-      digest: (input) => Promise.resolve(createHash("sha256").update(input).digest("hex")),
-    }),
-    "read-own-standing": createReading({
-      ...house,
-      ...filings,
-      objections: createObjectionReader(db, table.Lists),
-      complaints: createComplaintReader(db, table.Lists),
-      triggers: createEntryTriggers(db, table.Triggers, shipped),
-      reads: createPersonalReadLog(db, table.PersonalReads),
-      reviewOn: shippedReviewBook(),
-    }),
-  };
-};
-
-let keys = 0;
-interface Call {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly on?: string;
-  readonly as?: string;
-  readonly key?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-/** Asks something with a subject's token; every subject comes through the same client, the portal. */
-const ask = async (
-  route: Route,
-  claims: Claims,
-  { on, as = "portal", key = `own-${keys++}`, headers, ...call }: Call = {},
-) => {
-  const handler = handlersOn(on === undefined ? monday : day(on))[route.servedBy as "file-own-requests"];
-  const asked = { route, as, claims, ...call, headers: { "idempotency-key": key, ...headers } };
-  const { statusCode, body, ...answer } = (await handler(eventOf(asked) as never, {} as never)) as {
-    statusCode: number;
-    body: string;
-    headers: Record<string, string>;
-  };
-
-  return { status: statusCode, body: JSON.parse(body), headers: answer.headers };
-};
-const code = ({ status, body }: Awaited<ReturnType<typeof ask>>): [number, string] => [
-  status,
-  String(body.type).replace("/problems/", ""),
-];
+const ask = askingOn(() => engine);
 
 const objection = { ground: "facts", text: "其中十二批并非我司生产。" };
 const application = {
@@ -311,7 +231,7 @@ describe("a person by itself", () => {
     // By number and name together, or not at all.
     expect(
       code(await ask(own.fileOwnObjection, person(11, "韩立"), { params: about(entry), body: objection })),
-    ).toEqual([403, "subject.notYours"]);
+    ).toEqual([403, "entry.notYours"]);
   });
 
   test("its document number is not in the history, though its issuer knows it by that", async () => {
@@ -474,7 +394,9 @@ describe("about itself and about nobody else", () => {
       const { instance: __, ...unsaid } = nothing.body;
       expect([nothing.status, unsaid]).toEqual([other.status, said]);
       // Nor for somebody of whom nothing is recorded, or whose identity nobody has verified.
-      expect(code(await ask(route, company(39), call))).toEqual([403, "subject.notYours"]);
+      const refused = route === own.fileOwnComplaint ? "subject" : what;
+      for (const stranger of [company(39), person(39)])
+        expect(code(await ask(route, stranger, call))).toEqual([403, `${refused}.notYours`]);
       expect(code(await ask(route, { ...company(32), identity_verified: "false" }, call))).toEqual([
         403,
         "identity.unverified",

@@ -138,7 +138,7 @@ const actOnce = async (
     catalogue: current,
     repairs: createRepairReader(engine.db, engine.table.Lists),
   };
-  const self = { ...itself(subjectId, "portal"), roles: [], subjectIds: [subjectId] };
+  const self = { ...itself(subjectId, "portal"), roles: [], subjectIds: [subjectId], parties: [subjectId] };
   const asSelf = { self, by: itself(subjectId, "portal"), correlationId: "life", expectedVersion: "any" } as const;
   const take = async (what: EntryAct, caller: Caller, named = "周敏"): Promise<boolean> => {
     const asked = { entryId, caller, by: byOf(caller, named), expectedVersion: "any", correlationId: "life" } as const;

@@ -15,6 +15,7 @@ const complaintItem = z.object({
     complaintId: z.string(),
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
+    subjectId: z.string().exactOptional(),
     text: z.string(),
     evidence: z.array(evidence).exactOptional(),
     filedBy: party,

@@ -3,7 +3,7 @@ import { disclosureContent, ownPublication, rowOrigin } from "../../../events/di
 import type { ObjectionAnnounced } from "../../../events/objection-announced/v1.ts";
 import { clock } from "../../../events/parts.ts";
 import { localDateString } from "../../../events/vocabulary.ts";
-import { type Disclosure, dueOn } from "../../domain/disclosure/disclosure.ts";
+import { type Disclosure, dueOn, partyOf } from "../../domain/disclosure/disclosure.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { StoredDisclosure } from "../../ports/disclosures.ts";
 import { clockPlace, disclosurePrefix } from "./act-clock-items.ts";
@@ -55,13 +55,14 @@ export const disclosureDirectory = (agencyId: string, month: string, shard: numb
   `disclosures#${agencyId}#${month}#${shard}`;
 
 /**
- * A disclosure with its places in the indexes: by agency, by the party that anybody may ask about, by the day on which
- * something is to be said, by its clocks. Those stand beside it, where an index can have them without the rest.
+ * A disclosure with its places in the indexes: by agency, by the party that it is about, by the day on which something
+ * is to be said, by its clocks. Those stand beside it, where an index can have them without the rest.
  */
 export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly string[]): Record<string, unknown> => {
   const { clocks, ...stored } = disclosure;
   const { disclosureId, act, authority, collectedOn, party, publicityEndsOn, takenDown } = disclosure;
   const due = dueOn(disclosure, alerted);
+  const about = partyOf(party);
   return {
     ...disclosureKey(disclosureId),
     disclosure: stored,
@@ -72,9 +73,8 @@ export const disclosureAttributes = (disclosure: Disclosure, alerted: readonly s
     ...clockPlace(disclosure),
     directory: disclosureDirectory(authority.agencyId, collectedOn.slice(0, 7), shardOf(disclosureId, directoryShards)),
     directorySort: disclosureId,
-    ...(party.kind === "person" || party.uscc === undefined || takenDown
-      ? {}
-      : { party: party.uscc, publicSort: `${publicityEndsOn}#${disclosureId}` }),
+    // A person's stand there for the person alone: under its subject, where the public, which asks by codes, never looks.
+    ...(about === undefined || takenDown ? {} : { party: about, publicSort: `${publicityEndsOn}#${disclosureId}` }),
     ...(due === undefined ? {} : { dueShard: `due#${shardOf(disclosureId, dueShards)}`, dueOn: due }),
   };
 };

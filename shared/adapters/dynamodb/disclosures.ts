@@ -26,7 +26,7 @@ import { citationWrites } from "./evidence.ts";
 import { getAll } from "./get-all.ts";
 import { directoryShards } from "./items.ts";
 import { objectionWrites } from "./objection-items.ts";
-import { filedRepairWrite } from "./repairs.ts";
+import { filedRepairWrites } from "./repairs.ts";
 import { requestWrite } from "./requests.ts";
 import { transact, type Write } from "./transaction.ts";
 
@@ -122,7 +122,7 @@ const disputeWrites = (lists: string | undefined, decision: DisclosureDecision):
   if (lists === undefined) throw new Error("a decision on an objection or a repair needs the lists table");
   return [
     ...(objection ? objectionWrites(lists, objection) : []),
-    ...(repair ? [filedRepairWrite(lists, repair)] : []),
+    ...(repair ? filedRepairWrites(lists, repair, before?.repairCase) : []),
     ...clocks.flatMap((each) => disputeClockWrites(lists, event.disclosureId, each)),
     ...(announced ? [{ Put: { TableName: lists, Item: announcementItem(announced) } }] : []),
     ...(cited ? citationWrites(lists, [{ entryId: event.disclosureId, data: event.data }]) : []),
@@ -196,10 +196,10 @@ export const createDisclosureReader = (db: DynamoDBDocumentClient, table: string
 /** Where in a party's disclosures to go on; whose they are is not the cursor's to say. */
 const publicPosition = z.strictObject({ pk: z.string().startsWith("disclosure#"), sort: z.string() });
 
-/** Disclosures as the public finds them: by the party's code, those whose last day has not passed, in one query. */
+/** Disclosures as the public and their party find them: by that party, those whose last day has not passed, in one query. */
 export const createPublicDisclosures = (db: DynamoDBDocumentClient, table: string): PublicDisclosures => ({
   find: (disclosureId) => find(db, table, disclosureId),
-  ofParty: async (uscc, today, { limit, cursor }) => {
+  ofParty: async (party, today, { limit, cursor }) => {
     // What was public when the page before was read may not be any more.
     const start = startWithin(readCursor(publicPosition, cursor), ({ sort }) => sort, { from: today, before: "9999~" });
     const page = await db.send(
@@ -207,9 +207,9 @@ export const createPublicDisclosures = (db: DynamoDBDocumentClient, table: strin
         TableName: table,
         IndexName: "public",
         KeyConditionExpression: "party = :party AND publicSort >= :today",
-        ExpressionAttributeValues: { ":party": uscc, ":today": today },
+        ExpressionAttributeValues: { ":party": party, ":today": today },
         Limit: limit,
-        ExclusiveStartKey: start && { pk: start.pk, sk: "state", party: uscc, publicSort: start.sort },
+        ExclusiveStartKey: start && { pk: start.pk, sk: "state", party, publicSort: start.sort },
       }),
     );
     const last = page.LastEvaluatedKey;

@@ -26,8 +26,8 @@ export const withInherited = async (
       ? {
           ...standing,
           inherited: standing.predecessors.map((from) => {
-            const { seq = 0, entries = [], external } = found.get(from.subjectId) ?? {};
-            return { from, seq, entries, ...(external ? { external } : {}) };
+            const { seq = 0, entries = [], external, formerUsccs } = found.get(from.subjectId) ?? {};
+            return { from, seq, entries, ...(external ? { external } : {}), ...(formerUsccs ? { formerUsccs } : {}) };
           }),
         }
       : standing,

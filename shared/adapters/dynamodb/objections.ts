@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { aboutIdOf, isAboutAct } from "../../domain/objection/objection.ts";
-import type { ObjectionReader } from "../../ports/objections.ts";
+import type { ContestedRecord, ObjectionReader } from "../../ports/objections.ts";
 import { disclosureKey, readDisclosure } from "./disclosure-items.ts";
 import { getAll } from "./get-all.ts";
 import { inboxPage } from "./inbox.ts";
@@ -10,20 +10,14 @@ import { objectionKey, readObjection } from "./objection-items.ts";
 
 const place = z.object({ objectionId: z.string() });
 
-/**
- * Objections as they are read. What those to acts are about lies in another table; a subject's inbox has none of them, and needs
- * it not.
- */
+/** Objections as they are read. What those to acts are about lies in another table. */
 export const createObjectionReader = (
   db: DynamoDBDocumentClient,
   lists: string,
-  disclosures?: string,
+  disclosures: string,
 ): ObjectionReader => {
-  const contestedActs = (ids: readonly string[]) => {
-    if (ids.length === 0) return Promise.resolve([]);
-    if (disclosures === undefined) throw new Error("objections to acts are read with the table of acts");
-    return getAll(db, disclosures, ids.map(disclosureKey));
-  };
+  const contestedActs = async (ids: readonly string[]) =>
+    ids.length === 0 ? [] : getAll(db, disclosures, ids.map(disclosureKey));
   return {
     find: async (objectionId) => {
       const key = objectionKey(objectionId);
@@ -52,7 +46,7 @@ export const createObjectionReader = (
           .map(readObjection)
           .map((objection) => [objection.objectionId, objection]),
       );
-      const contested = new Map<string, { readonly openObjections?: readonly string[] }>([
+      const contested = new Map<string, ContestedRecord>([
         ...found
           .filter((item) => !isObjection(item))
           .map((item) => readEntry(item).entry)

@@ -3,8 +3,8 @@ import * as z from "zod";
 import { party, subject } from "../../../events/parts.ts";
 import { localDateString, severity } from "../../../events/vocabulary.ts";
 import { filedRepairOf } from "../../domain/entry/repair.ts";
-import { type FiledRepair, isOpen } from "../../domain/repair/repair-case.ts";
-import { isSubject } from "../../domain/subject/itself.ts";
+import { type FiledRepair, isOpen, type RepairCase } from "../../domain/repair/repair-case.ts";
+import { isSubject, partyIdOf } from "../../domain/subject/itself.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shardOf } from "../../kernel/ids.ts";
 import type { WrittenEntry } from "../../ports/entries.ts";
@@ -30,28 +30,31 @@ const placeOf = (filed: FiledRepair) => ({
 export const repairWrites = (table: string, { before, entry }: Pick<WrittenEntry, "before" | "entry">): Write[] => {
   const is = filedRepairOf(entry);
   if (!is || JSON.stringify(is) === JSON.stringify(before && filedRepairOf(before))) return [];
-  const isNew = before?.repairCase?.repairId !== is.repairId;
-  return [filedRepairWrite(table, is), ...(isNew ? inboxWrites(table, is) : [])];
+  return filedRepairWrites(table, is, before?.repairCase);
 };
 
-/** An application by itself, whatever it is about. */
-export const filedRepairWrite = (table: string, filed: FiledRepair): Write => ({
-  Put: { TableName: table, Item: { ...keyOf(filed.repairId), record: "repair", repair: filed, ...placeOf(filed) } },
-});
+/** An application by itself, whatever it is about, with its place in inboxes when it is new. */
+export const filedRepairWrites = (table: string, filed: FiledRepair, before: RepairCase | undefined): Write[] => [
+  {
+    Put: { TableName: table, Item: { ...keyOf(filed.repairId), record: "repair", repair: filed, ...placeOf(filed) } },
+  },
+  ...(before?.repairId === filed.repairId ? [] : inboxWrites(table, filed)),
+];
 
-/** Where the subject finds its applications, and a successor those that it files for whom it took over. */
-const inboxWrites = (table: string, { repairId, appliedOn, subjectId, filedBy }: FiledRepair): Write[] =>
-  [
-    ...new Set([
-      ...(subjectId === undefined ? [] : [subjectId]),
-      ...(isSubject(filedBy.agencyId) ? [filedBy.agencyId] : []),
-    ]),
-  ].map((of) => ({
+/** Where the subject finds its applications, the party of an act too, and a successor those that it files for whom it took over. */
+const inboxWrites = (
+  table: string,
+  { repairId, appliedOn, subjectId, subject: { uscc }, filedBy: { agencyId } }: FiledRepair,
+): Write[] => {
+  const party = subjectId ?? (uscc === undefined ? undefined : partyIdOf(uscc));
+  const inboxes = [...(party === undefined ? [] : [party]), ...(isSubject(agencyId) ? [agencyId] : [])];
+  return [...new Set(inboxes)].map((of) => ({
     Put: {
       TableName: table,
       Item: { pk: `repairs#${of}`, sk: `${appliedOn}#${repairId}`, record: "repairInbox", repairId },
     },
   }));
+};
 
 const repairItem = z.object({
   repair: repairCaseItem.extend({

@@ -82,6 +82,15 @@ export const isOfDispute = (clock: Clock): boolean => clock.kind === "objectionV
 export const lastDayOf = (clock: Clock, { publicityEndsOn }: Disclosure): LocalDate | undefined =>
   isOfRepair(clock) ? publicityEndsOn : undefined;
 
+/** By what the party of an act is known: a person's subject, or the code of anybody else. */
+export const partyOf = ({
+  subjectId,
+  uscc,
+}: {
+  readonly subjectId?: string | undefined;
+  readonly uscc?: string | undefined;
+}) => subjectId ?? uscc;
+
 /** Its clocks as they stand on a day. */
 export const clocksOn = (disclosure: Disclosure, today: LocalDate): readonly Clock[] =>
   disclosure.clocks.map((clock) => endedBy(clock, lastDayOf(clock, disclosure), today));

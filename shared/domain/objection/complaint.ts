@@ -11,6 +11,8 @@ export interface Complaint {
   readonly complaintId: string;
   readonly about: { readonly kind: "entry" | "agency"; readonly id: string };
   readonly origin: "subject" | "agency";
+  /** The subject that a counter took it for, where what it is about does not say. */
+  readonly subjectId?: string | undefined;
   readonly text: string;
   readonly evidence?: readonly Evidence[];
   readonly filedBy: Party;

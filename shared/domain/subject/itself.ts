@@ -1,4 +1,5 @@
 import type { Actor } from "../../../events/envelope.ts";
+import { derivedKey } from "../../kernel/ids.ts";
 
 /**
  * A subject that acts by itself stands in the history under its own id, where others stand under their agency's (ADR 37). No
@@ -12,3 +13,9 @@ export const itself = (subjectId: string, clientId: string): Actor => ({
   name: "主体本人",
   clientId,
 });
+
+/**
+ * Under what id the party of an act acts, and finds what was filed about its acts (ADR 39): a person under its subject's; an
+ * organisation, which need not stand in any list, under one that follows from its code.
+ */
+export const partyIdOf = (party: string): string => (isSubject(party) ? party : `sbj_${derivedKey("party", party)}`);

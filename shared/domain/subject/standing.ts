@@ -80,6 +80,7 @@ export interface Standing {
 /** Where a predecessor stands. */
 export interface Inherited {
   readonly from: Relative;
+  readonly formerUsccs?: readonly string[];
   readonly seq: number;
   readonly entries: readonly EntrySummary[];
   readonly external?: readonly ExternalSummary[];

@@ -1,69 +1,11 @@
 import * as z from "zod";
-import {
-  disclosedAct,
-  disclosureChannel,
-  idType,
-  instantString,
-  localDateString,
-  subjectKind,
-} from "../../../events/vocabulary.ts";
-import { repairStatuses } from "../../domain/repair/repair-case.ts";
+import { disclosedAct, disclosureChannel, instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
+import { disclosure, disclosureStatus, items, listedDisclosure, partyView } from "../disclosure-schemas.ts";
 import { route, scopes } from "../route.ts";
-import { clockView, disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
+import { disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
 
-const status = z.enum(["collected", "published", "ended", "takenDown"]);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "格式为 2026-11 / write 2026-11");
-
-const partyView = () =>
-  z.object({
-    kind: subjectKind,
-    name: z.string(),
-    uscc: z.string().optional(),
-    subjectId: z.string().optional(),
-    idType: idType.optional(),
-    idNumberMasked: z.string().optional(),
-  });
-const items = () =>
-  z
-    .record(z.string(), z.string())
-    .describe("by the codes of the national standard; amounts are exact decimals of 10,000 yuan");
-const publication = () =>
-  z.object({
-    channel: disclosureChannel,
-    publishedOn: localDateString,
-    address: z.string().optional(),
-    note: z.string().optional(),
-  });
-
-const head = () =>
-  z.object({
-    disclosureId: z.string(),
-    act: disclosedAct,
-    status,
-    party: partyView(),
-    decisionNo: z.string(),
-    decidedOn: localDateString,
-    authority: party(),
-    publicityEndsOn: localDateString.describe("the last public day"),
-    collectedOn: localDateString,
-    correctedOn: localDateString.optional(),
-    late: z.boolean(),
-    compliant: z.boolean(),
-    clocks: z.array(clockView()),
-    contested: z.boolean().describe("an objection is being verified"),
-    takenDown: z.object({ on: localDateString, reason: z.enum(["error", "repaired"]) }).optional(),
-    version: z.int(),
-  });
-const whole = () =>
-  head().extend({
-    representative: z.object({ name: z.string() }).optional(),
-    items: items(),
-    publications: z.array(publication()),
-    openObjections: z.array(z.string()),
-    repair: z.object({ repairId: z.string(), status: z.enum(repairStatuses) }).optional(),
-    policyVersion: z.string(),
-  });
 
 export const listDisclosures = route({
   id: "listDisclosures",
@@ -73,11 +15,11 @@ export const listDisclosures = route({
   scopes: [scopes.read],
   throttle: { rate: 50, burst: 100 },
   summary: "What an agency reported in a month, this one unless told otherwise; the office names the agency.",
-  query: pageQuery.extend({ agency: slug.optional(), month: month.optional(), status: status.optional() }),
+  query: pageQuery.extend({ agency: slug.optional(), month: month.optional(), status: disclosureStatus.optional() }),
   answers: () => ({
     200: {
       description: "A filter thins a page out; `next` says whether there is more.",
-      schema: paged(head()),
+      schema: paged(listedDisclosure()),
     },
   }),
 });
@@ -91,7 +33,7 @@ export const getDisclosure = route({
   throttle: { rate: 100, burst: 200 },
   summary: "A permit, penalty or other act with its clocks, for its agency and the office; a person's for a purpose.",
   params: disclosureParams,
-  answers: () => ({ 200: { description: "The disclosure.", schema: whole() } }),
+  answers: () => ({ 200: { description: "The disclosure.", schema: disclosure() } }),
 });
 
 export const getDisclosureHistory = route({
@@ -142,7 +84,7 @@ export const reportPublication = route({
     officer: z.string().max(50).optional(),
   }),
   idempotent: true,
-  answers: () => ({ 200: { description: "The disclosure, its publication clock met.", schema: whole() } }),
+  answers: () => ({ 200: { description: "The disclosure, its publication clock met.", schema: disclosure() } }),
 });
 
 const open = () =>

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { explanation } from "../explanation.ts";
 import { complaint, objection } from "../objection-schemas.ts";
-import { repair } from "../repair-schemas.ts";
+import { disclosure } from "../disclosure-schemas.ts";
+import { eligibility, repair } from "../repair-schemas.ts";
 import { route, scopes } from "../route.ts";
-import { entryView, paged, pageQuery, subjectView, triggerView } from "../schemas.ts";
+import { disclosureParams, entryView, paged, pageQuery, subjectView, triggerView } from "../schemas.ts";
 
 const reads = {
   method: "GET",
@@ -18,7 +19,7 @@ export const readMe = route({
   id: "readMe",
   path: "/v1/me",
   summary:
-    "What is recorded about the holder of the token: entries with their notices and clocks, why, what agencies were told to do, and the latest objections, repairs and complaints.",
+    "What is recorded about the holder of the token: entries with their notices and clocks, why, what agencies were told to do, acts that are public, and the latest objections, repairs and complaints.",
   answers: () => ({
     200: {
       description: "Everything that has not ended; empty where nothing is recorded.",
@@ -27,6 +28,7 @@ export const readMe = route({
         listVersion: z.string(),
         subject: subjectView().loose().optional(),
         entries: z.array(entryView().extend({ why: explanation().optional(), triggers: z.array(triggerView()) })),
+        disclosures: paged(disclosure()),
         objections: paged(objection()),
         repairs: paged(repair()),
         complaints: paged(complaint()),
@@ -57,22 +59,57 @@ export const listMyReads = route({
   }),
 });
 
+export const listMyDisclosures = route({
+  ...reads,
+  id: "listMyDisclosures",
+  path: "/v1/me/disclosures",
+  summary: "Permits, penalties and other acts about the holder of the token that are public today (A §19).",
+  query: pageQuery,
+  answers: () => ({
+    200: {
+      description: "Those whose publicity ends first in front, of one code after the other.",
+      schema: paged(disclosure()),
+    },
+  }),
+});
+
+export const getMyDisclosure = route({
+  ...reads,
+  id: "getMyDisclosure",
+  path: "/v1/me/disclosures/{disclosureId}",
+  summary:
+    "One act about the holder of the token, also after its publicity, with every objection and application, and whether its publicity can end early.",
+  params: disclosureParams,
+  answers: () => ({
+    200: {
+      description: "The act.",
+      schema: disclosure().extend({
+        objections: z.array(objection()),
+        repair: repair().optional(),
+        repairEligibility: eligibility().optional().describe("of a penalty"),
+      }),
+    },
+  }),
+});
+
+const inTurn = "The newest first, of its own and then of its acts by code, and of whom it took over.";
+
 export const listMyObjections = route({
   ...reads,
   id: "listMyObjections",
   path: "/v1/me/objections",
-  summary: "Objections to entries about the holder of the token, whoever filed them, with what came of each.",
+  summary: "Objections to entries and acts about the holder of the token, whoever filed them, with what came of each.",
   query: pageQuery,
-  answers: () => ({ 200: { description: "The newest first.", schema: paged(objection()) } }),
+  answers: () => ({ 200: { description: inTurn, schema: paged(objection()) } }),
 });
 
 export const listMyRepairs = route({
   ...reads,
   id: "listMyRepairs",
   path: "/v1/me/repairs",
-  summary: "Applications for the repair of entries about the holder of the token, with what came of each.",
+  summary: "Applications for the repair of entries and acts about the holder of the token, with what came of each.",
   query: pageQuery,
-  answers: () => ({ 200: { description: "The newest first.", schema: paged(repair()) } }),
+  answers: () => ({ 200: { description: inTurn, schema: paged(repair()) } }),
 });
 
 export const listMyComplaints = route({
@@ -81,5 +118,5 @@ export const listMyComplaints = route({
   path: "/v1/me/complaints",
   summary: "Complaints of the holder of the token, with their answers.",
   query: pageQuery,
-  answers: () => ({ 200: { description: "The newest first.", schema: paged(complaint()) } }),
+  answers: () => ({ 200: { description: inTurn, schema: paged(complaint()) } }),
 });

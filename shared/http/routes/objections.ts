@@ -8,12 +8,10 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { complaint, complaintAbout, objection, objectionStatus } from "../objection-schemas.ts";
-import { disclosureParams, entryIdParams, entryView, paged, pageQuery } from "../schemas.ts";
+import { complaint, complaintAbout, objection, objectionIdParams, objectionStatus } from "../objection-schemas.ts";
+import { disclosureParams, entryIdParams, entryView, paged, pageQuery, subjectIdParams } from "../schemas.ts";
 import { changes, evidence, officer, proven } from "./parts.ts";
 
-/** An objection to an entry, or to an act. */
-const params = z.object({ objectionId: z.string().regex(/^(ent|dis)_[0-9a-z]{26}\.[0-9a-z]{26}$/) });
 const complaintParams = z.object({ complaintId: z.string().regex(/^cmp_[0-9a-z]{26}$/) });
 
 const writes = { servedBy: "settle-claims", throttle: { rate: 50, burst: 100 }, idempotent: true } as const;
@@ -52,7 +50,7 @@ export const fileActObjection = route({
   answers: () => ({ 201: { description: "Filed; the agency that made it is told.", schema: objection() } }),
 });
 
-const onObjection = { ...writes, method: "POST", conditional: true, params } as const;
+const onObjection = { ...writes, method: "POST", conditional: true, params: objectionIdParams } as const;
 const stands = () => ({ 200: { description: "The objection as it now stands.", schema: objection() } });
 
 export const verifyObjection = route({
@@ -103,7 +101,7 @@ export const getObjection = route({
   method: "GET",
   path: "/v1/objections/{objectionId}",
   summary: "One objection, for those whom it concerns.",
-  params,
+  params: objectionIdParams,
   answers: () => ({ 200: { description: "The objection.", schema: objection() } }),
 });
 
@@ -150,6 +148,11 @@ export const fileComplaint = route({
   body: z.object({
     about: complaintAbout,
     origin: z.enum(["subject", "agency"]),
+    subjectId: subjectIdParams.shape.subjectId
+      .optional()
+      .describe(
+        "of a complaint for a subject about an agency: whom it is for, who then reads it in `/v1/me/complaints`",
+      ),
     text: plainText(4000),
     ...proven,
   }),

@@ -3,22 +3,13 @@ import { applicantCapacity } from "../../../events/repair-parts.ts";
 import { localDateString, repairStep } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { repair, repairEvidence, repairIdParams, repairSummary } from "../repair-schemas.ts";
+import { eligibility, repair, repairEvidence, repairIdParams, repairSummary } from "../repair-schemas.ts";
 import { disclosureParams, entryIdParams, paged, pageQuery } from "../schemas.ts";
 
 const throttle = { rate: 200, burst: 400 };
 const officer = { officer: plainText(50).optional() };
-const eligibility = () => ({
-  200: {
-    description: "Every reason that stands against it, with its code.",
-    schema: z.object({
-      eligible: z.boolean(),
-      reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
-      earliestOn: localDateString.nullable(),
-      steps: z.array(z.object({ step: repairStep, detail: z.string() })),
-      policyVersion: z.string().nullable(),
-    }),
-  },
+const eligible = () => ({
+  200: { description: "Every reason that stands against it, with its code.", schema: eligibility() },
 });
 
 export const getRepairEligibility = route({
@@ -30,7 +21,7 @@ export const getRepairEligibility = route({
   throttle,
   summary: "Whether an entry can be repaired today, from when, by which steps, and why not (A §21, C 十五).",
   params: entryIdParams,
-  answers: eligibility,
+  answers: eligible,
 });
 
 const application = z.object({
@@ -71,7 +62,7 @@ export const getActRepairEligibility = route({
   throttle,
   summary: "Whether the publicity of a penalty can end early today, from when, by which steps, and why not (Order 36).",
   params: disclosureParams,
-  answers: eligibility,
+  answers: eligible,
 });
 
 export const applyForActRepair = route({

@@ -24,7 +24,7 @@ import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
 /** Decided long enough ago for its publicity to end early. */
-const due = { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2027-07-19" };
+export const due = { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2027-07-19" };
 const application: Parameters<typeof applyForActRepair>[0] = {
   applicant: { name: "陈国栋", capacity: "legalRepresentative" },
   steps: [
@@ -69,7 +69,7 @@ export const contested = async (world: World, n: number, change: Row = {}, at = 
   );
   return filed?.objectionId ?? "";
 };
-const applied = async (world: World): Promise<string> => {
+export const applied = async (world: World): Promise<string> => {
   const disclosureId = await disclosed(world, 1, due);
   const { repair } = await claimed(world, disclosureId, applyForActRepair(application), counter);
   return repair?.repairId ?? "";

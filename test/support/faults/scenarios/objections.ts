@@ -1,5 +1,6 @@
 import { advanceEntry } from "../../../../shared/app/advance-entry.ts";
 import { createComplaintStore } from "../../../../shared/adapters/dynamodb/complaints.ts";
+import { createSubjectReader } from "../../../../shared/adapters/dynamodb/subjects.ts";
 import { fileComplaint } from "../../../../shared/app/complaints.ts";
 import * as contest from "../../../../shared/app/contest-acts.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
@@ -59,6 +60,7 @@ const complainedOf = async (world: World): Promise<Complaint> => {
       {
         ...storesOf(world),
         complaints: createComplaintStore(db, { lists: table.Lists, intake: table.Intake }),
+        subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
         now: () => monday,
       },
       { about, origin: "agency", text: "久未答复。" },

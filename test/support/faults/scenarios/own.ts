@@ -5,7 +5,11 @@ import { named, personListed } from "../given-persons.ts";
 import { shown } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import { usccNo } from "../../house.ts";
+import { identityNo } from "../../persons.ts";
 import type { World } from "../world.ts";
+import { onPerson } from "../../disclosures.ts";
+import { disclosed } from "../given-disclosures.ts";
+import * as ofActs from "./act-claims.ts";
 import { contested } from "./objections.ts";
 import { applied, application, general } from "./repairs.ts";
 
@@ -79,6 +83,34 @@ export const ownPaths: readonly Scenario[] = [
     routes.withdrawOwnRepair,
     { why: "补充材料" },
     async (world) => ({ repairId: await applied(world) }),
+  ),
+  filing(
+    "a person's own objection to a penalty",
+    routes.fileOwnActObjection,
+    objection,
+    async (world) => ({ disclosureId: await disclosed(world, 2, onPerson(2)) }),
+    { claims: about({ idType: "residentId", idNumber: identityNo(2), name: "张晓明" }) },
+  ),
+  filing(
+    "an objection to a penalty that a counter filed, taken back by whom nothing else is recorded of",
+    routes.withdrawOwnObjection,
+    { reason: "已核对。" },
+    async (world) => ({ objectionId: await ofActs.contested(world, 1) }),
+  ),
+  filing(
+    "an application to end the publicity of a penalty of one's own",
+    routes.applyForOwnActRepair,
+    application,
+    async (world) => {
+      await listed(world, 1);
+      return { disclosureId: await disclosed(world, 1, ofActs.due) };
+    },
+  ),
+  filing(
+    "such an application that a counter filed, taken back",
+    routes.withdrawOwnRepair,
+    { why: "补充材料" },
+    async (world) => ({ repairId: await ofActs.applied(world) }),
   ),
   filing(
     "a complaint of an agency",

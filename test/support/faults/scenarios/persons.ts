@@ -3,6 +3,7 @@ import { createDigest } from "../../../../shared/adapters/secrets/digest.ts";
 import { shippedPrivacyBook } from "../../../../shared/policy/shipped-rulebook.ts";
 import * as me from "../../../../shared/http/routes/me.ts";
 import * as routes from "../../../../shared/http/routes/persons.ts";
+import { aboutIdOf } from "../../../../shared/domain/objection/objection.ts";
 import { shanghaiDate } from "../../../../shared/kernel/local-date.ts";
 import { agenciesIn, idNo, implementing, listed, office, triggersMade } from "../given.ts";
 import { inboxOf } from "../given-answers.ts";
@@ -10,6 +11,7 @@ import { named, personListed, readBefore, rotatedOn, rotation, type rotations } 
 import { callerOfAll, type HttpCall, type Scenario } from "../scenario.ts";
 import { monday, usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
+import { contested } from "./act-claims.ts";
 import { ownPaths } from "./own.ts";
 
 const verified = { identity_verified: "true" };
@@ -89,6 +91,20 @@ export const personPaths: readonly Scenario[] = [
       await triggersMade(world);
       await readBefore(world, 1);
       return { kind: "request", request: { route, as: "subject", claims } };
+    },
+  })),
+  ...[
+    { name: "acts among what an organisation finds recorded about itself", route: me.readMe, params: false },
+    { name: "one act with what was filed about it", route: me.getMyDisclosure, params: true },
+  ].map(({ name, route, params }): Scenario => ({
+    of: "read-own-standing",
+    name,
+    given: async (world) => {
+      await agenciesIn(world);
+      await listed(world, 2);
+      const disclosureId = aboutIdOf(await contested(world, 2));
+      const call = { route, as: "subject", claims: aboutOrganisation };
+      return { kind: "request", request: params ? { ...call, params: { disclosureId } } : call };
     },
   })),
   ...ownPaths,
