@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
@@ -28,6 +29,7 @@ const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
   disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE, lists: env.LISTS_TABLE }),
+  alertStore: { withdraw: createWithdraw(db, env.LISTS_TABLE) },
   agencies: createAgencyReader(db, env.REGISTER_TABLE, now),
   persons: createPersons(db, env.SUBJECTS_TABLE, {
     indexKeys: createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN)),

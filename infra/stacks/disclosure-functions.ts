@@ -11,7 +11,7 @@ export const disclosureFunctions = {
     may: {
       tables: {
         Disclosures: ["GetItem", "Query", "PutItem"],
-        Lists: ["PutItem"],
+        Lists: ["PutItem", "UpdateItem"],
         Subjects: ["BatchGetItem", "PutItem", "ConditionCheckItem"],
         Intake: ["GetItem", "PutItem", "UpdateItem"],
         Register: ["GetItem"],

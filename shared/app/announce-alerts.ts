@@ -48,7 +48,7 @@ export const announceSweep = async (
 };
 
 /**
- * Tells each agency once a day what was raised since the day before, what is due soon among it: a digest and not a flood.
+ * Tells each agency once a day what was raised since the day before and stands, what is due soon among it: a digest and not a flood.
  * The first sweep from eight in the morning on does it, and makes good the days that were missed. Gives how many were told.
  */
 export const digestAlerts = async (
@@ -62,7 +62,8 @@ export const digestAlerts = async (
   const before = await digests.upTo();
   if (before !== undefined && before >= upTo) return 0;
   const earliest = shanghaiInstant(new Date(end.getTime() - (before === undefined ? dayMs : longestDigestMs)));
-  const alerts = await announcements.raised(before !== undefined && before > earliest ? before : earliest, upTo);
+  const after = before !== undefined && before > earliest ? before : earliest;
+  const alerts = await announcements.standing(await announcements.raised(after, upTo));
   const groups = Map.groupBy(alerts, ({ agencyId }) => agencyId);
   const told = [...groups.values()].flatMap((group) => announcementOf("digest", group, upTo, correlationId));
   const made = told.length === 0 ? 0 : await announcements.make(told);

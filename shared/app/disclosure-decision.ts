@@ -1,6 +1,7 @@
 import type { DisclosureContent } from "../../events/disclosure-parts.ts";
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import type { Actor } from "../../events/envelope.ts";
+import { saidOf } from "../domain/clock/alert.ts";
 import type { WorkingDays } from "../domain/clock/clock.ts";
 import type { DisclosureHappening } from "../domain/disclosure/decide.ts";
 import { evolve } from "../domain/disclosure/evolve.ts";
@@ -54,7 +55,8 @@ export const decisionOf = (
     event,
     previousVersion,
     before: stored?.disclosure,
-    alerted: stored?.alerted ?? [],
+    alerted: saidOf(disclosure.clocks, stored?.alerted ?? []),
+    alertedBefore: stored?.alerted,
     ...(repair && JSON.stringify(repair) !== JSON.stringify(before) ? { repair } : {}),
   };
 };

@@ -70,16 +70,19 @@ export const listClocks = async (
   return accepted({ items, next: place < 0 ? null : writeCursor({ list, part, after }) });
 };
 
-type Source = "entries" | "acts" | "openActs" | TriggerStatus;
+type Source = "entries" | "ended" | "acts" | "openActs" | TriggerStatus;
 const isOver = (status: ListedStatus | undefined): boolean => status === "met" || status === "missed";
 /**
  * Triggers that nobody has settled have the duties that are open; what was done is found among all of them. Of an act that
- * its agency has not published the collection is over.
+ * its agency has not published the collection is over. The publicity of an act ends by itself, and with it the clocks of its
+ * repair: those that were late by then are found where they stood open.
  */
 const sourcesFor = (status: ListedStatus | undefined): readonly Source[] =>
-  isOver(status) ? ["entries", "acts", "openActs", ...triggerStatus.options] : ["entries", "acts", ...unsettled];
+  isOver(status)
+    ? ["entries", ...(status === "missed" ? (["ended"] as const) : []), "acts", "openActs", ...triggerStatus.options]
+    : ["entries", "acts", ...unsettled];
 
-/** An act's duty is over within so many days of its decision, or it is open and late. */
+/** A duty that is filed is due, and one of an act over, within so many days of its beginning; or it is open and late. */
 export const longestAct = 120;
 
 /** The clocks of an act, each as it is listed. */
@@ -104,10 +107,10 @@ const look = async (
     return fits && (kind === undefined || clock.kind === kind) ? [{ ...rest, clock, status: is }] : [];
   };
   const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
+  const began = { from: `${month}-01`, before: addDays(`${month}-28`, longestAct) };
   if (at.source === "acts" || at.source === "openActs") {
     // An act has two clocks of its own, of which one is open at most: it is collected by what opens the other.
     const paging = { limit: over ? Math.max(1, Math.floor(limit / 2)) : limit, cursor: at.after };
-    const began = { from: `${month}-01`, before: addDays(`${month}-28`, longestAct) };
     const page = await (at.source === "openActs"
       ? clocks.acts.open(at.agency, began, paging)
       : over
@@ -120,6 +123,11 @@ const look = async (
     const paging = { limit, cursor: at.after };
     const page = over ? await clocks.done(at.agency, month, paging) : await clocks.open(at.agency, due, paging);
     return { items: page.items.flatMap(wanted), next: page.next };
+  }
+  if (at.source === "ended") {
+    const page = await clocks.open(at.agency, began, { limit, cursor: at.after });
+    const ofMonth = page.items.filter(({ clock }) => clock.startedOn.startsWith(month));
+    return { items: ofMonth.flatMap(wanted), next: page.next };
   }
   // A trigger has two clocks at most, and a page never has more than was asked for.
   const paging = { limit: Math.max(1, Math.floor(limit / 2)), cursor: at.after };

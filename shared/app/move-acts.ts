@@ -1,6 +1,6 @@
 import type { ClockKind } from "../../events/vocabulary.ts";
 import { type ClockLength, daysOf, type WorkingDays } from "../domain/clock/clock.ts";
-import { type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
+import { type Move, moveOf, saidWithout, wrongAlerts } from "../domain/clock/move.ts";
 import { lengthUnder, reportedOn } from "../domain/disclosure/clocks.ts";
 import { clocksOn } from "../domain/disclosure/disclosure.ts";
 import { clocksMoved } from "../domain/disclosure/move-clocks.ts";
@@ -48,13 +48,10 @@ export const moveAct = async (
       return reaching(from, moveOf(clock, daysOf(clock.startedOn, length, deps.calendar)));
     });
     if (moves.length === 0) return 0;
-    await deps.alertStore.withdraw(
-      moves.flatMap((move) => wrongAlerts(move, today)),
-      shanghaiInstant(at),
-    );
+    const wrong = moves.flatMap((move) => wrongAlerts(move, today, stored.alerted));
+    await deps.alertStore.withdraw(wrong, shanghaiInstant(at));
     const decision = decisionOf(disclosureId, stored, clocksMoved(moves), rules, { by: platform, at, correlationId });
-    const alerted = moves.reduce<readonly string[]>((said, move) => saidAfter(said, move, today), stored.alerted);
-    const written = { ...decision, alertedBefore: stored.alerted, alerted };
+    const written = { ...decision, alerted: saidWithout(decision.alerted, wrong) };
     if ((await deps.disclosures.commit(written)) === "committed") return moves.length;
   }
   throw new Error(`disclosure ${disclosureId} kept changing while its clocks were moved`);

@@ -1,6 +1,6 @@
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
 import { type Clock, daysOf } from "../domain/clock/clock.ts";
-import { firstUnsaid, longestEscalation, type Move, moveOf, saidAfter, wrongAlerts } from "../domain/clock/move.ts";
+import { firstUnsaid, longestEscalation, type Move, moveOf, saidWithout, wrongAlerts } from "../domain/clock/move.ts";
 import { livingClocks } from "../domain/entry/entry.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
@@ -107,17 +107,15 @@ const moveEntry = async (
     if (moves.length === 0) return 0;
     const at = deps.now();
     const today = shanghaiDate(at);
-    await deps.alertStore.withdraw(
-      moves.flatMap((move) => wrongAlerts(move, today)),
-      shanghaiInstant(at),
-    );
+    const wrong = moves.flatMap((move) => wrongAlerts(move, today, stored.alerted));
+    await deps.alertStore.withdraw(wrong, shanghaiInstant(at));
     const decided = await decideStored(deps, stored, () => [{ name: "moveClocks", moves }], {
       by: platform,
       at,
       correlationId,
     });
     if (!decided.ok) throw new Error(`clocks of ${entryId} were not moved: ${decided.refusal.code}`);
-    const said = moves.reduce<readonly string[]>((before, move) => saidAfter(before, move, today), stored.alerted);
+    const said = saidWithout(stored.alerted, wrong);
     const entries = decided.value.entries.map((written) =>
       written.entry.entryId === entryId ? { ...written, alertedBefore: stored.alerted, alerted: said } : written,
     );

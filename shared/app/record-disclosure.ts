@@ -1,18 +1,22 @@
 import type { Actor } from "../../events/envelope.ts";
 import type { DisclosureContent, RowOrigin } from "../../events/disclosure-parts.ts";
+import { saidWithout } from "../domain/clock/move.ts";
 import type { CheckedRow, NamedPerson } from "../domain/disclosure/checked-row.ts";
 import { report } from "../domain/disclosure/decide.ts";
 import { disclosureIdOf } from "../domain/disclosure/disclosure.ts";
+import { alertsCorrected } from "../domain/disclosure/move-clocks.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { maskedNumber, type Masks } from "../domain/subject/masks.ts";
-import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
+import { type LocalDate, shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
+import type { AlertStore } from "../ports/alerts.ts";
 import type { Persons } from "../ports/persons.ts";
 import { contextOf, decisionOf, type DisclosureHouse } from "./disclosure-decision.ts";
 import { attempts } from "./house.ts";
 
 export interface RecordDisclosureDeps extends DisclosureHouse {
   readonly persons: Persons;
+  readonly alertStore: Pick<AlertStore, "withdraw">;
   readonly masksOn: (day: LocalDate) => Masks;
 }
 
@@ -32,7 +36,8 @@ export interface RecordedDisclosure {
 /**
  * Takes one act as its agency reports it. The same authority, number and party again is a correction, with its history,
  * or the same again, which changes nothing. Done again, a row finds what it did; of two rows of one file the later one
- * holds, in whatever order they are worked on, and the earlier one is answered as nothing new. Document numbers end here.
+ * holds, in whatever order they are worked on, and the earlier one is answered as nothing new. Alerts that a correction makes
+ * wrong are withdrawn. Document numbers end here.
  */
 export const recordDisclosure = async (
   deps: RecordDisclosureDeps,
@@ -83,7 +88,12 @@ export const recordDisclosure = async (
       return accepted({ disclosureId, own: true });
     if (isOutdone(last, origin)) return accepted({ disclosureId, own: false });
     const decision = decisionOf(disclosureId, stored, decided.value, context.rules, { by, at, correlationId });
-    if ((await deps.disclosures.commit(decision)) === "committed") return accepted({ disclosureId, own: true });
+    // Withdrawn first: where it breaks off between the two, the row comes again and finds the act as it was.
+    const wrong = stored ? alertsCorrected(stored.disclosure, decision.disclosure, stored.alerted, today) : [];
+    await deps.alertStore.withdraw(wrong, shanghaiInstant(at));
+    const alerted = saidWithout(decision.alerted, wrong);
+    if ((await deps.disclosures.commit({ ...decision, alerted })) === "committed")
+      return accepted({ disclosureId, own: true });
   }
   return refused(
     refusal("request.busy", "该公示信息正被更新,请稍后重试 / others are changing it, try again in a moment"),

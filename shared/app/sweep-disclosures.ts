@@ -78,8 +78,8 @@ const raise = async (
   let known = alerted;
   let raised = 0;
   for (const alert of alertsOf(disclosure, days, at)) {
+    const outcome = await deps.lateDisclosures.raise({ disclosure, alerted: known }, alert);
     known = saidWith(known, alert);
-    const outcome = await deps.lateDisclosures.raise(disclosure, known, alert);
     if (outcome === "outrun") return undefined;
     if (outcome !== "raised") continue;
     raised++;

@@ -153,9 +153,9 @@ const raiseAlerts = async (
   let raised = 0;
   const days = { upTo: shanghaiDate(sweep.at), said: alerted };
   for (const alert of alertsWithin(livingClocks(entry), { entryId: entry.entryId }, days, sweep.at)) {
-    known = saidWith(known, alert);
-    const outcome = await deps.due.raise(entry, known, alert);
+    const outcome = await deps.due.raise({ entry, alerted: known }, alert);
     if (outcome === "outrun") return undefined;
+    known = saidWith(known, alert);
     if (outcome === "stood") continue;
     raised++;
     sweep.onRaised(alert);

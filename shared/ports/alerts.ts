@@ -15,7 +15,7 @@ export interface AlertAcknowledgement {
 /** Something that somebody must hear of, as it stands: about a clock, or that entries contradict each other. */
 export type Alert = (AlertRaised | ContradictionFound) & {
   readonly acknowledged?: AlertAcknowledgement | undefined;
-  /** A change of the calendar moved its clock: it was raised for a day that is none any more. */
+  /** The calendar moved its clock, or a correction of the act did: it was raised for a day that is none any more. */
   readonly withdrawnAt?: string | undefined;
 };
 
@@ -53,6 +53,8 @@ export interface AlertStore {
 export interface Announcements {
   /** Alerts raised after one instant up to and including another, as far as an index knows. */
   readonly raised: (after: string, upTo: string) => Promise<readonly AlertOutline[]>;
+  /** Those of them that nobody has withdrawn. */
+  readonly standing: (alerts: readonly AlertOutline[]) => Promise<readonly AlertOutline[]>;
   /** Writes those that do not stand yet; the stream sends them on. Gives how many. */
   readonly make: (announcements: readonly AlertsAnnounced[]) => Promise<number>;
 }

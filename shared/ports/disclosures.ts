@@ -74,10 +74,9 @@ export interface PublicDisclosures {
 export interface DisclosureDue {
   readonly shards: number;
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
-  /** Notes and raises one alert; `outrun` when the disclosure has changed since it was read. */
-  readonly raise: (
-    disclosure: Disclosure,
-    alerted: readonly string[],
-    alert: AlertRaised,
-  ) => Promise<"raised" | "stood" | "outrun">;
+  /**
+   * Notes and raises one alert, anew where it was withdrawn; `outrun` when the disclosure, or what was said about it, has
+   * changed since it was read.
+   */
+  readonly raise: (stored: StoredDisclosure, alert: AlertRaised) => Promise<"raised" | "stood" | "outrun">;
 }

@@ -115,12 +115,11 @@ export interface DueStore {
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly string[]>;
   /** Puts the entry back where its own clocks have it in the index. */
   readonly settle: (entry: Entry, alerted: readonly string[]) => Promise<void>;
-  /** Records the alert and that it was raised, together, unless it stood already or somebody is changing the entry. */
-  readonly raise: (
-    entry: Entry,
-    alerted: readonly string[],
-    alert: AlertRaised,
-  ) => Promise<"raised" | "stood" | "outrun">;
+  /**
+   * Records the alert and that it was raised, together, anew where it was withdrawn; unless it stood already, or somebody has
+   * changed the entry or what was said about it since it was read.
+   */
+  readonly raise: (stored: StoredEntry, alert: AlertRaised) => Promise<"raised" | "stood" | "outrun">;
 }
 
 /** Every entry that lives, whatever its state, in the shards of the due-date index. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
 import {
   createDisclosureReader,
@@ -52,6 +52,7 @@ const at = (day: string): Date => new Date(`${day}T09:00:00+08:00`);
 const house = (day = "2026-11-23") => {
   const { db, table } = engine;
   return {
+    alertStore: { withdraw: createWithdraw(db, table.Lists) },
     disclosures: createDisclosureStore(db, {
       disclosures: table.Disclosures,
       lists: table.Lists,

@@ -3,6 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Actor } from "../../events/envelope.ts";
 import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
 import { createFigureReader, createFigureStore } from "../../shared/adapters/dynamodb/figures.ts";
 import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
@@ -49,6 +50,7 @@ const at = (day: string): Date => new Date(`${day}T09:00:00+08:00`);
 const house = (now: Date = monday) => {
   const { db, table } = engine;
   return {
+    alertStore: { withdraw: createWithdraw(db, table.Lists) },
     disclosures: createDisclosureStore(db, {
       disclosures: table.Disclosures,
       lists: table.Lists,

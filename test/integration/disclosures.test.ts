@@ -7,7 +7,7 @@ import {
   createDisclosureStore,
   createPublicDisclosures,
 } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
 import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
@@ -46,6 +46,7 @@ const masks = shippedPrivacyBook()("2026-11-23").masks;
 const house = (now = monday) => {
   const { db, table } = engine;
   return {
+    alertStore: { withdraw: createWithdraw(db, table.Lists) },
     disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
     reader: createDisclosureReader(db, table.Disclosures),
     lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { alertsWithin, nextSay, nextSayAfter, saidWith } from "../../shared/domain/clock/alert.ts";
-import { clockStatus, lateFrom, meetClock, startClock, stopClocks } from "../../shared/domain/clock/clock.ts";
+import { clockStatus, meetClock, startClock, stopClocks } from "../../shared/domain/clock/clock.ts";
 import { dueOn } from "../../shared/domain/entry/entry.ts";
 import { calendar } from "../support/house.ts";
 import { entryId, entryIn } from "./entries-by-hand.ts";
@@ -46,11 +46,6 @@ describe("A §3, §20: the report clock of an entry determined on Wednesday 2026
       expect(clockStatus({ ...clock, metOn }, today)).toBe(status);
   });
 
-  test("is late from the day after its due day, until it is met", () => {
-    expect(lateFrom(clock)).toBe("2026-11-26");
-    expect(lateFrom({ ...clock, metOn: "2026-12-01" })).toBeUndefined();
-  });
-
   test("keeps the first day on which it was met", () => {
     const once = meetClock([clock], "listReport", "2026-11-24");
     expect(once).toEqual([{ ...clock, metOn: "2026-11-24" }]);
@@ -66,7 +61,6 @@ describe("a clock whose duty something newer took the place of", () => {
     }
     const [stopped] = stopClocks([clock], "2026-11-20");
     expect(stopped).toEqual({ ...clock, stoppedOn: "2026-11-20" });
-    expect(stopped && lateFrom(stopped)).toBeUndefined();
     expect(stopped && meetClock([stopped], "listReport", "2026-11-21")).toEqual([stopped]);
   });
 
@@ -97,7 +91,9 @@ describe("what is said about a clock", () => {
       expect(alertsWithin([escalating], about, { upTo: day, said: said.at(-1) ?? [] }, at)).toEqual([]);
       expect(nextSay([escalating], said.at(-1) ?? [])).toBe(next);
     }
-    expect(said.at(-1)).toEqual([`${clock.clockId}#escalated`]);
+    // Each of them stands, and can be withdrawn by itself.
+    const words = said.at(-1)?.map((word) => word.replace(/alr_.*/, "alr"));
+    expect(words).toEqual(["dueSoon", "overdue", "escalated"].map((level) => `${clock.clockId}#${level}#alr`));
   });
 
   test("is the loudest alone where nobody came for weeks, and the quieter ones are said with it", () => {
@@ -162,13 +158,13 @@ describe("SPEC capabilities 11, 14: the next day on which someone must look at a
   test("is the day on which its clock warns, the day after its due day, then the day after its last valid day", () => {
     const { determined } = entryIn;
     expect(dueOn(determined, [])).toBe("2026-11-19");
-    expect(dueOn(determined, [`${entryId}.listReport#dueSoon`])).toBe("2026-11-24");
-    expect(dueOn(determined, [`${entryId}.listReport#overdue`])).toBe("2028-11-16");
+    expect(dueOn(determined, [`${entryId}.listReport#dueSoon#alr_1`])).toBe("2026-11-24");
+    expect(dueOn(determined, [`${entryId}.listReport#overdue#alr_1`])).toBe("2028-11-16");
     expect(dueOn(entryIn.published, [])).toBe("2028-11-16");
   });
 
   test("is the end of its validity where that comes before the clock", () => {
-    expect(dueOn({ ...entryIn.determined, validTo: "2026-11-20" }, [`${entryId}.listReport#dueSoon`])).toBe(
+    expect(dueOn({ ...entryIn.determined, validTo: "2026-11-20" }, [`${entryId}.listReport#dueSoon#alr_1`])).toBe(
       "2026-11-21",
     );
   });

@@ -335,7 +335,7 @@ describe("Order 36: an early end of a penalty's publicity", () => {
     const disclosure = { ...(life.disclosure as Disclosure), publicityEndsOn: "2026-12-05" };
     const said = disclosure.clocks
       .filter(({ kind }) => kind === "disclosurePublication")
-      .map(({ clockId }) => `${clockId}#escalated`);
+      .map(({ clockId }) => `${clockId}#escalated#alr_1`);
     const at = (day: string) =>
       alertsOf(disclosure, { upTo: day, said }, new Date("2026-12-20T00:05:00+08:00")).map(({ level }) => level);
     expect(dueOn(disclosure, said)).toBe("2026-12-02");

@@ -1,5 +1,6 @@
 import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
 import type { ContradictionFound } from "../../../events/contradiction-found/v1.ts";
+import type { Write } from "./transaction.ts";
 
 export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "agencyId">) => ({
   pk: `alerts#${agencyId}`,
@@ -20,4 +21,13 @@ export const alertItem = (alert: AlertRaised | ContradictionFound): Record<strin
   alert,
   directory: alertDirectory(alert.raisedAt.slice(0, 7)),
   directorySort: `${alert.raisedAt}#${alert.level}#${alert.alertId}`,
+});
+
+/** Raises an alert where none stands: one that was withdrawn is said again when its day is called for after all. */
+export const alertWrite = (lists: string, alert: AlertRaised): Write => ({
+  Put: {
+    TableName: lists,
+    Item: alertItem(alert),
+    ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(withdrawnAt)",
+  },
 });

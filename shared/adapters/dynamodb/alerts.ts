@@ -173,6 +173,11 @@ export const createAnnouncements = (db: DynamoDBDocumentClient, lists: string): 
     }
     return found;
   },
+  standing: async (alerts) => {
+    const items = await getAll(db, lists, alerts.map(alertKey), true);
+    const withdrawn = new Set(items.flatMap((item) => ("withdrawnAt" in item ? [String(item["sk"])] : [])));
+    return alerts.filter((alert) => !withdrawn.has(alertKey(alert).sk));
+  },
   make: async (announcements) => {
     const outcomes = await execute(
       db,

@@ -5,9 +5,9 @@ import {
   type QueryCommandOutput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { Disclosure } from "../../domain/disclosure/disclosure.ts";
-import type { DisclosureDue } from "../../ports/disclosures.ts";
-import { alertItem } from "./alert-item.ts";
+import { saidWith } from "../../domain/clock/alert.ts";
+import type { DisclosureDue, StoredDisclosure } from "../../ports/disclosures.ts";
+import { alertWrite } from "./alert-item.ts";
 import { disclosureAttributes, disclosureIdOfKey, disclosureKey } from "./disclosure-items.ts";
 import { dueShards } from "./items.ts";
 import { transact } from "./transaction.ts";
@@ -35,14 +35,9 @@ export const createDisclosureDue = (
       after = page.LastEvaluatedKey;
     } while (after);
   },
-  raise: async (disclosure, alerted, alert) => {
-    const noted = { TableName: tables.disclosures, ...note(disclosure, alerted) };
-    const causes = await transact(db, [
-      { Update: noted },
-      {
-        Put: { TableName: tables.lists, Item: alertItem(alert), ConditionExpression: "attribute_not_exists(pk)" },
-      },
-    ]);
+  raise: async (stored, alert) => {
+    const noted = { TableName: tables.disclosures, ...note(stored, saidWith(stored.alerted, alert)) };
+    const causes = await transact(db, [{ Update: noted }, alertWrite(tables.lists, alert)]);
     if (causes === undefined) return "raised";
     if (causes[1] !== "condition" || causes[0] === "condition") return "outrun";
     // The alert stands already: it is not raised again, and the disclosure still leaves the index.
@@ -57,13 +52,13 @@ export const createDisclosureDue = (
 });
 
 /** Notes alerts, and gives the disclosure the place in the index that it has from now on, or none. */
-const note = (disclosure: Disclosure, alerted: readonly string[]) => {
+const note = ({ disclosure, alerted: before }: StoredDisclosure, alerted: readonly string[]) => {
   const { dueShard, dueOn } = disclosureAttributes(disclosure, alerted);
   const due = dueOn === undefined ? undefined : { ":dueShard": dueShard, ":dueOn": dueOn };
   return {
     Key: disclosureKey(disclosure.disclosureId),
     UpdateExpression: `SET alerted = :alerted${due ? ", dueShard = :dueShard, dueOn = :dueOn" : " REMOVE dueShard, dueOn"}`,
-    ConditionExpression: "disclosure.version = :version",
-    ExpressionAttributeValues: { ":alerted": alerted, ":version": disclosure.version, ...due },
+    ConditionExpression: "disclosure.version = :version AND alerted = :before",
+    ExpressionAttributeValues: { ":alerted": alerted, ":before": before, ":version": disclosure.version, ...due },
   };
 };

@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { saidWith } from "../../domain/clock/alert.ts";
 import type { DueStore } from "../../ports/entries.ts";
-import { alertItem } from "./alert-item.ts";
+import { alertWrite } from "./alert-item.ts";
 import { dueShards, entryAttributes, entryKey } from "./items.ts";
 import { transact } from "./transaction.ts";
 
@@ -42,45 +43,33 @@ export const createDueStore = (db: DynamoDBDocumentClient, lists: string): DueSt
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   },
-  raise: async (entry, alerted, alert) => {
-    const causes = await transact(db, [
-      {
-        Update: {
-          TableName: lists,
-          Key: entryKey(entry.entryId),
-          ...reindex(entryAttributes(entry, alerted)),
-        },
-      },
-      {
-        Put: {
-          TableName: lists,
-          Item: alertItem(alert),
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      },
-    ]);
+  raise: async ({ entry, alerted }, alert) => {
+    const noted = {
+      TableName: lists,
+      Key: entryKey(entry.entryId),
+      ...reindex(entryAttributes(entry, saidWith(alerted, alert)), alerted),
+    };
+    const causes = await transact(db, [{ Update: noted }, alertWrite(lists, alert)]);
     // An alert that stands already is not raised again; the entry still leaves the index.
     if (causes === undefined) return "raised";
     if (causes[1] !== "condition" || causes[0] === "condition") return "outrun";
-    await db.send(
-      new UpdateCommand({
-        TableName: lists,
-        Key: entryKey(entry.entryId),
-        ...reindex(entryAttributes(entry, alerted)),
-      }),
-    );
+    await db.send(new UpdateCommand(noted));
     return "stood";
   },
 });
 
 /** Moves an entry in the due-date index, or out of it, without touching what it says. */
-const reindex = (attributes: Record<string, unknown>) => {
+const reindex = (attributes: Record<string, unknown>, before?: readonly string[]) => {
   const { alerted, dueOn, entry } = z
     .object({ alerted: z.array(z.string()), dueOn: z.string().optional(), entry: z.object({ version: z.int() }) })
     .parse(attributes);
-  const values = { ":alerted": alerted, ":version": entry.version };
+  const values = {
+    ":alerted": alerted,
+    ":version": entry.version,
+    ...(before ? { ":before": before } : {}),
+  };
   return {
-    ConditionExpression: "entry.version = :version",
+    ConditionExpression: `entry.version = :version${before ? " AND alerted = :before" : ""}`,
     ...(dueOn === undefined
       ? { UpdateExpression: "SET alerted = :alerted REMOVE dueShard, dueOn", ExpressionAttributeValues: values }
       : {

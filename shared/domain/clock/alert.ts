@@ -2,8 +2,8 @@ import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
 import type { Clock } from "../../../events/parts.ts";
 import { type AlertLevel, alertLevel } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
-import { shanghaiInstant, type LocalDate } from "../../kernel/local-date.ts";
-import { isRunning, lateFrom } from "./clock.ts";
+import { addDays, shanghaiInstant, type LocalDate } from "../../kernel/local-date.ts";
+import { isRunning } from "./clock.ts";
 
 /** A day on which something must be said about a clock that is still open, and how loudly. */
 export interface Say {
@@ -11,11 +11,9 @@ export interface Say {
   readonly on: LocalDate;
 }
 
-/** What is said about a clock, and from which day on, the quietest first. Whoever watches clocks goes by this alone. */
-export const says = (clock: Clock): readonly Say[] => {
-  const late = lateFrom(clock);
-  if (!isRunning(clock) || late === undefined) return [];
-  const { warnOn, escalateOn } = clock;
+/** From which day on each level is called for, the quietest first, whether the duty is done by then or not. */
+export const levelDays = ({ warnOn, dueOn, escalateOn }: Clock): readonly Say[] => {
+  const late = addDays(dueOn, 1);
   return [
     { level: "dueSoon", on: warnOn },
     { level: "overdue", on: late },
@@ -23,21 +21,32 @@ export const says = (clock: Clock): readonly Say[] => {
   ];
 };
 
-export const loudness = (level: AlertLevel): number => alertLevel.options.indexOf(level);
-const wordOf = (clockId: string, level: AlertLevel): string => `${clockId}#${level}`;
+/** What is said about a clock while it is open. Whoever watches clocks goes by this alone. */
+export const says = (clock: Clock): readonly Say[] => (isRunning(clock) ? levelDays(clock) : []);
 
-/** What has been said so far with one more alert: of each clock the loudest, which stands for the quieter ones as well. */
+export const loudness = (level: AlertLevel): number => alertLevel.options.indexOf(level);
+const wordOf = (clockId: string, level: AlertLevel): string => `${clockId}#${level}#`;
+
+/** The alerts that were raised at a level of a clock and stand. */
+export const standingAt = (clockId: string, level: AlertLevel, said: readonly string[]): string[] =>
+  said.flatMap((word) => (word.startsWith(wordOf(clockId, level)) ? [word.slice(wordOf(clockId, level).length)] : []));
+
+/** What has been said so far with one more alert: each that stands, by clock, level and id. */
 export const saidWith = (
   said: readonly string[],
-  { clockId, level }: Pick<AlertRaised, "clockId" | "level">,
-): string[] => [
-  ...said.filter((word) => !alertLevel.options.some((each) => word === wordOf(clockId, each))),
-  wordOf(clockId, level),
-];
+  { clockId, level, alertId }: Pick<AlertRaised, "clockId" | "level" | "alertId">,
+): string[] => {
+  const word = `${wordOf(clockId, level)}${alertId}`;
+  return said.includes(word) ? [...said] : [...said, word];
+};
 
-/** The loudest that has been said about a clock. */
-export const loudestSaid = (clockId: string, said: readonly string[]): AlertLevel | undefined =>
-  alertLevel.options.findLast((level) => said.includes(wordOf(clockId, level)));
+/** The loudest that has been said about a clock; it stands for the quieter ones as well. */
+const loudestSaid = (clockId: string, said: readonly string[]): AlertLevel | undefined =>
+  alertLevel.options.findLast((level) => standingAt(clockId, level, said).length > 0);
+
+/** What has been said about clocks that are still there; a word about one that is gone is of no use to anybody. */
+export const saidOf = (clocks: readonly Clock[], said: readonly string[]): readonly string[] =>
+  said.filter((word) => clocks.some(({ clockId }) => word.startsWith(`${clockId}#`)));
 
 /** What is still to be said about a clock of which something may have been said. */
 const unsaid = (clock: Clock, said: readonly string[]): readonly Say[] => {

@@ -80,7 +80,3 @@ export const clockStatus = (clock: Clock, today: LocalDate): ClockStatus => {
   if (today > clock.dueOn) return "overdue";
   return today >= clock.warnOn ? "dueSoon" : "open";
 };
-
-/** The first day on which an open clock is late, for the index that the sweep reads. */
-export const lateFrom = (clock: Clock): LocalDate | undefined =>
-  isRunning(clock) ? addDays(clock.dueOn, 1) : undefined;

@@ -1,22 +1,6 @@
 import type { AlertLevel } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
-import { alertIdOf, loudestSaid, loudness, saidWith, says } from "./alert.ts";
-import { type Clock, type ClockDays, isRunning } from "./clock.ts";
-
-/** How many days after its due day a duty may still be told the office: what is due earlier cannot move any more. */
-export const longestEscalation = 120;
-
-/** The day until which open clocks may move after everything was said about them; none where all are over, or it has passed. */
-export const movableUntil = (clocks: readonly Clock[], today: LocalDate): LocalDate | undefined => {
-  const last = clocks
-    .filter(isRunning)
-    .map(({ dueOn }) => addDays(dueOn, longestEscalation))
-    .sort()
-    .at(-1);
-  return last !== undefined && last > today ? last : undefined;
-};
-
-/** An open duty before and after a change of the working calendar. */
+import { alertIdOf, levelDays, says, standingAt } from "./alert.ts";
 export interface Move {
   readonly before: Clock;
   readonly after: Clock;
@@ -33,36 +17,39 @@ export const movedTo = (clock: Clock, { escalateOn, ...days }: ClockDays): Clock
   };
 };
 
+export const sameDays = (clock: ClockDays, other: ClockDays): boolean =>
+  clock.warnOn === other.warnOn && clock.dueOn === other.dueOn && clock.escalateOn === other.escalateOn;
+
 /** What a change comes to for a clock: nothing where it is over, or where its days stay as they are. */
 export const moveOf = (clock: Clock, days: ClockDays): Move[] => {
-  const same =
-    clock.warnOn === days.warnOn &&
-    clock.dueOn === days.dueOn &&
-    clock.escalateOn === days.escalateOn &&
-    clock.provisional === days.provisional;
+  const same = sameDays(clock, days) && clock.provisional === days.provisional;
   return same || !isRunning(clock) ? [] : [{ before: clock, after: movedTo(clock, days) }];
 };
 
-const dayOf = (clock: Clock, level: AlertLevel): LocalDate | undefined =>
-  says(clock).find((say) => say.level === level)?.on;
+/** Whether a level is called for on a day, and was before the duty was done. */
+const calledFor = (clock: Clock, level: AlertLevel, today: LocalDate): boolean => {
+  const { metOn = today, stoppedOn = today } = clock;
+  const on = levelDays(clock).find((say) => say.level === level)?.on ?? "9999";
+  return on <= today && on <= metOn && on <= stoppedOn;
+};
 
-/** The alerts that may stand and are wrong now: called for by today under the old days, and not under the new ones. */
-export const wrongAlerts = ({ before, after }: Move, today: LocalDate): string[] =>
-  says(before).flatMap((say) => {
-    const now = dayOf(after, say.level);
-    return say.on <= today && (now === undefined || now > today) ? [alertIdOf(before, say)] : [];
+/**
+ * The alerts that stand and are wrong now: the new days do not call for them by today. Of a duty of which nobody keeps what
+ * was said, those that the old days called for.
+ */
+export const wrongAlerts = ({ before, after }: Move, today: LocalDate, said?: readonly string[]): string[] =>
+  levelDays(before).flatMap((say) => {
+    if (calledFor(after, say.level, today)) return [];
+    if (said) return standingAt(before.clockId, say.level, said);
+    return isRunning(before) && say.on <= today ? [alertIdOf(before, say)] : [];
   });
 
-/** What has been said about a clock, less what was taken back. */
-export const saidAfter = (said: readonly string[], { before, after }: Move, today: LocalDate): string[] => {
-  const loudest = loudestSaid(before.clockId, said);
-  const others = said.filter((word) => !word.startsWith(`${before.clockId}#`));
-  if (loudest === undefined) return others;
-  const stands = says(after)
-    .filter(({ level, on }) => on <= today && loudness(level) <= loudness(loudest))
-    .at(-1);
-  return stands ? saidWith(others, { clockId: after.clockId, level: stands.level }) : others;
-};
+/** What has been said, less what was taken back. */
+export const saidWithout = (said: readonly string[], wrong: readonly string[]): string[] =>
+  said.filter((word) => !wrong.some((alertId) => word.endsWith(`#${alertId}`)));
+
+const dayOf = (clock: Clock, level: AlertLevel): LocalDate | undefined =>
+  says(clock).find((say) => say.level === level)?.on;
 
 /** The first day on which something is to be said about moved clocks that was not called for by today under the old days. */
 export const firstUnsaid = (moves: readonly Move[], today: LocalDate): LocalDate | undefined =>

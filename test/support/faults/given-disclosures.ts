@@ -1,3 +1,4 @@
+import { createWithdraw } from "../../../shared/adapters/dynamodb/alerts.ts";
 import { createDisclosureDue } from "../../../shared/adapters/dynamodb/disclosure-due.ts";
 import { createDisclosureStore } from "../../../shared/adapters/dynamodb/disclosures.ts";
 import { createPersons } from "../../../shared/adapters/dynamodb/persons.ts";
@@ -24,6 +25,7 @@ export const disclosed = async (world: World, n: number, change: Row = {}, at = 
   const recorded = await recordDisclosure(
     {
       disclosures: createDisclosureStore(db, { disclosures: table.Disclosures }),
+      alertStore: { withdraw: createWithdraw(db, table.Lists) },
       persons: createPersons(db, table.Subjects, {
         indexKeys: createIndexKeys(createPepperReader(process.env["PEPPER_SECRET_ARN"] ?? "")),
         seal: createSeal(process.env["PERSON_KEY_ARN"] ?? "", "subjectId"),

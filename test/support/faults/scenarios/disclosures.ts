@@ -1,9 +1,9 @@
 import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
 import * as routes from "../../../../shared/http/routes/disclosures.ts";
 import { onPerson, penaltyRow } from "../../disclosures.ts";
-import { usccNo } from "../../house.ts";
+import { monday, usccNo } from "../../house.ts";
 import { agenciesIn, authority, office } from "../given.ts";
-import { disclosed, rowsOf } from "../given-disclosures.ts";
+import { actsSwept, disclosed, rowsOf } from "../given-disclosures.ts";
 import { forAReview, rotation } from "../given-persons.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { actClaimRows } from "./act-claims.ts";
@@ -27,10 +27,12 @@ const published = { channel: "agencySite", publishedOn: "2026-11-20" } as const;
 export const disclosurePaths: readonly Scenario[] = [
   {
     of: "admit-disclosures",
-    name: "rows good, bad, double, a person's, and two that correct",
+    name: "rows good, bad, double, a person's, and three that correct, one of them an act that was said to be late",
     given: async (world) => {
       await agenciesIn(world);
       await disclosed(world, 5);
+      await disclosed(world, 6, { CF_JDRQ: "2026-11-09" });
+      await actsSwept(world, monday);
       return rowsOf(world, [
         penaltyRow(1),
         penaltyRow(2, { CF_NR_FK: "-1" }),
@@ -38,6 +40,7 @@ export const disclosurePaths: readonly Scenario[] = [
         penaltyRow(3, onPerson(3)),
         penaltyRow(1, { CF_NR_FK: "1.3" }),
         penaltyRow(5, { CF_NR_FK: "1.4", CF_GSJZQ: "2027-05-17" }),
+        penaltyRow(6),
       ]);
     },
   },
