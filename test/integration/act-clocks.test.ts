@@ -406,3 +406,52 @@ test("over the year's end an arrangement moves what is open: before and after in
   for (const day of ["2027-01-05", "2027-01-06", "2027-01-07"]) await sweep(at(day, "00:05"));
   expect(await alertsAbout(late, ["2027-01"])).toEqual([["escalated", "2027-01-07", false]]);
 });
+
+test("A §19: a corrected row takes back what was said about its old days; it is said on the new ones, again on the old ones if they return", async () => {
+  // Seven working days from the 9th end on the 18th, from the 17th on the 26th.
+  const id = await penalty(300, "2026-11-09", "2026-11-17");
+  const of = async () => {
+    const { late, compliant, clocks } = await found(id);
+    return [late, compliant, clocks[0]?.dueOn];
+  };
+  for (const day of ["2026-11-16", "2026-11-19"]) await sweep(at(day, "00:05"));
+  const first = [
+    ["dueSoon", "2026-11-16", false],
+    ["overdue", "2026-11-19", false],
+  ];
+  expect(await alertsAbout(id, ["2026-11"])).toEqual(first);
+  expect(await of()).toEqual([true, false, "2026-11-18"]);
+  expect(await listed({ status: "overdue", kind: "disclosurePublication" }, "2026-11-19")).toContain(
+    `${id} disclosurePublication overdue`,
+  );
+
+  await penalty(300, "2026-11-17", "2026-11-19");
+  const withdrawn = first.map(([level, on]) => [level, on, true]);
+  expect(await alertsAbout(id, ["2026-11"])).toEqual(withdrawn);
+  expect(await of()).toEqual([false, true, "2026-11-26"]);
+  expect(await listed({ status: "overdue", kind: "disclosurePublication" }, "2026-11-19")).not.toContain(
+    `${id} disclosurePublication overdue`,
+  );
+  // Nothing is said again before its day, and then once.
+  for (const day of ["2026-11-20", "2026-11-24", "2026-11-25"]) await sweep(at(day, "00:05"));
+  expect(await alertsAbout(id, ["2026-11"])).toEqual([...withdrawn, ["dueSoon", "2026-11-24", false]]);
+
+  // The old day was right after all: what is late is late by it, and is said anew.
+  await penalty(300, "2026-11-09", "2026-11-25");
+  await sweep(at("2026-11-25", "09:05"));
+  expect(await of()).toEqual([true, false, "2026-11-18"]);
+  expect((await alertsAbout(id, ["2026-11"])).filter(([, , gone]) => !gone)).toEqual([
+    ["dueSoon", "2026-11-24", false],
+    ["escalated", "2026-11-25", false],
+  ]);
+
+  // Its days corrected once more after it was published: the figures and the list follow, late is what the new days make late.
+  await published(id, "2026-11-25");
+  await penalty(300, "2026-11-17", "2026-11-26");
+  expect((await alertsAbout(id, ["2026-11"])).filter(([, , gone]) => !gone)).toEqual([
+    ["dueSoon", "2026-11-24", false],
+  ]);
+  expect(await listed({ status: "met", kind: "disclosurePublication" }, "2026-11-26")).toContain(
+    `${id} disclosurePublication met`,
+  );
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
+import type { ClockKind } from "../../events/vocabulary.ts";
 import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
@@ -143,9 +144,9 @@ const movedAll = async (now: Date, from: string): Promise<number> => {
     moved += await moveClocks({ ...house(now), clockQueue }, next);
   return moved;
 };
-const alertsAbout = async (disclosureId: string, month: string) =>
+const alertsAbout = async (disclosureId: string, month: string, of: ClockKind = kind) =>
   (await house(at("2026-11-23")).alerts.ofMonth(month, {}, { limit: 500 })).items.flatMap((alert) =>
-    "disclosureId" in alert && alert.disclosureId === disclosureId && alert.kind === kind
+    "disclosureId" in alert && alert.disclosureId === disclosureId && alert.kind === of
       ? [[alert.level, alert.withdrawnAt !== undefined]]
       : [],
   );
@@ -201,16 +202,16 @@ test("A §22: the clock of an objection is found whatever the act's own clocks a
   expect(await listed({ ...mine, status: "met", month: "2026-11" }, "2026-12-01")).toHaveLength(2);
 });
 
+const application: Parameters<typeof acts.applyForActRepair>[0] = {
+  applicant: { name: "陈国栋", capacity: "legalRepresentative" },
+  steps: [
+    { step: "rectification", evidence: [{ title: "整改验收意见" }] },
+    { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
+  ],
+  commitment: { by: "陈国栋", on: "2026-11-02" },
+};
 test("国办发〔2025〕22号: the check of a repair is the office's clock, and over with the publicity that it asks to end", async () => {
   const id = await penalty(10, { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2026-11-19" }, "2026-07-21");
-  const application: Parameters<typeof acts.applyForActRepair>[0] = {
-    applicant: { name: "陈国栋", capacity: "legalRepresentative" },
-    steps: [
-      { step: "rectification", evidence: [{ title: "整改验收意见" }] },
-      { step: "obligations", evidence: [{ title: "罚款缴纳凭证" }] },
-    ],
-    commitment: { by: "陈国栋", on: "2026-11-02" },
-  };
   await claim(id, acts.applyForActRepair(application), tax, "2026-11-02");
   const query = { kind: "repairCheck" } as const;
   const dueOn = "2026-11-16";
@@ -224,10 +225,32 @@ test("国办发〔2025〕22号: the check of a repair is the office's clock, and
   };
   expect(await overdueOn("2026-11-19")).toEqual([1, 1]);
   expect(await overdueOn("2026-11-20")).toEqual([0, 0]);
+  // As one of an entry that exits: late by then, it is missed for good, of the month in which it began.
+  const missed = () => listed({ ...query, status: "missed", month: "2026-11" }, "2026-11-20");
+  expect(await missed()).toEqual([[id, "credit-office", "missed", dueOn]]);
+  expect(await listed({ status: "missed", kind: "repairCheck", month: "2026-10" }, "2026-11-20")).toEqual([]);
+  expect(await listed({ ...query, status: "met", month: "2026-11" }, "2026-11-20")).toEqual([]);
   // A corrected row with a later end has it run on.
   await penalty(10, { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2026-11-25" }, "2026-11-19");
+  expect(await missed()).toEqual([]);
   expect(await overdueOn("2026-11-20")).toEqual([1, 1]);
   expect(await overdueOn("2026-11-26")).toEqual([0, 0]);
+});
+
+test("Order 36 第三条: what was said of a repair after the day on which a corrected row ends the publicity is withdrawn", async () => {
+  const days = { CF_JDRQ: "2026-07-20", CF_GSJZQ: "2026-11-30" };
+  const id = await penalty(11, days, "2026-07-21");
+  await claim(id, acts.applyForActRepair(application), tax, "2026-11-02");
+  const sweep = (day: string) => sweepDisclosures(house(at(day, "00:05")), at(day, "00:05"));
+  for (const day of ["2026-11-16", "2026-11-17"]) await sweep(day);
+  const said = (overdueGone: boolean) => [
+    ["dueSoon", false],
+    ["overdue", overdueGone],
+  ];
+  expect(await alertsAbout(id, "2026-11", "repairCheck")).toEqual(said(false));
+  await penalty(11, { ...days, CF_GSJZQ: "2026-11-16" }, "2026-11-18");
+  await sweep("2026-11-24");
+  expect(await alertsAbout(id, "2026-11", "repairCheck")).toEqual(said(true));
 });
 
 test("a change of the calendar moves the clock of an objection to an act whose publication is long overdue", async () => {
