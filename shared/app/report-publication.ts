@@ -1,6 +1,7 @@
 import type { OwnPublication } from "../../events/disclosure-parts.ts";
 import type { Actor } from "../../events/envelope.ts";
 import { reportPublication as decide } from "../domain/disclosure/decide.ts";
+import { reportedOn } from "../domain/disclosure/clocks.ts";
 import type { Disclosure } from "../domain/disclosure/disclosure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -35,7 +36,9 @@ export const reportPublication = async (
     if (disclosure.authority.agencyId !== by.agencyId)
       return refused(refusal("disclosure.notYours", "非本单位的公示信息 / it is another agency's"));
     const at = deps.now();
-    const context = await contextOf(deps, disclosure, at);
+    const today = await contextOf(deps, disclosure, at);
+    // The clocks stand by the rules of the day on which the act was reported, whenever its agency published it.
+    const context = { ...today, rules: deps.rulesFor({ ...disclosure, on: reportedOn(disclosure) }) };
     const decided = decide(disclosure, publication, context);
     if (!decided.ok) return decided;
     if (!decided.value) {

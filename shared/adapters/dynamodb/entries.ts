@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { saidOf } from "../../domain/clock/alert.ts";
 import type { Decision, EntryStore, WrittenEntry } from "../../ports/entries.ts";
 import { alertItem } from "./alert-item.ts";
 import { clockWrites } from "./clock-items.ts";
@@ -91,7 +92,7 @@ const putEntry = (
 ): Write => ({
   Put: {
     TableName: table,
-    Item: entryAttributes(entry, alerted, attendOn),
+    Item: entryAttributes(entry, saidOf(entry.clocks, alerted), attendOn),
     ...(previousVersion === 0
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : {
