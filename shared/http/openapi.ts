@@ -39,7 +39,9 @@ const idempotencyKey = z
   .string()
   .min(1)
   .max(128)
-  .describe("Kept 7 days: the same key and body answer the first answer.");
+  .describe(
+    "Kept 7 days: the same key and body answer the first answer. A refusal is not kept: once its cause is mended the same request may succeed.",
+  );
 const ifMatch = z.string().describe("The entry's ETag, or `*` for the entry as it stands.");
 
 const officer = z

@@ -26,6 +26,7 @@ import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
+import type { DisclosureRulebook } from "../../shared/domain/disclosure/rules.ts";
 import type { DisclosureKind } from "../../shared/domain/disclosure/standard.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
@@ -111,12 +112,17 @@ const reported = async (kind: DisclosureKind, row: Row, day: string): Promise<st
 };
 const penalty = (n: number, decidedOn: string, day: string): Promise<string> =>
   reported("penalties", penaltyRow(n, { CF_JDRQ: decidedOn, CF_GSJZQ: undefined }), day);
-const published = async (disclosureId: string, publishedOn: string, day = publishedOn): Promise<void> => {
+const published = async (
+  disclosureId: string,
+  publishedOn: string,
+  day = publishedOn,
+  rules: DisclosureRulebook = shippedDisclosureBook(),
+): Promise<void> => {
   const deps = house(at(day));
   const done = await reportPublication(
     {
       ...deps,
-      rulesFor: deps.disclosureRules,
+      rulesFor: rules,
       calendar: deps.calendarNow,
       requests: createRequestLog(engine.db, engine.table.Intake),
     },
@@ -454,4 +460,15 @@ test("A §19: a corrected row takes back what was said about its old days; it is
   expect(await listed({ status: "met", kind: "disclosurePublication" }, "2026-11-26")).toContain(
     `${id} disclosurePublication met`,
   );
+});
+
+test("A §19: where an act was published is judged by the rules of the day on which it was reported, whatever came into force since", async () => {
+  const id = await penalty(310, "2026-10-12", "2026-10-13");
+  const [before] = (await found(id)).clocks;
+  const stricter: DisclosureRulebook = (about) => {
+    const rules = shippedDisclosureBook()(about);
+    return about.on < "2026-10-15" ? rules : { ...rules, publication: { ...rules.publication, workingDays: 1 } };
+  };
+  await published(id, "2026-10-16", "2026-10-16", stricter);
+  expect((await found(id)).clocks[0]).toEqual({ ...before, metOn: "2026-10-16" });
 });
