@@ -12,22 +12,21 @@ import type {
   PublicDisclosures,
   StoredDisclosure,
 } from "../../ports/disclosures.ts";
+import { disclosurePrefix } from "./act-clock-items.ts";
 import {
   announcementItem,
   disclosureAttributes,
   disclosureDirectory,
-  disclosureIdOfKey,
   disclosureKey,
   readDisclosure,
   revisionKey,
 } from "./disclosure-items.ts";
 import { disputeClockWrites } from "./clock-items.ts";
 import { citationWrites } from "./evidence.ts";
-import { getAll } from "./get-all.ts";
-import { directoryShards } from "./items.ts";
 import { objectionWrites } from "./objection-items.ts";
 import { filedRepairWrites } from "./repairs.ts";
 import { requestWrite } from "./requests.ts";
+import { pageOfDirectory } from "./sharded-directory.ts";
 import { transact, type Write } from "./transaction.ts";
 
 const find = async (
@@ -129,16 +128,6 @@ const disputeWrites = (lists: string | undefined, decision: DisclosureDecision):
   ];
 };
 
-/** Which partition of the directory, and the disclosure after which to go on in it. */
-const position = z.strictObject({
-  shard: z
-    .int()
-    .min(0)
-    .max(directoryShards - 1),
-  after: z.string().optional(),
-});
-const keys = z.object({ pk: z.string(), sk: z.string() });
-
 /** Disclosures and their histories as the agency and the office read them. */
 export const createDisclosureReader = (db: DynamoDBDocumentClient, table: string): DisclosureReader => ({
   find: (disclosureId) => find(db, table, disclosureId),
@@ -160,36 +149,13 @@ export const createDisclosureReader = (db: DynamoDBDocumentClient, table: string
     } while (after);
     return events.map((item) => historyItem.parse(item).event);
   },
-  ofAgency: async (agencyId, month, { limit, cursor }) => {
-    const start = readCursor(position, cursor);
-    let shard = start?.shard ?? 0;
-    let after = start?.after;
-    const found: z.infer<typeof keys>[] = [];
-    while (shard < directoryShards && found.length < limit) {
-      const directory = disclosureDirectory(agencyId, month, shard);
-      const page = await db.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: "directory",
-          KeyConditionExpression: "directory = :directory",
-          ExpressionAttributeValues: { ":directory": directory },
-          Limit: limit - found.length,
-          ExclusiveStartKey:
-            after === undefined ? undefined : { directory, directorySort: after, ...disclosureKey(after) },
-        }),
-      );
-      const some = (page.Items ?? []).map((item) => keys.parse(item));
-      found.push(...some);
-      const last = some.at(-1);
-      after = page.LastEvaluatedKey && last ? disclosureIdOfKey(last.pk) : undefined;
-      if (after === undefined) shard++;
-    }
-    const items = await getAll(db, table, found);
-    const known = new Map(items.map((item) => [String(item["pk"]), readDisclosure(item).disclosure]));
-    return {
-      items: found.map(({ pk }) => known.get(pk)).filter((disclosure) => disclosure !== undefined),
-      next: shard < directoryShards ? writeCursor({ shard, after }) : null,
+  ofAgency: async (agencyId, month, paging) => {
+    const directory = {
+      partition: (shard: number) => disclosureDirectory(agencyId, month, shard),
+      prefix: disclosurePrefix,
     };
+    const { items, next } = await pageOfDirectory(db, table, directory, paging);
+    return { items: items.map((item) => readDisclosure(item).disclosure), next };
   },
 });
 
