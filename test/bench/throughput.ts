@@ -1,4 +1,5 @@
 import { client, type Client, type Reply } from "../support/host.ts";
+import { allAccepted } from "./accepted.ts";
 import { readWritten, writeBare, type Written } from "./bare-writes.ts";
 import { type BenchEngine, startEngine } from "./engine.ts";
 import { onOwnEngine } from "./own-engine.ts";
@@ -68,19 +69,8 @@ const triggerFigures = (run: Spent, triggers: number, cost: Capacity): readonly 
 ];
 
 /** Hands in a file and waits until nothing is left to do; every row must have been accepted. Gives its submission. */
-export const sendFile = async (xinheng: Client, first: number, count: number): Promise<string> => {
-  const sent = await handIn(xinheng, csvFile(first, count));
-  if (sent.status !== 202) throw new Error(`the file was answered ${sent.status} ${JSON.stringify(sent.body)}`);
-  let drained = await xinheng.drain();
-  // A drain gives up after two minutes; a slow machine may need more.
-  for (let again = 0; drained.status === 503 && again < 20; again++) drained = await xinheng.drain();
-  const { submissionId } = sent.body as { submissionId: string };
-  const { body } = await xinheng.get(`/v1/submissions/${submissionId}`, { as });
-  const { status, counts } = body as { status: string; counts: { accepted: number } };
-  if (drained.status !== 200 || status !== "done" || counts.accepted !== count)
-    throw new Error(`of ${count} rows ${counts.accepted} were accepted, ${status}, drained ${drained.status}`);
-  return submissionId;
-};
+export const sendFile = async (xinheng: Client, first: number, count: number): Promise<string> =>
+  allAccepted(xinheng, await handIn(xinheng, csvFile(first, count)), count);
 
 /** Inline, or, when it is too large for that, by upload. */
 const handIn = async (xinheng: Client, bytes: Uint8Array<ArrayBuffer>): Promise<Reply> => {

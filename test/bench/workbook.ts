@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-
 import { penaltyRow } from "../support/disclosures.ts";
 import { agencies, type Client, client } from "../support/host.ts";
 import { sheetXml, workbook, zip } from "../support/workbook.ts";
+import { allAccepted } from "./accepted.ts";
 import { startEngine } from "./engine.ts";
 import { onOwnEngine } from "./own-engine.ts";
 import { megabytes, peakOf } from "./processes.ts";
@@ -63,14 +64,7 @@ const send = (xinheng: Client, first: number, count: number): Promise<void> =>
 /** Hands a workbook in and waits until nothing is left to do; every row must have been accepted. */
 const sendBytes = async (xinheng: Client, bytes: Uint8Array, count: number): Promise<void> => {
   const sent = await xinheng.post("/v1/submissions?kind=penalties", { as, bytes, contentType: xlsx });
-  if (sent.status !== 202) throw new Error(`the workbook was answered ${sent.status} ${JSON.stringify(sent.body)}`);
-  let drained = await xinheng.drain();
-  for (let again = 0; drained.status === 503 && again < 20; again++) drained = await xinheng.drain();
-  const { submissionId } = sent.body as { submissionId: string };
-  const { body } = await xinheng.get(`/v1/submissions/${submissionId}`, { as });
-  const { status, counts } = body as { status: string; counts: { accepted: number } };
-  if (drained.status !== 200 || status !== "done" || counts.accepted !== count)
-    throw new Error(`of ${count} rows ${counts.accepted} were accepted, ${status}, drained ${drained.status}`);
+  await allAccepted(xinheng, sent, count);
 };
 
 /** Writes acts that the workbook had, each with its history in a transaction, 16 at once; gives how many a second. */

@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Agency, AgencyDirectory, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
 import type { AgencyNames } from "../../ports/figures.ts";
 import { getAll } from "./get-all.ts";
+import { sortKeys } from "./sort-keys.ts";
 import { transact } from "./transaction.ts";
 
 const agencyItem = z.object({
@@ -34,23 +35,7 @@ export const createAgencyReader = (db: DynamoDBDocumentClient, table: string, no
 
 /** The codes of all agencies, in their order. */
 export const createAgencyDirectory = (db: DynamoDBDocumentClient, table: string): AgencyDirectory => ({
-  list: async () => {
-    const found: string[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": directory },
-          ExclusiveStartKey: after,
-        }),
-      );
-      found.push(...(page.Items ?? []).map((item) => z.object({ sk: z.string() }).parse(item).sk));
-      after = page.LastEvaluatedKey;
-    } while (after);
-    return found;
-  },
+  list: () => sortKeys(db, table, directory),
 });
 
 /** What agencies are called, a hundred to a request. */

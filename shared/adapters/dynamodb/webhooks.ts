@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Circuit } from "../../domain/webhook/circuit.ts";
 import type { Webhook } from "../../domain/webhook/webhook.ts";
 import type { DeliveryWork, Subscribers, WebhookStore } from "../../ports/webhooks.ts";
+import { sortKeys } from "./sort-keys.ts";
 import { transact, type Write } from "./transaction.ts";
 
 /** Instants of this table are written in UTC, so that they compare as strings. */
@@ -74,23 +75,7 @@ export const createWebhookStore = (db: DynamoDBDocumentClient, table: string): W
 });
 
 export const createSubscribers = (db: DynamoDBDocumentClient, table: string): Subscribers => ({
-  list: async () => {
-    const found: string[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": subscribers },
-          ExclusiveStartKey: after,
-        }),
-      );
-      found.push(...(page.Items ?? []).map((item) => z.object({ sk: z.string() }).parse(item).sk));
-      after = page.LastEvaluatedKey;
-    } while (after);
-    return found;
-  },
+  list: () => sortKeys(db, table, subscribers),
 });
 
 /** Turns at an agency's endpoint: an attribute of its webhook that one worker can set. */
