@@ -2,27 +2,14 @@ import { randomBytes } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ClocksDue } from "../../events/clocks-due/v1.ts";
-import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
-import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
-import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger-watches.ts";
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { putYear } from "../../shared/app/keep-calendar.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
-import { moveClocks } from "../../shared/app/move-clocks.ts";
 import { recordDisclosure } from "../../shared/app/record-disclosure.ts";
 import { reportPublication } from "../../shared/app/report-publication.ts";
 import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
 import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
-import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
-import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
@@ -30,17 +17,13 @@ import type { DisclosureRulebook } from "../../shared/domain/disclosure/rules.ts
 import type { DisclosureKind } from "../../shared/domain/disclosure/standard.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
+import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
-import {
-  shippedClockLengths,
-  shippedDisclosureBook,
-  shippedPrivacyBook,
-} from "../../shared/policy/shipped-rulebook.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
+import { actHouse, allMoved, decidingOnActs, yearKept } from "../support/act-house.ts";
 import { actRow, agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { officer, rulesFor, usccNo } from "../support/house.ts";
-import { newSubjectId, personsIn } from "../support/persons.ts";
+import { officer, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -56,57 +39,20 @@ afterAll(() => {
 const at = (day: string, time = "09:00") => new Date(`${day}T${time}:00+08:00`);
 const office: Caller = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office" };
 const own: Caller = { ...officer, roles: ["authority"] };
-const queue: { readonly message: ClocksDue; readonly delay: number }[] = [];
-
-const house = (now: Date) => {
-  const { db, table } = engine;
-  const catalogue = createCatalogueReader(db, table.Catalogue, []);
-  const calendar = currentCalendar(catalogue.knownYears);
-  return {
-    now: () => now,
-    rulesFor,
-    disclosureRules: shippedDisclosureBook(),
-    lengthOf: shippedClockLengths(),
-    catalogue: catalogue.current,
-    calendar,
-    calendarNow: async () => {
-      await catalogue.calendar();
-      return calendar;
-    },
-    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
-    disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
-    lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
-    reader: createDisclosureReader(db, table.Disclosures),
-    alerts: createAlertReader(db, table.Lists),
-    alertStore: { withdraw: createWithdraw(db, table.Lists) },
-    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers, disclosures: table.Disclosures }),
-    directory: createAgencyDirectory(db, table.Register),
-    triggerClocks: createTriggerClocks(db, table.Triggers, catalogue.current),
-    clockQueue: {
-      send: (messages: readonly ClocksDue[], delay = 0) => {
-        queue.push(...messages.map((message) => ({ message, delay })));
-        return Promise.resolve();
-      },
-    },
-  };
-};
+const house = (now: Date) => actHouse(engine, now);
+const deciding = (day: string) => decidingOnActs(engine, at(day));
 
 let lines = 0;
 /** One act as its agency reports it on a day. */
 const reported = async (kind: DisclosureKind, row: Row, day: string): Promise<string> => {
-  const deps = house(at(day));
   const checked = checkRow(kind, row, { today: day, agencyCode });
   if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
-  const done = await recordDisclosure(
-    {
-      ...deps,
-      rulesFor: deps.disclosureRules,
-      calendar: deps.calendarNow,
-      persons: personsIn(engine.db, engine.table.Subjects, newSubjectId),
-      masksOn: (on) => shippedPrivacyBook()(on).masks,
-    },
-    { row: checked.value, by: officer, correlationId: "t", origin: { submissionId: "sub_1", line: ++lines } },
-  );
+  const done = await recordDisclosure(deciding(day), {
+    row: checked.value,
+    by: officer,
+    correlationId: "t",
+    origin: { submissionId: "sub_1", line: ++lines },
+  });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value.disclosureId;
 };
@@ -118,14 +64,8 @@ const published = async (
   day = publishedOn,
   rules: DisclosureRulebook = shippedDisclosureBook(),
 ): Promise<void> => {
-  const deps = house(at(day));
   const done = await reportPublication(
-    {
-      ...deps,
-      rulesFor: rules,
-      calendar: deps.calendarNow,
-      requests: createRequestLog(engine.db, engine.table.Intake),
-    },
+    { ...deciding(day), rulesFor: rules, requests: createRequestLog(engine.db, engine.table.Intake) },
     {
       disclosureId,
       publication: { channel: "agencySite", publishedOn },
@@ -289,26 +229,7 @@ const gov2027 = {
   off: ["2027-01-01", "2027-01-02", "2027-01-03"],
   work: ["2027-01-09"],
 };
-const by = { agencyId: "credit-office", name: "信用办", clientId: "office", officer: "王芳" };
-const kept = async (
-  now: Date,
-  year: string,
-  change: Omit<Parameters<typeof putYear>[1], "caller" | "by" | "correlationId" | "year">,
-): Promise<void> => {
-  const calendarRegister = createCalendarRegister(engine.db, engine.table.Catalogue);
-  const deps = { calendarRegister, shipped: shippedArrangements(), now: () => now };
-  const done = await putYear(deps, { caller: office, by, correlationId: "put", year, ...change });
-  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
-};
-/** Looks through everything, as the queue would have it done, each message as often as it likes; gives how many clocks moved. */
-const movedAll = async (now: Date, from: string, times = 1): Promise<number> => {
-  queue.length = 0;
-  queue.push({ message: { type: "clocks-due", version: 1, correlationId: "move", from }, delay: 0 });
-  let moved = 0;
-  for (let next = queue.shift(); next; next = queue.shift())
-    if (next.delay === 0) for (let time = 0; time < times; time++) moved += await moveClocks(house(now), next.message);
-  return moved;
-};
+const movedAll = (now: Date, from: string, times?: number) => allMoved(engine, now, from, times);
 
 test("whatever is delivered again, beside each other or late, one alert is raised for each clock and level, about its day", async () => {
   let n = 200;
@@ -361,8 +282,8 @@ test("over the year's end an arrangement moves what is open: before and after in
   expect(await alertsAbout(crossing, ["2026-12"])).toEqual([["dueSoon", "2026-12-31", false]]);
 
   // The New Year holiday as it is usual, and the last day of the year a closing day of the city.
-  await kept(ends, "2027", { arrangement: gov2027 });
-  await kept(ends, "2026", { closingDays: [{ on: "2026-12-31", reason: "本市闭馆" }] });
+  await yearKept(engine, ends, "2027", { arrangement: gov2027 });
+  await yearKept(engine, ends, "2026", { closingDays: [{ on: "2026-12-31", reason: "本市闭馆" }] });
   const now = at("2026-12-31", "10:00");
   const moved = await movedAll(now, "2026-12-31", 2);
   // All of the 60 and the two that are open; what is done stays, and what is due and told before the day changed.

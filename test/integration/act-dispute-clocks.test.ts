@@ -1,39 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ClocksDue } from "../../events/clocks-due/v1.ts";
 import type { ClockKind } from "../../events/vocabulary.ts";
-import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
-import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
-import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
 import * as acts from "../../shared/app/disclosure-acts.ts";
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { putYear } from "../../shared/app/keep-calendar.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
-import { moveClocks } from "../../shared/app/move-clocks.ts";
 import { recordDisclosure } from "../../shared/app/record-disclosure.ts";
 import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
 import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
-import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
-import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
-import {
-  shippedClockLengths,
-  shippedDisclosureBook,
-  shippedPrivacyBook,
-} from "../../shared/policy/shipped-rulebook.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
+import { actHouse, allMoved, decidingOnActs, yearKept } from "../support/act-house.ts";
 import { agencyCode, penaltyRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
-import { officer, rulesFor, usccNo } from "../support/house.ts";
-import { newSubjectId, personsIn } from "../support/persons.ts";
+import { officer, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -51,57 +32,17 @@ const authority: Caller = { ...officer, roles: ["authority"] };
 const tax: Caller = { agencyId: "tax", name: "税务局", clientId: "tax-client", roles: ["implementing"] };
 const office: Caller = { agencyId: "credit-office", name: "信用办", clientId: "office", roles: ["office"] };
 
-const house = (now: Date) => {
-  const { db, table } = engine;
-  const catalogue = createCatalogueReader(db, table.Catalogue, []);
-  return {
-    now: () => now,
-    rulesFor,
-    disclosureRules: shippedDisclosureBook(),
-    lengthOf: shippedClockLengths(),
-    catalogue: catalogue.current,
-    calendar: currentCalendar(catalogue.knownYears),
-    entries: createEntryStore(db, { subjects: table.Subjects, lists: table.Lists, intake: table.Intake }),
-    disclosures: createDisclosureStore(db, {
-      disclosures: table.Disclosures,
-      lists: table.Lists,
-      intake: table.Intake,
-    }),
-    lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
-    alerts: createAlertReader(db, table.Lists),
-    alertStore: { withdraw: createWithdraw(db, table.Lists) },
-    clocks: createClockReader(db, { lists: table.Lists, triggers: table.Triggers, disclosures: table.Disclosures }),
-    directory: createAgencyDirectory(db, table.Register),
-    triggerClocks: createTriggerClocks(db, table.Triggers, catalogue.current),
-    actObjections: (disclosureId: string) => getObjections(db, table.Lists, disclosureId),
-  };
-};
-/** What decides on acts, on the calendar as it stands. */
-const deciding = (day: string) => {
-  const { calendar, ...deps } = house(at(day));
-  const calendarNow = async () => {
-    await deps.catalogue();
-    return calendar;
-  };
-  return { ...deps, rulesFor: deps.disclosureRules, calendar: calendarNow };
-};
+const house = (now: Date) => actHouse(engine, now);
+const deciding = (day: string) => decidingOnActs(engine, at(day));
 const penalty = async (n: number, change: Row, day: string): Promise<string> => {
   const checked = checkRow("penalties", penaltyRow(n, change), { today: day, agencyCode });
   if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
-  const { db, table } = engine;
-  const done = await recordDisclosure(
-    {
-      ...deciding(day),
-      persons: personsIn(db, table.Subjects, newSubjectId),
-      masksOn: (on) => shippedPrivacyBook()(on).masks,
-    },
-    {
-      row: checked.value,
-      by: officer,
-      correlationId: "row",
-      origin: { submissionId: `sub_${n}_${day}`, line: 2 },
-    },
-  );
+  const done = await recordDisclosure(deciding(day), {
+    row: checked.value,
+    by: officer,
+    correlationId: "row",
+    origin: { submissionId: `sub_${n}_${day}`, line: 2 },
+  });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value.disclosureId;
 };
@@ -123,27 +64,7 @@ const listed = async (query: Omit<ClockQuery, "limit">, day: string) => {
 const kind = "objectionVerification";
 const any = { expectedVersion: "any" } as const;
 
-const kept = async (year: string, change: object, now: Date): Promise<void> => {
-  const calendarRegister = createCalendarRegister(engine.db, engine.table.Catalogue);
-  const done = await putYear(
-    { calendarRegister, shipped: shippedArrangements(), now: () => now },
-    { caller: office, by: { ...officer, agencyId: "credit-office" }, correlationId: "put", year, ...change },
-  );
-  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
-};
-const movedAll = async (now: Date, from: string): Promise<number> => {
-  const queue: ClocksDue[] = [{ type: "clocks-due", version: 1, correlationId: "move", from }];
-  const clockQueue = {
-    send: (messages: readonly ClocksDue[], delay = 0) => {
-      if (delay === 0) queue.push(...messages);
-      return Promise.resolve();
-    },
-  };
-  let moved = 0;
-  for (let next = queue.shift(); next; next = queue.shift())
-    moved += await moveClocks({ ...house(now), clockQueue }, next);
-  return moved;
-};
+const movedAll = (now: Date, from: string) => allMoved(engine, now, from);
 const alertsAbout = async (disclosureId: string, month: string, of: ClockKind = kind) =>
   (await house(at("2026-11-23")).alerts.ofMonth(month, {}, { limit: 500 })).items.flatMap((alert) =>
     "disclosureId" in alert && alert.disclosureId === disclosureId && alert.kind === of
@@ -260,7 +181,9 @@ test("a change of the calendar moves the clock of an objection to an act whose p
   expect(await clock()).toMatchObject({ kind, dueOn: "2027-01-04", warnOn: "2026-12-30" });
   await sweepDisclosures(house(at("2026-12-30", "00:05")), at("2026-12-30", "00:05"));
   expect(await alertsAbout(id, "2026-12")).toEqual([["dueSoon", false]]);
-  await kept("2026", { closingDays: [{ on: "2026-12-30", reason: "本市闭馆" }] }, at("2026-12-30", "08:00"));
+  await yearKept(engine, at("2026-12-30", "08:00"), "2026", {
+    closingDays: [{ on: "2026-12-30", reason: "本市闭馆" }],
+  });
   const now = at("2026-12-30", "10:00");
   expect(await movedAll(now, "2026-12-30")).toBe(1);
   expect(await clock()).toMatchObject({ kind, dueOn: "2027-01-05", movedFrom: ["2027-01-04"] });
