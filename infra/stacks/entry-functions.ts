@@ -11,11 +11,11 @@ export const entryFunctions = {
     env: submitEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
+        Subjects: ["BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
         Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
-        Catalogue: ["GetItem", "BatchGetItem", "Query"],
+        Catalogue: ["BatchGetItem", "Query"],
       },
       readsPepper: true,
       personKey: "Encrypt",
@@ -28,11 +28,11 @@ export const entryFunctions = {
     env: decideEntries,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Subjects: ["BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
-        Catalogue: ["GetItem", "BatchGetItem", "Query"],
+        Catalogue: ["BatchGetItem", "Query"],
       },
       readsPepper: true,
     },
@@ -45,12 +45,12 @@ export const entryFunctions = {
     env: settleClaims,
     may: {
       tables: {
-        Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        Subjects: ["BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
         Disclosures: ["GetItem", "PutItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
-        Catalogue: ["GetItem", "BatchGetItem", "Query"],
+        Catalogue: ["BatchGetItem", "Query"],
       },
       readsPepper: true,
     },

@@ -22,6 +22,7 @@ import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, monday, officer, usccNo } from "../support/house.ts";
 import { actsOn, askingOn, type Call, type Claims, code, company, person } from "../support/own.ts";
 import { identityNo } from "../support/persons.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { actingOn, finance, houseOn, marketRegulation, personal } from "../support/subjects.ts";
 
 /** A subject's own access to permits, penalties and other acts (SPEC "Who acts", "Persons and their data"; A §19, §21, §22; ADR 39). */
@@ -44,6 +45,7 @@ const recorded = async (kind: DisclosureKind, row: Row): Promise<string> => {
   const house = {
     ...houseOn(engine),
     ...actsOn(engine, monday),
+    alertStore: { withdraw: createWithdraw(engine.db, engine.table.Lists) },
     masksOn: () => shippedPrivacyBook()("2026-11-23").masks,
   };
   const origin = { submissionId: `sub_${String(++rows).padStart(26, "0")}`, line: 2 };

@@ -21,21 +21,14 @@ interface Asked {
 
 /**
  * Reads that are asked for in the same turn go as one request, across tables: what a command rests on beside its entry is
- * the standing and the head of the catalogue, and half of what a request costs is the request. Whoever reads so may
- * `BatchGetItem` each of the tables.
+ * the standing and the head of the catalogue, and half of what a request costs is the request. One alone goes likewise, so
+ * that whoever reads so needs one right to each of the tables, `BatchGetItem`.
  */
 export const readTogether = (db: DynamoDBDocumentClient): ReadItem => {
-  const alone = readAlone(db);
   let asked: Asked[] = [];
   const send = (): void => {
-    const [first, ...others] = asked;
+    const all = asked;
     asked = [];
-    if (!first) return;
-    if (others.length === 0) {
-      first.answer(alone(first.table, first.key));
-      return;
-    }
-    const all = [first, ...others];
     const found = getAcross(db, keysOf(all), true);
     for (const { table, key, answer } of all)
       answer(found.then((items) => items.get(table)?.find((item) => isUnder(item, key))));

@@ -1,6 +1,22 @@
 import type { AlertLevel } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { alertIdOf, levelDays, says, standingAt } from "./alert.ts";
+import { type Clock, type ClockDays, isRunning } from "./clock.ts";
+
+/** How many days after its due day a duty may still be told the office: what is due earlier cannot move any more. */
+export const longestEscalation = 120;
+
+/** The day until which open clocks may move after everything was said about them; none where all are over, or it has passed. */
+export const movableUntil = (clocks: readonly Clock[], today: LocalDate): LocalDate | undefined => {
+  const last = clocks
+    .filter(isRunning)
+    .map(({ dueOn }) => addDays(dueOn, longestEscalation))
+    .sort()
+    .at(-1);
+  return last !== undefined && last > today ? last : undefined;
+};
+
+/** An open duty before and after a change of the working calendar. */
 export interface Move {
   readonly before: Clock;
   readonly after: Clock;
