@@ -6,5 +6,6 @@ export const envSchema = z.object({
   SUBJECTS_TABLE: z.string().min(1),
   DISCLOSURES_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
   ENDINGS_QUEUE_URL: z.url(),
 });

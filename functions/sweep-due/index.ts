@@ -1,3 +1,4 @@
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createAnnouncements, createDigestLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
@@ -32,6 +33,7 @@ export const handler = createHandler({
   calendar: currentCalendar(catalogue.knownYears),
   catalogue: catalogue.current,
   announcements: createAnnouncements(db, env.LISTS_TABLE),
+  directory: createAgencyDirectory(db, env.REGISTER_TABLE),
   digests: createDigestLog(db, env.LISTS_TABLE),
   telemetry: createTelemetry(),
 });

@@ -5,5 +5,6 @@ export const envSchema = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   LISTS_TABLE: z.string().min(1),
   TRIGGERS_TABLE: z.string().min(1),
+  REGISTER_TABLE: z.string().min(1),
   TRIGGERS_QUEUE_URL: z.url(),
 });

@@ -1,3 +1,4 @@
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createAnnouncements } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
@@ -20,5 +21,6 @@ export const handler = createHandler({
   queue: createDecisionQueue(env.TRIGGERS_QUEUE_URL),
   watches: createTriggerWatches(db, tables, createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current),
   announcements: createAnnouncements(db, env.LISTS_TABLE),
+  directory: createAgencyDirectory(db, env.REGISTER_TABLE),
   telemetry: createTelemetry(),
 });

@@ -154,6 +154,7 @@ export const functions = {
       tables: {
         Subjects: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
         Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
+        Register: ["Query"],
         Catalogue: ["GetItem", "Query"],
         Disclosures: ["GetItem", "UpdateItem"],
       },
@@ -170,6 +171,7 @@ export const functions = {
       tables: {
         Lists: ["BatchGetItem", "PartiQLInsert"],
         Triggers: ["BatchGetItem", "Query", "UpdateItem"],
+        Register: ["Query"],
         Catalogue: ["GetItem", "Query"],
       },
       indexes: { Lists: ["directory"], Triggers: ["due"] },

@@ -2,15 +2,35 @@ import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import { alertLevel } from "../../events/vocabulary.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import type { AgencyDirectory } from "../ports/agencies.ts";
 import type { AlertOutline, Announcements, DigestLog } from "../ports/alerts.ts";
 
 export interface AnnounceAlertsDeps {
   readonly announcements: Announcements;
+  readonly directory: AgencyDirectory;
 }
 
 export interface DigestAlertsDeps extends AnnounceAlertsDeps {
   readonly digests: DigestLog;
 }
+
+/** Agencies that are looked at side by side. */
+const atOnce = 8;
+
+/** What was raised for every agency in a stretch of time. */
+const raisedIn = async (
+  { announcements, directory }: AnnounceAlertsDeps,
+  after: string,
+  upTo: string,
+): Promise<readonly AlertOutline[]> => {
+  const agencies = await directory.list();
+  const found: AlertOutline[] = [];
+  for (let start = 0; start < agencies.length; start += atOnce) {
+    const some = agencies.slice(start, start + atOnce);
+    found.push(...(await Promise.all(some.map((agencyId) => announcements.raised(agencyId, after, upTo)))).flat());
+  }
+  return found;
+};
 
 /** How far a sweep looks back for alerts that an earlier one raised and did not come to tell of. */
 const lookBackMs = 3 * 3_600_000;
@@ -27,7 +47,7 @@ const longestDigestMs = 7 * dayMs;
  * again, and one message tells of all of them. Gives how many were told.
  */
 export const announceSweep = async (
-  { announcements }: AnnounceAlertsDeps,
+  deps: AnnounceAlertsDeps,
   sweep: {
     readonly at: Date;
     readonly raised: readonly AlertOutline[];
@@ -36,7 +56,7 @@ export const announceSweep = async (
   },
 ): Promise<number> => {
   const at = shanghaiInstant(sweep.at);
-  const known = await announcements.raised(shanghaiInstant(new Date(sweep.at.getTime() - lookBackMs)), at);
+  const known = await raisedIn(deps, shanghaiInstant(new Date(sweep.at.getTime() - lookBackMs)), at);
   const alerts = [...new Map([...sweep.raised, ...known].map((alert) => [alert.alertId, alert])).values()].filter(
     ({ level, raisedAt }) => level !== "dueSoon" && (sweep.complete || raisedAt < at),
   );
@@ -44,18 +64,15 @@ export const announceSweep = async (
   const told = [...groups.values()].flatMap((group) =>
     announcementOf("sweep", group, group[0]?.raisedAt ?? at, sweep.correlationId),
   );
-  return told.length === 0 ? 0 : announcements.make(told);
+  return told.length === 0 ? 0 : deps.announcements.make(told);
 };
 
 /**
  * Tells each agency once a day what was raised since the day before and stands, what is due soon among it: a digest and not a flood.
  * The first sweep from eight in the morning on does it, and makes good the days that were missed. Gives how many were told.
  */
-export const digestAlerts = async (
-  { announcements, digests }: DigestAlertsDeps,
-  at: Date,
-  correlationId: string,
-): Promise<number> => {
+export const digestAlerts = async (deps: DigestAlertsDeps, at: Date, correlationId: string): Promise<number> => {
+  const { announcements, digests } = deps;
   const today = `${shanghaiDate(at)}T${digestHour}`;
   const end = shanghaiInstant(at) >= today ? new Date(today) : new Date(Date.parse(today) - dayMs);
   const upTo = shanghaiInstant(end);
@@ -63,7 +80,7 @@ export const digestAlerts = async (
   if (before !== undefined && before >= upTo) return 0;
   const earliest = shanghaiInstant(new Date(end.getTime() - (before === undefined ? dayMs : longestDigestMs)));
   const after = before !== undefined && before > earliest ? before : earliest;
-  const alerts = await announcements.standing(await announcements.raised(after, upTo));
+  const alerts = await announcements.standing(await raisedIn(deps, after, upTo));
   const groups = Map.groupBy(alerts, ({ agencyId }) => agencyId);
   const told = [...groups.values()].flatMap((group) => announcementOf("digest", group, upTo, correlationId));
   const made = told.length === 0 ? 0 : await announcements.make(told);

@@ -1,19 +1,21 @@
 import type { Actor } from "../../events/envelope.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { inTurn } from "../kernel/in-turn.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
-import type { Caller } from "../ports/agencies.ts";
+import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
 import type { Alert, AlertReader, AlertStore } from "../ports/alerts.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { attempts } from "./house.ts";
 
 export interface ListAlertsDeps {
   readonly alerts: AlertReader;
+  readonly directory: AgencyDirectory;
   readonly now: () => Date;
 }
 
-/** Alerts raised in a month, oldest first: an agency sees its own, the credit office sees them all. */
-export const listAlerts = (
+/** Alerts raised in a month, oldest first: an agency sees its own, the credit office those of one agency after the other. */
+export const listAlerts = async (
   deps: ListAlertsDeps,
   query: {
     readonly month?: string | undefined;
@@ -22,12 +24,11 @@ export const listAlerts = (
     readonly cursor?: string | undefined;
   },
   caller: Caller,
-): Promise<{ readonly items: readonly Alert[]; readonly next: string | null }> =>
-  deps.alerts.ofMonth(
-    query.month ?? shanghaiDate(deps.now()).slice(0, 7),
-    { agencyId: caller.roles.includes("office") ? undefined : caller.agencyId, level: query.level },
-    query,
-  );
+): Promise<{ readonly items: readonly Alert[]; readonly next: string | null }> => {
+  const month = query.month ?? shanghaiDate(deps.now()).slice(0, 7);
+  const agencies = caller.roles.includes("office") ? await deps.directory.list() : [caller.agencyId];
+  return inTurn(agencies, query, (agencyId, page) => deps.alerts.ofAgency(agencyId, month, query, page));
+};
 
 export interface AcknowledgeAlertDeps {
   readonly alertStore: AlertStore;

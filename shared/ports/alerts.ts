@@ -29,9 +29,11 @@ export interface AlertOutline {
 
 /** Reading the alerts that were raised. */
 export interface AlertReader {
-  readonly ofMonth: (
+  /** A page may be short where a level is asked for: `next` says whether there is more. */
+  readonly ofAgency: (
+    agencyId: string,
     month: string,
-    wanted: { readonly agencyId?: string | undefined; readonly level?: Alert["level"] | undefined },
+    wanted: { readonly level?: Alert["level"] | undefined },
     page: { readonly limit: number; readonly cursor?: string | undefined },
   ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
 }
@@ -51,8 +53,8 @@ export interface AlertStore {
 
 /** Telling agencies that they have alerts. */
 export interface Announcements {
-  /** Alerts raised after one instant up to and including another, as far as an index knows. */
-  readonly raised: (after: string, upTo: string) => Promise<readonly AlertOutline[]>;
+  /** Alerts of an agency that were raised after one instant up to and including another, as far as an index knows. */
+  readonly raised: (agencyId: string, after: string, upTo: string) => Promise<readonly AlertOutline[]>;
   /** Those of them that nobody has withdrawn. */
   readonly standing: (alerts: readonly AlertOutline[]) => Promise<readonly AlertOutline[]>;
   /** Writes those that do not stand yet; the stream sends them on. Gives how many. */

@@ -254,9 +254,10 @@ describe("A §22: an objection to an act", () => {
     await filed(disclosureId);
     const sweep = (day: string) => sweepDisclosures(house(), new Date(`${day}T00:05:00+08:00`));
     for (const day of ["2026-12-03", "2026-12-03", "2026-12-08", "2026-12-08"]) await sweep(day);
-    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofAgency(
+      officer.agencyId,
       "2026-12",
-      { agencyId: officer.agencyId },
+      {},
       { limit: 200 },
     );
     const its = items.flatMap((alert) =>

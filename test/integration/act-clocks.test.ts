@@ -20,6 +20,7 @@ import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
 import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
 import type { Caller } from "../../shared/ports/agencies.ts";
+import { alertsOfMonth } from "../support/alerts.ts";
 import { actHouse, allMoved, decidingOnActs, yearKept } from "../support/act-house.ts";
 import { actRow, agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
@@ -100,11 +101,9 @@ const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = 
 };
 const sweep = (when: Date) => sweepDisclosures(house(when), when);
 const alertsAbout = async (disclosureId: string, months: readonly string[]) => {
-  const pages = await Promise.all(
-    months.map((month) => house(at("2026-11-23")).alerts.ofMonth(month, {}, { limit: 500 })),
-  );
+  const pages = await Promise.all(months.map((month) => alertsOfMonth(engine, month)));
   return pages
-    .flatMap(({ items }) => items)
+    .flat()
     .flatMap((alert) =>
       "disclosureId" in alert && alert.disclosureId === disclosureId
         ? [[alert.level, shanghaiDate(new Date(alert.raisedAt)), alert.withdrawnAt !== undefined] as const]

@@ -11,6 +11,7 @@ import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
 import type { Caller } from "../../shared/ports/agencies.ts";
+import { alertsOfMonth } from "../support/alerts.ts";
 import { actHouse, allMoved, decidingOnActs, yearKept } from "../support/act-house.ts";
 import { agencyCode, penaltyRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
@@ -66,7 +67,7 @@ const any = { expectedVersion: "any" } as const;
 
 const movedAll = (now: Date, from: string) => allMoved(engine, now, from);
 const alertsAbout = async (disclosureId: string, month: string, of: ClockKind = kind) =>
-  (await house(at("2026-11-23")).alerts.ofMonth(month, {}, { limit: 500 })).items.flatMap((alert) =>
+  (await alertsOfMonth(engine, month)).flatMap((alert) =>
     "disclosureId" in alert && alert.disclosureId === disclosureId && alert.kind === of
       ? [[alert.level, alert.withdrawnAt !== undefined]]
       : [],

@@ -24,6 +24,7 @@ import { encode } from "../../shared/kernel/ids.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import { shippedClockLengths, shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
+import { alertsOfMonth } from "../support/alerts.ts";
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { catalogue as shippedMeasures, listing, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
@@ -148,9 +149,7 @@ test("an arrangement that arrives mid-clock moves what is open and reaches it, i
   await sweepDue(house(said), said, "sweep");
   await sweepTriggers(house(said), said);
   const alertsOf = async (entryId: string) =>
-    (await house(said).alerts.ofMonth("2026-12", {}, { limit: 200 })).items.filter(
-      (alert) => "entryId" in alert && alert.entryId === entryId,
-    );
+    (await alertsOfMonth(engine, "2026-12")).filter((alert) => "entryId" in alert && alert.entryId === entryId);
   expect((await alertsOf(crossing)).map(({ level, withdrawnAt }) => [level, withdrawnAt])).toEqual([
     ["dueSoon", undefined],
   ]);
@@ -195,7 +194,7 @@ test("an arrangement that arrives mid-clock moves what is open and reaches it, i
   const again = at("2027-01-04", "00:05");
   await sweepDue(house(again), again, "sweep");
   await sweepDue(house(again), again, "sweep");
-  const january = (await house(again).alerts.ofMonth("2027-01", {}, { limit: 200 })).items;
+  const january = await alertsOfMonth(engine, "2027-01");
   expect(january.filter((alert) => "entryId" in alert && alert.entryId === crossing).map(({ level }) => level)).toEqual(
     ["dueSoon"],
   );
@@ -220,7 +219,7 @@ test("a closing day on which the last thing was said of triggers takes it back, 
   const sweep = async (day: string) => (await sweepTriggers(house(at(day, "00:35")), at(day, "00:35"))).alerts;
   for (let day = "2027-01-12"; day <= last; day = addDays(day, 1)) await sweep(day);
   const escalated = async () =>
-    (await house(at(last)).alerts.ofMonth(last.slice(0, 7), {}, { limit: 200 })).items.filter(
+    (await alertsOfMonth(engine, last.slice(0, 7))).filter(
       (alert) =>
         "entryId" in alert &&
         alert.entryId === made[0]?.entryId &&

@@ -27,6 +27,7 @@ import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import joint2017 from "../../shared/policy/policies/joint-2017.json" with { type: "json" };
+import { alertsOfMonth } from "../support/alerts.ts";
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, listing, monday, officer, rulesFor, shipped, triggerRules, usccNo } from "../support/house.ts";
@@ -202,7 +203,7 @@ test("an agency hears once of each sweep what is late, and once a day what is du
   expect(await sweep(on("2026-11-23", "10:05"))).toBe(0);
   expect(await digestAlerts(house(), on("2026-11-23", "10:05"), "digest")).toBe(0);
   // One of them is withdrawn before anybody is told: the digest counts what stands.
-  const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 50 });
+  const { items } = await house().alerts.ofAgency("market-regulation", "2026-11", {}, { limit: 50 });
   await house().alertStore.withdraw([items.at(-1)?.alertId ?? ""], "2026-11-23T12:00:00.000+08:00");
   expect(await digestAlerts(house(), on("2026-11-24", "09:05"), "digest")).toBe(1);
   expect(await digestAlerts(house(), on("2026-11-24", "09:05"), "digest")).toBe(0);
@@ -230,8 +231,26 @@ test("what a sweep raised and did not come to tell is told by the next one, unde
   expect((await announced("market-regulation")).at(-1)).toMatchObject({ at: "2027-01-04T00:05:00.000+08:00" });
 });
 
+test("an agency's alerts are read page by page, whatever level is asked for, and nobody else's with them", async () => {
+  const all = (await alertsOfMonth(engine, "2026-11")).filter(({ agencyId }) => agencyId === "market-regulation");
+  expect(new Set(all.map(({ level }) => level)).size).toBeGreaterThan(1);
+  for (const level of [undefined, "dueSoon", "overdue", "contradiction"] as const) {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await house().alerts.ofAgency("market-regulation", "2026-11", { level }, { limit: 1, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(1);
+      found.push(...page.items.map(({ alertId }) => alertId));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(found.toSorted()).toEqual(
+      all.flatMap((alert) => (level === undefined || alert.level === level ? [alert.alertId] : [])).toSorted(),
+    );
+  }
+});
+
 test("the first named officer who takes note of an alert stands; another agency does not", async () => {
-  const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 50 });
+  const { items } = await house().alerts.ofAgency("market-regulation", "2026-11", {}, { limit: 50 });
   const alertId = items[0]?.alertId ?? "";
   let key = 0;
   const ask = (caller: Caller, name: string) =>

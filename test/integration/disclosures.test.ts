@@ -292,9 +292,10 @@ describe("A §19, C 六: the agency's own publication", () => {
     const [late = "", met = ""] = ids;
     await publish(met, "2026-11-25", "met", officer, new Date("2026-11-25T09:00:00+08:00"));
     const about = async () => {
-      const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+      const { items } = await createAlertReader(engine.db, engine.table.Lists).ofAgency(
+        officer.agencyId,
         "2026-11",
-        { agencyId: officer.agencyId, level: "overdue" },
+        { level: "overdue" },
         {
           limit: 200,
         },

@@ -64,7 +64,12 @@ const refusedWith = async (input: EntryInput) => {
   return done.ok ? undefined : done.refusal;
 };
 const alerts = async (caller = office) => {
-  const deps = { alerts: createAlertReader(engine.db, engine.table.Lists), now: () => monday };
+  const agencies = [...new Set([office, officer, importer].map(({ agencyId }) => agencyId))];
+  const deps = {
+    alerts: createAlertReader(engine.db, engine.table.Lists),
+    directory: { list: () => Promise.resolve(agencies) },
+    now: () => monday,
+  };
   return (await listAlerts(deps, { limit: 100 }, caller)).items.flatMap((alert) =>
     alert.type === "contradiction-found" ? [alert] : [],
   );

@@ -121,13 +121,15 @@ test("an unreported entry raises one alert for each level of its report clock, h
   expect((await sweepDue(house(), dueDay, "sweep")).alerts).toBe(0);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(1);
   expect((await sweepDue(house(), late, "sweep")).alerts).toBe(0);
-  const { items } = await house().alerts.ofMonth("2026-11", { agencyId: "market-regulation" }, { limit: 10 });
+  const { items } = await house().alerts.ofAgency("market-regulation", "2026-11", {}, { limit: 10 });
   expect(items).toMatchObject([
     { entryId: entry.entryId, level: "dueSoon" },
     { entryId: entry.entryId, level: "overdue" },
   ]);
-  expect((await house().alerts.ofMonth("2026-11", { level: "overdue" }, { limit: 10 })).items).toHaveLength(1);
-  expect((await house().alerts.ofMonth("2026-11", { agencyId: "tax" }, { limit: 10 })).items).toEqual([]);
+  expect(
+    (await house().alerts.ofAgency("market-regulation", "2026-11", { level: "overdue" }, { limit: 10 })).items,
+  ).toHaveLength(1);
+  expect((await house().alerts.ofAgency("tax", "2026-11", {}, { limit: 10 })).items).toEqual([]);
 });
 
 test("a subject that authorities spell differently is found under each published name while it is, in one request", async () => {

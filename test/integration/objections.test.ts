@@ -23,6 +23,7 @@ import { followOnIdOf } from "../../shared/domain/entry/follow-on.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
 import { objectionDeliveriesOf } from "../../shared/domain/webhook/delivery.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
+import { alertsOfMonth } from "../support/alerts.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, officer, shipped, triggerRules, usccNo } from "../support/house.ts";
 import {
@@ -140,13 +141,7 @@ describe("A §22: a published entry that is contested", () => {
 
     // Ten working days and nobody said anything: both are late, and each is said once.
     for (let twice = 0; twice < 2; twice++) await actingOn(engine, on("2026-12-08")).sweep();
-    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
-      "2026-12",
-      {},
-      {
-        limit: 50,
-      },
-    );
+    const items = await alertsOfMonth(engine, "2026-12");
     const late = items.flatMap((alert) =>
       "entryId" in alert && alert.entryId === entry.entryId && alert.kind === "objectionVerification" ? [alert] : [],
     );
@@ -304,9 +299,10 @@ describe("A §4, §22: what an error had brought about is undone", () => {
       const swept = await actingOn(engine, on("2026-12-14")).sweep();
       expect(swept.failed).toBe(0);
     }
-    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofMonth(
+    const { items } = await createAlertReader(engine.db, engine.table.Lists).ofAgency(
+      "market-regulation",
       "2026-12",
-      { agencyId: "market-regulation" },
+      {},
       {
         limit: 50,
       },

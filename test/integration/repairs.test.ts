@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { advanceRepair, fileRepair } from "../../shared/app/advance-repair.ts";
 import { exitEntry } from "../../shared/app/entry-acts.ts";
@@ -13,6 +12,7 @@ import { publicEntryView } from "../../shared/http/views.ts";
 import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import type { PersonalRead } from "../../shared/ports/personal-reads.ts";
+import { alertsOfMonth } from "../support/alerts.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, officer } from "../support/house.ts";
 import {
@@ -215,8 +215,8 @@ describe("A §21, C 十五, Order 36: from an application to the end of display,
     await repairsOn("2027-03-17").act(filed.repairId, acts.checkRepair({ missing: [] }), office);
     await actingOn(engine, day("2027-03-23")).sweep();
     await actingOn(engine, day("2027-03-24")).sweep();
-    const alerts = await createAlertReader(engine.db, engine.table.Lists).ofMonth("2027-03", {}, { limit: 50 });
-    expect(alerts.items.filter((alert) => "entryId" in alert && alert.entryId === entryId)).toMatchObject([
+    const alerts = await alertsOfMonth(engine, "2027-03");
+    expect(alerts.filter((alert) => "entryId" in alert && alert.entryId === entryId)).toMatchObject([
       { kind: "repairCheck", agencyId: "credit-office", dueOn: "2027-03-15", level: "overdue" },
       { kind: "repairDecision", agencyId: "market-regulation", dueOn: "2027-03-22", level: "overdue" },
     ]);

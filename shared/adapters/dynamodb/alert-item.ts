@@ -7,8 +7,8 @@ export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "a
   sk: `alert#${alertId}`,
 });
 
-/** The alerts of a month, of all agencies, in the order in which they were raised. */
-export const alertDirectory = (month: string): string => `alerts#${month}`;
+/** The alerts of an agency in a month, in the order in which they were raised. */
+export const alertDirectory = (agencyId: string, month: string): string => `alerts#${agencyId}#${month}`;
 
 /**
  * An alert as stored. The id of a clock's follows from the clock, the level and the day, that of a contradiction from the
@@ -19,7 +19,7 @@ export const alertItem = (alert: AlertRaised | ContradictionFound): Record<strin
   ...alertKey(alert),
   record: alert.type === "contradiction-found" ? "alert" : "clockAlert",
   alert,
-  directory: alertDirectory(alert.raisedAt.slice(0, 7)),
+  directory: alertDirectory(alert.agencyId, alert.raisedAt.slice(0, 7)),
   directorySort: `${alert.raisedAt}#${alert.level}#${alert.alertId}`,
 });
 

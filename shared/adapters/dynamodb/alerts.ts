@@ -32,49 +32,46 @@ const read = (found: unknown): Alert => {
 
 /** The alert after which to go on. */
 const position = z.strictObject({ pk: z.string().startsWith("alerts#"), sk: z.string(), directorySort: z.string() });
+type Position = z.infer<typeof position>;
 
-/** Alerts by the month in which they were raised. */
+/** Keys that one look at the index reads where only some of them are wanted, and the looks that a page may cost. */
+const keysAtOnce = 500;
+const mostLooks = 4;
+
+/** An agency's alerts by the month in which they were raised. */
 export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): AlertReader => ({
-  ofMonth: async (month, { agencyId, level }, { limit, cursor }) => {
-    const found: z.infer<typeof position>[] = [];
-    const directory = alertDirectory(month);
-    const start = readCursor(position, cursor);
-    let after: Record<string, unknown> | undefined = start && { directory, ...start };
-    do {
+  ofAgency: async (agencyId, month, { level }, { limit, cursor }) => {
+    const directory = alertDirectory(agencyId, month);
+    const found: Position[] = [];
+    let after = readCursor(position, cursor);
+    for (let looks = 0; looks < mostLooks && found.length < limit; looks++) {
       const page: QueryCommandOutput = await db.send(
         new QueryCommand({
           TableName: lists,
           IndexName: "directory",
           KeyConditionExpression: "directory = :directory",
-          ...(agencyId === undefined ? {} : { FilterExpression: "pk = :agency" }),
-          ExpressionAttributeValues: {
-            ":directory": directory,
-            ...(agencyId === undefined ? {} : { ":agency": `alerts#${agencyId}` }),
-          },
-          Limit: limit - found.length,
-          ExclusiveStartKey: after,
+          ExpressionAttributeValues: { ":directory": directory },
+          Limit: level === undefined ? limit - found.length : keysAtOnce,
+          ExclusiveStartKey: after && { directory, ...after },
         }),
       );
-      found.push(
-        ...(page.Items ?? [])
-          .map((key) => position.strip().parse(key))
-          // The level stands in a key, which a filter expression may not name.
-          .filter((key) => level === undefined || levelOf(key) === level),
-      );
-      after = page.LastEvaluatedKey;
-    } while (after && found.length < limit);
-    const items = new Map(
-      (
-        await getAll(
-          db,
-          lists,
-          found.map(({ pk, sk }) => ({ pk, sk })),
-        )
-      ).map((each) => [String(each["sk"]), each]),
+      const keys = (page.Items ?? []).map((key) => position.strip().parse(key));
+      // The level stands in a key, which a filter expression may not name.
+      const wanted = keys.filter((key) => level === undefined || levelOf(key) === level).slice(0, limit - found.length);
+      found.push(...wanted);
+      const more = page.LastEvaluatedKey !== undefined || wanted.at(-1) !== keys.at(-1);
+      after = !more ? undefined : found.length === limit ? wanted.at(-1) : keys.at(-1);
+      if (after === undefined) break;
+    }
+    const stored = await getAll(
+      db,
+      lists,
+      found.map(({ pk, sk }) => ({ pk, sk })),
     );
+    const items = new Map(stored.map((each) => [String(each["sk"]), each]));
     return {
       items: found.flatMap(({ sk }) => (items.has(sk) ? [read(items.get(sk))] : [])),
-      next: after ? writeCursor(position.strip().parse(after)) : null,
+      next: after ? writeCursor(after) : null,
     };
   },
 });
@@ -135,14 +132,14 @@ export const createWithdraw =
 const levelOf = ({ directorySort }: { readonly directorySort: string }): string => directorySort.split("#")[1] ?? "";
 
 /** Reads an alert about a clock from its place in the index. */
-const outlineOf = ({ pk, directorySort }: Pick<z.infer<typeof position>, "pk" | "directorySort">): AlertOutline => {
+const outlineOf = ({ pk, directorySort }: Pick<Position, "pk" | "directorySort">): AlertOutline => {
   const [raisedAt = "", level, alertId = ""] = directorySort.split("#");
   return { agencyId: pk.slice("alerts#".length), raisedAt, level: alertLevel.parse(level), alertId };
 };
 
 /** Announcements beside the alerts that they are of; the relay sends them on from the stream. */
 export const createAnnouncements = (db: DynamoDBDocumentClient, lists: string): Announcements => ({
-  raised: async (after, upTo) => {
+  raised: async (agencyId, after, upTo) => {
     const found: AlertOutline[] = [];
     for (const month of new Set([after.slice(0, 7), upTo.slice(0, 7)])) {
       let start: Record<string, unknown> | undefined;
@@ -153,7 +150,7 @@ export const createAnnouncements = (db: DynamoDBDocumentClient, lists: string): 
             IndexName: "directory",
             KeyConditionExpression: "directory = :directory AND directorySort BETWEEN :after AND :upTo",
             ExpressionAttributeValues: {
-              ":directory": alertDirectory(month),
+              ":directory": alertDirectory(agencyId, month),
               // Behind everything that was raised at the first instant, and behind everything of the last.
               ":after": `${after}~`,
               ":upTo": `${upTo}~`,

@@ -58,7 +58,13 @@ export const listAlerts = route({
     month: monthText.optional(),
     level: z.enum([...alertLevel.options, "contradiction"]).optional(),
   }),
-  answers: () => ({ 200: { description: "Alerts raised in the month, oldest first.", schema: paged(alertView()) } }),
+  answers: () => ({
+    200: {
+      description:
+        "Alerts raised in the month, of one agency after the other, oldest first. A page may be short: follow `next`.",
+      schema: paged(alertView()),
+    },
+  }),
 });
 
 export const getWorkingDays = route({
