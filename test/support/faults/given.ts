@@ -57,6 +57,13 @@ export const agenciesIn = async ({ engine }: World): Promise<void> => {
   await register.put(agency("bank", "衡川银行", ["partner"]));
 };
 
+/** Registers every agency that a measure names: whom a sweep tells, the register knows. */
+export const implementersIn = async ({ engine }: World): Promise<void> => {
+  const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
+  for (const agencyId of new Set(catalogue.flatMap(({ agencies }) => agencies)))
+    await register.put(agency(agencyId, agencyId, ["implementing"]));
+};
+
 /** The catalogue as it stands there: what ships, and what the office did to it. */
 export const catalogueOf = ({ engine: { db, table } }: World) =>
   createCatalogueReader(db, table.Catalogue, catalogue).current;

@@ -4,7 +4,16 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { messagesFor } from "../../../../shared/app/webhook-messages.ts";
 import * as webhooks from "../../../../shared/http/routes/webhooks.ts";
-import { agenciesIn, decisions, implementing, listed, otherName, swept, triggersMade } from "../given.ts";
+import {
+  agenciesIn,
+  decisions,
+  implementersIn,
+  implementing,
+  listed,
+  otherName,
+  swept,
+  triggersMade,
+} from "../given.ts";
 import { subscribed, waitingEvents, wokenBySweep } from "../given-webhooks.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
@@ -145,6 +154,7 @@ export const triggerPaths: readonly Scenario[] = [
     name: "clocks that ran out, and decisions that nobody worked on",
     at: clocksOver,
     given: async (world) => {
+      await implementersIn(world);
       await listed(world, 1);
       await triggersMade(world);
       for (const n of [2, 3]) await listed(world, n, { at: anHourBefore });
