@@ -1,4 +1,4 @@
-import type { Entry } from "../domain/entry/entry.ts";
+import { type Entry, mayBeginAgain } from "../domain/entry/entry.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -6,16 +6,28 @@ import type { EntryStore } from "../ports/entries.ts";
 
 /**
  * The entry that stands already. When the row says something else than the entry was made with, it is refused: an entry
- * is changed by a correction, never by sending the file again (ADR 16).
+ * is changed by a correction, never by sending the file again (ADR 16). Nothing where that entry was taken back or lapsed
+ * before it was public: the listing begins anew, though never by the file that had made it. Any other that ended before it
+ * was public is refused.
  */
 export const unchanged = async (
   deps: { readonly entries: Pick<EntryStore, "entry"> },
   entryId: string,
-  { input }: { readonly input: EntryInput },
-): Promise<Result<{ readonly entry: Entry; readonly created: false }, Refusal>> => {
+  { input, origin }: { readonly input: EntryInput; readonly origin?: Entry["origin"] },
+): Promise<Result<{ readonly entry: Entry; readonly created: false }, Refusal> | undefined> => {
   const stored = await deps.entries.entry(entryId);
   if (!stored) throw new Error(`entry ${entryId} stands in a standing but not in the list`);
   const { entry } = stored;
+  const again = origin !== undefined && entry.origin?.submissionId === origin.submissionId;
+  if (entry.state === "abandoned" && !again) {
+    if (mayBeginAgain(entry)) return undefined;
+    return refused(
+      refusal(
+        "entry.withdrawn",
+        `同文号记录 ${entryId} 未公布即已终止(${entry.exitReason ?? ""}),不得再列入;重新作出决定的,以新文书报送 / ${entryId} was ended before it was public: list it by a new document`,
+      ),
+    );
+  }
   const differing = differences(entry, input);
   if (differing.length === 0) return accepted({ entry, created: false });
   const detail = `同文号记录 ${entryId} 已存在而本项内容不同,请核对或申请更正 / an entry of this document says something else here`;

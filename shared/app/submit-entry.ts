@@ -56,26 +56,50 @@ export const submitEntry = async (
   if (superior) return refused(invalid(superior));
   const on = shanghaiDate(deps.now());
   const { masks } = deps.rulesFor({ determinedOn: input.determinedOn ?? on, severity: input.severity, on });
-  const { newcomer, subject, responsiblePersons } = await identifySubject(deps, input, masks);
+  const identified = await identifySubject(deps, input, masks);
   if (input.responsibleFor !== undefined) {
     const organisation = await deps.entries.entry(input.responsibleFor);
-    const { subjectId } = newcomer;
+    const { subjectId } = identified.newcomer;
     const fault = responsibleFault(organisation?.entry, { subjectId, authorityId: authority.agencyId });
     if (fault) return refused(invalid(fault));
   }
 
+  const parties = { ...identified, authority, provider: provider.value };
+  for (let round = 1; ; round++) {
+    const done = await submitRound(deps, submission, parties, round);
+    if (done) return done;
+  }
+};
+
+/** Who is listed, by whom, and who informed of it. */
+interface Parties extends Awaited<ReturnType<typeof identifySubject>> {
+  readonly authority: Party;
+  readonly provider: Party;
+}
+
+/** The listing as one of its rounds; nothing where that round was taken back or lapsed, and the next one may begin. */
+const submitRound = async (
+  deps: SubmitEntryDeps,
+  submission: EntrySubmission,
+  { newcomer, subject, responsiblePersons, authority, provider }: Parties,
+  round: number,
+): Promise<Result<SubmittedEntry, Refusal> | undefined> => {
+  const { input, by } = submission;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const at = deps.now();
     const today = shanghaiDate(at);
     // The name of the latest determination is the one to look up; each entry keeps the name it was made under.
     const [known, catalogue] = await Promise.all([deps.entries.standing(newcomer.identifier), deps.catalogue()]);
     const standing = known ? { ...known, name: nameAfter(known, newcomer.name) } : newcomer;
-    const entryId = entryIdOf({
-      authority: authority.agencyId,
-      list: input.list,
-      documentNo: input.basis.documentNo,
-      subjectId: standing.subjectId,
-    });
+    const entryId = entryIdOf(
+      {
+        authority: authority.agencyId,
+        list: input.list,
+        documentNo: input.basis.documentNo,
+        subjectId: standing.subjectId,
+      },
+      round,
+    );
     if (standing.entries.some((entry) => entry.entryId === entryId)) return unchanged(deps, entryId, submission);
     if (standing.entries.length >= mostEntries)
       return refused(
@@ -93,7 +117,7 @@ export const submitEntry = async (
       subject,
       responsiblePersons,
       authority,
-      provider: provider.value,
+      provider,
       origin: submission.origin,
     };
     const commands =

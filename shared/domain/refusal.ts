@@ -10,6 +10,7 @@ export type RefusalCode =
   | "entry.ended"
   | "entry.notYours"
   | "entry.differs"
+  | "entry.withdrawn"
   | "external.unknown"
   | "external.differs"
   | "edition.older"

@@ -33,6 +33,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "entry.stale": [412, "记录已变更 / The entry has changed"],
   "entry.ended": [410, "记录已终止 / The entry has ended"],
   "entry.differs": [409, "同文号记录内容不同 / An entry of this document says something else"],
+  "entry.withdrawn": [409, "同文号记录已终止 / The entry of this document was ended"],
   "external.unknown": [404, "没有该导入记录 / No such imported entry"],
   "external.differs": [409, "同期名单记载不同 / The edition says something else"],
   "edition.older": [409, "不是最新一期名单 / Not the newest edition"],

@@ -17,6 +17,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "entry.ended": 410,
   "entry.notYours": 403,
   "entry.differs": 409,
+  "entry.withdrawn": 409,
   "external.unknown": 404,
   "external.differs": 409,
   "edition.older": 409,

@@ -94,13 +94,24 @@ export const documentKey = (documentNo: string): string =>
     .replace(/\p{Pd}/gu, "-")
     .toUpperCase();
 
-/** The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. */
-export const entryIdOf = (key: {
-  readonly authority: string;
-  readonly list: string;
-  readonly documentNo: string;
-  readonly subjectId: string;
-}): string => `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId)}`;
+/**
+ * The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. One
+ * that was taken back or lapsed is made again as the next round, an entry of its own (ADR 16).
+ */
+export const entryIdOf = (
+  key: {
+    readonly authority: string;
+    readonly list: string;
+    readonly documentNo: string;
+    readonly subjectId: string;
+  },
+  round = 1,
+): string =>
+  `ent_${derivedKey("entry", key.authority, key.list, documentKey(key.documentNo), key.subjectId, ...(round > 1 ? [round] : []))}`;
+
+/** Whether an entry ended before it was public by nobody's fault but its procedure's: its listing may be made again. */
+export const mayBeginAgain = ({ state, exitReason }: Pick<Entry, "state" | "exitReason">): boolean =>
+  state === "abandoned" && (exitReason === "withdrawn" || exitReason === "lapsed");
 
 /** Whether a proposal lies idle beyond its day; while it is contested nobody can take it further. */
 export const isIdle = ({ state, lapsesAfter }: Pick<Entry, "state" | "lapsesAfter">, today: LocalDate): boolean =>
