@@ -139,6 +139,22 @@ describe("A §3: notices before a determination", () => {
     expect(code({ ...bare, subject: person, procedure }, determine, contextOn(today))).toBeUndefined();
   });
 
+  test("nobody is listed for longer than was told; for less, or for longer where nobody was told, yes", () => {
+    const determined = (entry: Entry, validTo: string) => {
+      const decided = decide(entry, { name: "determine", validTo }, contextOn(today));
+      return decided.ok ? [] : decided.refusal.errors?.map((each) => each.code);
+    };
+    const [told, longer] = ["2028-11-15", "2028-11-16"];
+    expect(bare.validTo).toBe(told);
+    for (const one of ["priorNotice", "publicNotice"] as const) {
+      const noticed = { ...bare, procedure: { statements: [], [one]: procedure[one] } };
+      expect(determined(noticed, longer)).toEqual(["determination.longer"]);
+      expect(determined(noticed, told)).toEqual([]);
+      expect(determined(noticed, "2028-11-14")).toEqual([]);
+    }
+    expect(determined(bare, longer)).toEqual([]);
+  });
+
   test("从其规定: a statute with its own procedure stands in for the notice", () => {
     const own = { statements: [], ownProcedure: { statute: "民事诉讼法", article: "第二百六十六条" } };
     expect(code({ ...bare, subject: person, procedure: own }, determine, contextOn(today))).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { Procedure, Proposal } from "../../../events/parts.ts";
+import type { FieldError } from "../../kernel/field-errors.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock } from "../clock/clock.ts";
@@ -73,12 +74,10 @@ export const determine = (
   if (!ready.ok) return ready;
   const { named = { measures: [], leftOut: [] }, procedure } = entry;
   const proposal = { ...proposalFrom(entry), ...(command.validTo ? { validTo: command.validTo } : {}) };
-  const errors = checkListing(
-    { ...proposal, determinedOn: context.today },
-    context.rules,
-    context.today,
-    context.standing,
-  );
+  const errors = [
+    ...checkListing({ ...proposal, determinedOn: context.today }, context.rules, context.today, context.standing),
+    ...longerThanTold(entry, proposal.validTo),
+  ];
   return listed(
     proposal,
     { entryId: entry.entryId, determinedOn: context.today, named, ...(procedure ? { procedure } : {}) },
@@ -86,6 +85,18 @@ export const determine = (
     context,
   );
 };
+
+/** Whoever was told of a listing was told how long it lasts: a longer one needs a notice of its own (A §3, ADR 25). */
+const longerThanTold = ({ procedure, validTo }: Entry, asked: LocalDate): FieldError[] =>
+  asked > validTo && (procedure?.priorNotice ?? procedure?.publicNotice)
+    ? [
+        {
+          field: "validTo",
+          code: "determination.longer",
+          detail: `告知或公示后有效期不得超过 ${validTo};确需延长的,撤回后重新提出并告知 / longer than its notice said: withdraw it, propose it and give notice anew`,
+        },
+      ]
+    : [];
 
 const noticesOver = (entry: Entry, { today, rules }: DecisionContext): Result<undefined, Refusal> => {
   const { priorNotice, publicNotice, ownProcedure } = entry.procedure ?? {};
