@@ -150,6 +150,8 @@ export const procedure = z.object({
   priorNotice: priorNotice.optional(),
   publicNotice: publicNotice.optional(),
   statements: z.array(statement),
+  /** What was changed for a statement that was adopted, by the determination that was made all the same (A §3). */
+  adoption: z.string().min(1).optional(),
   /** A statute that sets its own procedure in place of the notice (A §3 从其规定). */
   ownProcedure: z.object({ statute: z.string().min(1), article: z.string().min(1) }).optional(),
 });

@@ -66,7 +66,7 @@ const actOf = (row: EntryCommandRow): EntryAct => {
     case "public-notice":
       return acts.openPublicNotice({ channel: row.channel });
     case "determination":
-      return acts.determineEntry({ validTo: row.validTo });
+      return acts.determineEntry({ validTo: row.validTo, adoption: row.adoption });
     case "report":
       return acts.reportEntry;
     case "publication":

@@ -59,6 +59,7 @@ export type RefusalCode =
   | "publicNotice.open"
   | "publicNotice.running"
   | "statement.none"
+  | "statement.adopted"
   | "statement.tooMany"
   | "statement.unanswered"
   | "officer.required"

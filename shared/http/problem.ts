@@ -81,6 +81,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "publicNotice.missing": [409, "未公示 / Public notice is missing"],
   "publicNotice.open": [409, "已公示 / The public notice was opened before"],
   "publicNotice.running": [409, "公示期未满 / The public notice is running"],
+  "statement.adopted": [409, "陈述申辩已采纳 / A statement was adopted"],
   "statement.none": [409, "没有待答复的陈述 / No statement waits"],
   "statement.tooMany": [409, "陈述申辩过多 / Too many statements"],
   "statement.unanswered": [409, "陈述申辩未答复 / A statement is unanswered"],

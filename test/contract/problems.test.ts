@@ -67,6 +67,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "publicNotice.open": 409,
   "publicNotice.running": 409,
   "statement.none": 409,
+  "statement.adopted": 409,
   "statement.tooMany": 409,
   "statement.unanswered": 409,
   "officer.required": 409,

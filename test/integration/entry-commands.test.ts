@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { answerStatement, recordStatement } from "../../shared/app/entry-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { csvOf, listing, monday, officer, usccNo } from "../support/house.ts";
 import { identityNo } from "../support/persons.ts";
 import { throughPipe } from "../support/pipe.ts";
-import { actingOn, honour, houseOn } from "../support/subjects.ts";
+import { actingOn, honour, houseOn, marketRegulation } from "../support/subjects.ts";
 
 /** Lists as files of proposals, and commands on many entries as files (ADR 29). */
 
@@ -112,6 +113,19 @@ test("A §3: a person's entry goes from proposal to publication by files, each s
   expect(await outcomes([{ ...determination, version: 1 }], { now: later })).toEqual(["rejected entry.stale"]);
   expect(await outcomes([{ ...determination, version: noticed.version }], { now: later })).toEqual(["accepted"]);
   expect(await entryOf(a)).toMatchObject({ state: "published", determinedOn: "2026-12-01" });
+});
+
+test("A §3: a listing whose statement was adopted is determined by a row that says what was changed for it", async () => {
+  const id = await proposed(6);
+  const notice = { command: "prior-notice", servedOn: "2026-11-23", method: "direct", proof: "衡市监告〔2026〕36号" };
+  expect(await outcomes([{ ...notice, entryId: id }])).toEqual(["accepted"]);
+  const said = { receivedOn: "2026-11-23", text: "货值有误。" };
+  const heard = await acting().act(await entryOf(id), recordStatement(said), marketRegulation);
+  await acting().act(heard, answerStatement({ adopted: true, answer: "采纳。" }), marketRegulation);
+  const text = (adoption: string) => `记录编号,操作,采纳情况\n${id},认定,${adoption}\n`;
+  expect(await outcomes(text(""), { now: later })).toEqual(["rejected statement.adopted"]);
+  expect(await outcomes(text("已核减货值。"), { now: later })).toEqual(["accepted"]);
+  expect(await entryOf(id)).toMatchObject({ state: "published", procedure: { adoption: "已核减货值。" } });
 });
 
 test("commands as an office exports them: Chinese words, dates as people write them; blank cells are nothing", async () => {

@@ -181,6 +181,22 @@ describe("A §3: notices before a determination", () => {
     );
   });
 
+  test("a statement that was adopted stops the determination, unless it says what was changed for it", () => {
+    const [statement] = procedure.statements;
+    if (!statement) throw new Error("a statement was answered");
+    const heard = { ...bare, procedure: { ...procedure, statements: [{ ...statement, adopted: true }, statement] } };
+    expect(code(heard, determine, contextOn(today))).toBe("statement.adopted");
+    expect(code(heard, { name: "withdraw", reason: "withdrawn" }, contextOn(today))).toBeUndefined();
+    const adoption = "已核减货值,有效期缩短一年。";
+    const changed = { ...determine, adoption, validTo: "2027-11-15" } as const;
+    const [event] = happened(heard, changed, contextOn(today));
+    if (!event) throw new Error("it was determined");
+    expect(evolve(heard, placed(event, 9))).toMatchObject({ validTo: "2027-11-15", procedure: { adoption } });
+    // Where nothing was adopted nothing is said of it.
+    const [plain] = happened({ ...bare, procedure }, { ...determine, adoption }, contextOn(today));
+    expect(plain).not.toMatchObject({ data: { procedure: { adoption } } });
+  });
+
   test("as many statements are kept as the entry can hold; the next is told where to go, and they are answered", () => {
     const said = { name: "recordStatement", receivedOn: today, text: "不服。" } as const;
     const statements = Array.from({ length: 9 }, () => ({ receivedOn: today, text: "不服。" }));

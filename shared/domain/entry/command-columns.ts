@@ -36,6 +36,7 @@ export const columns: readonly Column[] = [
   { path: "text", headers: ["告知内容"], optional: true },
   { path: "channel", headers: ["公示渠道"], optional: true },
   { path: "validTo", headers: ["有效期至"], kind: "date", optional: true },
+  { path: "adoption", headers: ["采纳情况"], optional: true },
   { path: "reason", headers: ["原因"], values: reasons, optional: true },
   { path: "why", headers: ["说明"], optional: true },
 ];

@@ -29,7 +29,7 @@ export const entryCommandRow = z.discriminatedUnion("command", [
     text: plainText(4000).optional(),
   }),
   row("public-notice", { channel: plainText(200).optional() }),
-  row("determination", { validTo: localDateString.optional() }),
+  row("determination", { validTo: localDateString.optional(), adoption: plainText(1000).optional() }),
   row("report", {}),
   row("publication", {}),
   row("withdrawal", { reason: z.enum(["withdrawn", "annulled"]).default("withdrawn"), why: plainText(1000) }),

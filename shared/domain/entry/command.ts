@@ -70,7 +70,12 @@ export type EntryCommand =
       readonly evidence?: readonly Evidence[] | undefined;
     }
   | { readonly name: "openPublicNotice"; readonly channel?: string | undefined }
-  | { readonly name: "determine"; readonly validTo?: LocalDate | undefined }
+  | {
+      readonly name: "determine";
+      readonly validTo?: LocalDate | undefined;
+      /** What was changed for a statement that was adopted. */
+      readonly adoption?: string | undefined;
+    }
   | { readonly name: "report" }
   | { readonly name: "publish"; readonly by: "policy" | "office" }
   | { readonly name: "notifySuperiorUnit"; readonly sentOn: LocalDate; readonly documentNo: string }

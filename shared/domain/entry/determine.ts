@@ -62,8 +62,8 @@ const procedureElsewhere = ({ input, authority }: Submission): Procedure | undef
 };
 
 /**
- * Determines a proposal on the platform: mandatory notices served and their windows over, every statement answered, no
- * open objection, cross-check repeated (A §3). The day of the determination is today.
+ * Determines a proposal on the platform: mandatory notices served and their windows over, every statement answered, what
+ * was adopted acted on, no open objection, cross-check repeated (A §3). The day of the determination is today.
  */
 export const determine = (
   entry: Entry,
@@ -72,7 +72,18 @@ export const determine = (
 ): Decided => {
   const ready = noticesOver(entry, context);
   if (!ready.ok) return ready;
-  const { named = { measures: [], leftOut: [] }, procedure } = entry;
+  const { adoption } = command;
+  // What the subject said was right: whoever lists it all the same says what was changed for it (A §3).
+  const heard = entry.procedure?.statements.some(({ adopted }) => adopted) ?? false;
+  if (heard && adoption === undefined)
+    return refused(
+      refusal(
+        "statement.adopted",
+        "陈述申辩已被采纳:请撤回,或在 adoption 写明采纳后作何变更 / a statement was adopted: withdraw it, or say in adoption what was changed for it",
+      ),
+    );
+  const { named = { measures: [], leftOut: [] } } = entry;
+  const procedure = entry.procedure && { ...entry.procedure, ...(heard && adoption ? { adoption } : {}) };
   const proposal = { ...proposalFrom(entry), ...(command.validTo ? { validTo: command.validTo } : {}) };
   const errors = [
     ...checkListing({ ...proposal, determinedOn: context.today }, context.rules, context.today, context.standing),

@@ -119,7 +119,7 @@ export const transitions: readonly Transition[] = [
     ["preliminary", "noticed"],
     "determine",
     "determined",
-    "notices over, statements answered, cross-check repeated (A §3)",
+    "notices over, statements answered and what was adopted acted on, cross-check repeated (A §3)",
   ),
   ...row(["determined"], "report", "reported", "within 5 working days of determination (A §3, §20)"),
   ...row(["reported"], "publish", "published", "by policy or by a second officer; fires measures (A §17, §19)"),

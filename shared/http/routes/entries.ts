@@ -100,8 +100,8 @@ export const determineEntry = command(
   "determineEntry",
   "determination",
   scopes.submit,
-  "Determine a preliminary listing once its notices are over; it is reported at once, and published where policy says so.",
-  z.object({ validTo: localDateString.optional(), ...officer }),
+  "Determine a preliminary listing once its notices are over; it is reported at once, and published where policy says so. `adoption` says what was changed for a statement that was adopted.",
+  z.object({ validTo: localDateString.optional(), adoption: plainText(1000).optional(), ...officer }),
 );
 export const reportEntry = command(
   "reportEntry",
