@@ -58,6 +58,15 @@ describe("A §3: what this path takes", () => {
     expect(minor(documents("2025-11-01", "2026-05-06", "2026-11-02"))).toEqual([["conduct", "conduct.tooFew"]]);
     const twice = [...documents("2026-05-06", "2026-11-02"), { documentNo: "简罚0", decidedOn: "2026-06-01" }];
     expect(minor(twice)).toEqual([["conduct", "conduct.tooFew"]]);
+    const within = (documentNo: string, decidedOn = "2026-06-01") => ({ documentNo, decidedOn });
+    const old = [within("简罚8", "2010-03-01"), within("简罚9", "2011-03-01")];
+    expect(minor([...old, within("简罚1"), within("简罚1", "2026-06-02"), within("简罚1", "2026-06-03")])).toEqual([
+      ["conduct", "conduct.tooFew"],
+    ]);
+    expect(minor(["\u30142026\u30151号", "[2026]1号", "\uff3b２０２６\uff3d1号"].map((each) => within(each)))).toEqual([
+      ["conduct", "conduct.tooFew"],
+    ]);
+    expect(minor([...old, within("简罚1"), within("简罚2"), within("简罚3")])).toEqual([]);
   });
 
   test("only a black entry is followed by a key-attention one, and escalates one that its subject has", () => {

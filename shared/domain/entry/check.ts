@@ -5,6 +5,7 @@ import { addMonths, type LocalDate } from "../../kernel/local-date.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { DecisionContext } from "./command.ts";
 import { activeEntries } from "./cross-check.ts";
+import { documentKey } from "./entry.ts";
 import type { EntryInput } from "./input.ts";
 import type { EntryRules } from "./rules.ts";
 
@@ -105,15 +106,16 @@ const dateFaults = (listing: Checked, rules: EntryRules, today: LocalDate): Fiel
   return [];
 };
 
-/** Minor conduct puts a subject on the key-attention list only when it is repeated (A §3 多次发生轻微失信行为). */
+/**
+ * Minor conduct puts a subject on the key-attention list only when it is repeated (A §3 多次发生轻微失信行为): counted by the
+ * documents of those months, each once however its number is typed.
+ */
 const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: EntryRules): FieldError[] => {
   if (list !== "keyAttention" || severity !== "minor") return [];
   const { count, withinMonths } = rules.repeatedMinorConduct;
-  const days = [...conduct.map(({ decidedOn }) => decidedOn)].sort();
-  const numbers = new Set(conduct.map(({ documentNo }) => documentNo));
   const from = addMonths(basis.decidedOn, -withinMonths);
-  const counted = days.filter((day) => day >= from && day <= basis.decidedOn).length;
-  return Math.min(counted, numbers.size) >= count
+  const counted = conduct.filter(({ decidedOn }) => decidedOn >= from && decidedOn <= basis.decidedOn);
+  return new Set(counted.map(({ documentNo }) => documentKey(documentNo))).size >= count
     ? []
     : fault(
         "conduct",
