@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { contract } from "../envelope.ts";
-import { basis, evidence, listing, outline } from "../parts.ts";
+import { basis, evidence, listing, outline, repair } from "../parts.ts";
 import { localDateString } from "../vocabulary.ts";
 
 /** What an entry says was mended; its subject never is (A §22). Everyone who acted on it is told. */
@@ -13,6 +13,8 @@ export const entryCorrectedV1 = contract(
     evidence: z.array(evidence),
     basis,
     facts: z.string().min(1),
+    /** When and how it can be repaired, where the correction brings that nearer. */
+    repair: repair.optional(),
     /** The sequence of its publication; none where it was mended before. */
     publishedSeq: z.int().positive().optional(),
     /** It is suspended as it is corrected: its measures rest, and their resumption will say what was corrected. */

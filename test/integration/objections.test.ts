@@ -203,7 +203,7 @@ describe("A §22: a published entry that is contested", () => {
     expect(await codeOf(entry.entryId, resolve(objection, "corrected"), marketRegulation)).toBe("input.invalid");
     const mended = await done(
       entry.entryId,
-      resolve(objection, "corrected", { severity: "general" }),
+      resolve(objection, "corrected", { severity: "general", validTo: "2027-11-02" }),
       marketRegulation,
     );
     expect(mended.entry).toMatchObject({ severity: "general", suspended: false, correctedOn: day0 });

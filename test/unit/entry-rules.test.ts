@@ -253,7 +253,11 @@ describe("A §22: a correction mends content, and never makes a listing heavier"
   test("heavier is a new determination; milder ends the measures that no longer fit, and adds none", () => {
     const general = { ...entryIn.published, severity: "general" as const };
     expect(code(general, correct({ severity: "serious" }), contextOn(today))).toBe("input.invalid");
-    const [corrected] = happened(entryIn.published, correct({ severity: "minor" }), contextOn(today));
+    const [corrected] = happened(
+      entryIn.published,
+      correct({ severity: "minor", validTo: "2027-02-02" }),
+      contextOn(today),
+    );
     if (corrected?.type !== "entry-corrected") throw new Error("not corrected");
     const { measures, ended } = corrected.data;
     expect([...measures, ...ended].map(({ measureId }) => measureId).sort()).toEqual(
@@ -261,6 +265,49 @@ describe("A §22: a correction mends content, and never makes a listing heavier"
     );
     expect(ended.length).toBeGreaterThan(0);
     expect(evolve(entryIn.published, placed(corrected, 4))).toMatchObject({ severity: "minor", measures });
+  });
+});
+
+describe("A §4, §21: the days of a corrected entry fit together", () => {
+  const corrected = (changes: Extract<EntryCommand, { name: "correct" }>["changes"], entry = entryIn.published) => {
+    const decided = decide(entry, { name: "correct", changes, reason: "复核", evidence: [] }, contextOn(today));
+    if (!decided.ok) return decided.refusal.errors?.map((each) => each.code);
+    return decided.value.reduce((now, event) => evolve(now, placed(event, 4)), entry);
+  };
+
+  test("its document is no later than its determination", () => {
+    expect(corrected({ basis: { decidedOn: "2031-01-01" } })).toEqual(["decidedOn.afterDetermination"]);
+    expect(corrected({ basis: { decidedOn: "2026-11-17" } })).toEqual(["decidedOn.afterDetermination"]);
+    expect(corrected({ basis: { decidedOn: "2026-11-16" } })).toMatchObject({ basis: { decidedOn: "2026-11-16" } });
+  });
+
+  test("an earlier document or milder conduct asks for a validity that fits", () => {
+    const earlier = { basis: { decidedOn: "2025-01-10" } };
+    expect(corrected(earlier)).toEqual(["validTo.beyondPolicy"]);
+    expect(corrected({ ...earlier, validTo: "2028-01-10" })).toMatchObject({ validTo: "2028-01-10" });
+    expect(corrected({ severity: "minor" })).toEqual(["validTo.beyondPolicy"]);
+    expect(corrected({ severity: "minor", validTo: "2027-02-02" })).toMatchObject({ validTo: "2027-02-02" });
+    // Its greatest period has long been over: nothing fits, it is to be ended.
+    const long = { basis: { decidedOn: "2023-01-10" } };
+    expect(corrected(long)).toEqual(["validTo.beyondPolicy"]);
+    expect(corrected({ ...long, validTo: "2026-01-10" })).toEqual(["validTo.beforeDetermination"]);
+  });
+
+  test("one that stands longer than a later policy allows is mended and shortened all the same", () => {
+    const old = { ...entryIn.published, validTo: "2035-11-15" };
+    expect(corrected({ facts: "更正。" }, old)).toMatchObject({ facts: "更正。" });
+    expect(corrected({ validTo: "2033-11-15" }, old)).toMatchObject({ validTo: "2033-11-15" });
+  });
+
+  test("a repair that comes nearer is fixed anew, and is never put off", () => {
+    const { repair } = entryIn.published;
+    expect(corrected({ severity: "general", validTo: "2027-11-02" })).toMatchObject({
+      repair: { allowed: true, earliestOn: "2027-02-02" },
+    });
+    expect(corrected({ basis: { decidedOn: "2026-10-02" } })).toMatchObject({ repair: { earliestOn: "2027-10-02" } });
+    expect(corrected({ basis: { decidedOn: "2026-11-16" } })).toMatchObject({ repair });
+    const never = { ...entryIn.published, repair: { allowed: false, steps: [] } };
+    expect(corrected({ severity: "general", validTo: "2027-11-02" }, never)).toMatchObject({ repair: never.repair });
   });
 });
 

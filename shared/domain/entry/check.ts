@@ -69,7 +69,8 @@ const kindFaults = ({ list, subject, basis }: Checked, rules: EntryRules): Field
   return errors;
 };
 
-const dateFaults = (listing: Checked, rules: EntryRules, today: LocalDate): FieldError[] => {
+/** The faults of a listing's days: of the document, the determination and the end of its validity, as policy limits it. */
+export const dateFaults = (listing: Checked, rules: EntryRules, today: LocalDate): FieldError[] => {
   const { validTo, determinedOn = today } = listing;
   const { decidedOn } = listing.basis;
   if (determinedOn > today)

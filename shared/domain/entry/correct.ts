@@ -1,8 +1,10 @@
 import type { EventOf } from "../../../events/catalogue.ts";
+import type { Repair } from "../../../events/parts.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { attaches, findMeasure } from "../measure/measure.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
+import { dateFaults } from "./check.ts";
 import type { Decided, Correction, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, documentKey } from "./entry.ts";
 import { alsoRequired, outlineOf } from "./outline.ts";
@@ -12,6 +14,7 @@ const gravity = { minor: 0, general: 1, serious: 2 } as const;
 /**
  * Mends what an entry says: a published one, or a contested one whose objection is answered by it. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
  * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 25).
+ * Its days have to fit together and its validity the policy, as of a new listing; a repair that comes nearer is said with it.
  * Measures that no longer fit end; none is added.
  */
 export const correct = (
@@ -20,8 +23,6 @@ export const correct = (
   context: DecisionContext,
 ): Decided => {
   const { today, catalogue, standing } = context;
-  const faults = faultsOf(entry, changes, today);
-  if (faults) return refused(faults);
   const corrected: Entry = {
     ...entry,
     basis: { ...entry.basis, ...dropUndefined(changes.basis ?? {}) },
@@ -30,6 +31,9 @@ export const correct = (
     severity: changes.severity ?? entry.severity,
     validTo: changes.validTo ?? entry.validTo,
   };
+  const faults = faultsOf(entry, changes, corrected, context);
+  if (faults) return refused(faults);
+  const repair = soonerRepair(entry, corrected, context);
   const fits = (ref: Entry["measures"][number]): boolean => {
     const measure = findMeasure(catalogue, ref);
     return measure !== undefined && attaches(measure, corrected);
@@ -45,6 +49,7 @@ export const correct = (
         evidence: [...evidence],
         basis: corrected.basis,
         facts: corrected.facts,
+        ...(repair ? { repair } : {}),
         ...(entry.publishedSeq === undefined ? {} : { publishedSeq: entry.publishedSeq }),
         ...(entry.suspended ? { suspended: true as const } : {}),
         measures: entry.measures.filter(fits),
@@ -61,11 +66,46 @@ export const correct = (
 
 /** What a correction changes of an entry. */
 export const contentOf = (data: EventOf<"entry-corrected">["data"]) => {
-  const { basis, facts, domain, severity, validTo, measures } = data;
-  return { basis, facts, domain, severity, validTo, measures };
+  const { basis, facts, domain, severity, validTo, repair, measures } = data;
+  return { basis, facts, domain, severity, validTo, ...(repair ? { repair } : {}), measures };
 };
 
-const faultsOf = (entry: Entry, changes: Correction, today: string): Refusal | undefined => {
+/** Whether policy counts a period of the corrected entry otherwise: by how grave the conduct was, or from another day. */
+const periodsMove = (entry: Entry, corrected: Entry): boolean =>
+  corrected.severity !== entry.severity || corrected.basis.decidedOn !== entry.basis.decidedOn;
+
+/** Its repair where the correction brings it nearer; what its determination fixed is never put off (A §21). */
+const soonerRepair = (entry: Entry, corrected: Entry, { rules }: DecisionContext): Repair | undefined => {
+  const { list, determinedOn, repair, severity, basis } = corrected;
+  if (list === "red" || determinedOn === undefined || !repair.allowed || !periodsMove(entry, corrected))
+    return undefined;
+  const now = rules.repair(severity, { document: basis.decidedOn, determination: determinedOn }, true);
+  const { earliestOn } = now;
+  return earliestOn !== undefined && (repair.earliestOn === undefined || earliestOn < repair.earliestOn)
+    ? now
+    : undefined;
+};
+
+/** The faults of the days that the corrected entry would have; its validity has to fit where policy counts it otherwise. */
+const daysOf = (entry: Entry, corrected: Entry, { rules, today }: DecisionContext): readonly FieldError[] => {
+  const moved = periodsMove(entry, corrected);
+  if (!moved && corrected.validTo === entry.validTo) return [];
+  return (
+    dateFaults(corrected, rules, today)
+      // A shorter validity is taken though a later policy would have it shorter still.
+      .filter(({ code }) => moved || code !== "validTo.beyondPolicy")
+      .map((each) =>
+        each.field === "validTo" ? { ...each, detail: `${each.detail};如应终止请退出 / to end it, exit it` } : each,
+      )
+  );
+};
+
+const faultsOf = (
+  entry: Entry,
+  changes: Correction,
+  corrected: Entry,
+  context: DecisionContext,
+): Refusal | undefined => {
   const { basis, severity, validTo } = changes;
   const faults: FieldError[] = [];
   const fault = (field: string, code: string, detail: string): void => {
@@ -77,8 +117,7 @@ const faultsOf = (entry: Entry, changes: Correction, today: string): Refusal | u
     fault("severity", "correction.heavier", "加重须重新认定并告知 / a heavier one is a new determination");
   if (validTo !== undefined && validTo > entry.validTo)
     fault("validTo", "correction.longer", "延长有效期须重新认定 / a longer one is a new determination");
-  if (validTo !== undefined && validTo < today)
-    fault("validTo", "validTo.passed", "应不早于今天;如应终止请退出 / not before today; to end it, exit it");
+  faults.push(...daysOf(entry, corrected, context));
   if (Object.values(changes).every((value) => value === undefined))
     fault("", "correction.empty", "请至少更正一项 / correct at least one field");
   return faults.length > 0
