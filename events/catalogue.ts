@@ -11,6 +11,7 @@ import { entryReportedV1 } from "./entry-reported/v1.ts";
 import { exitProposedV1 } from "./exit-proposed/v1.ts";
 import { externalEntryEndedV1 } from "./external-entry-ended/v1.ts";
 import { externalEntryRecordedV1 } from "./external-entry-recorded/v1.ts";
+import { periodShortenedV1 } from "./period-shortened/v1.ts";
 import { priorNoticeServedV1 } from "./prior-notice-served/v1.ts";
 import { publicNoticeOpenedV1 } from "./public-notice-opened/v1.ts";
 import { repairAppliedV1 } from "./repair-applied/v1.ts";
@@ -48,6 +49,7 @@ export const entryEvent = z.discriminatedUnion("type", [
   exitProposedV1,
   entryMeasuresEndedV1,
   clockMovedV1,
+  periodShortenedV1,
   entrySuspendedV1,
   entryResumedV1,
   repairAppliedV1,

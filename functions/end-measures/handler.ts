@@ -3,7 +3,7 @@ import { endMeasures, type EndMeasuresDeps } from "../../shared/app/end-measures
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 
-/** Queue `EndingWork`: what was retired or ran out is lifted wherever it is applied, a page of entries at a time. */
+/** Queue `EndingWork`: what was retired or ran out is lifted wherever it is applied, and entries end where a milder policy has them end, a page of entries at a time. */
 export const createHandler = (deps: EndMeasuresDeps & { readonly telemetry: Telemetry }) =>
   consume(deps.telemetry, endingDueV1, async (message) => {
     const entries = await endMeasures(deps, message);

@@ -11,7 +11,7 @@ import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedLimitingPolicies, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
@@ -30,6 +30,7 @@ export const handler = createHandler({
   endingQueue: createEndingQueue(env.ENDINGS_QUEUE_URL),
   now: () => new Date(),
   rulesFor: shippedRulebook(),
+  limitingOn: shippedLimitingPolicies(),
   calendar: currentCalendar(catalogue.knownYears),
   catalogue: catalogue.current,
   announcements: createAnnouncements(db, env.LISTS_TABLE),

@@ -96,6 +96,7 @@ export type RefusalCode =
   | "alert.notYours"
   | "clocks.notYours"
   | "clocks.unmoved"
+  | "period.unshortened"
   | "compliance.notYours"
   | "trigger.unknown"
   | "trigger.settled"

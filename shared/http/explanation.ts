@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { domain, listKind, localDateString, matter, severity } from "../../events/vocabulary.ts";
-import { basis, party } from "./schemas.ts";
+import { basis, party, shortened } from "./schemas.ts";
 
 const period = () => z.object({ from: localDateString, to: localDateString });
 
@@ -15,6 +15,7 @@ export const explanation = () =>
     determiningAuthority: party(),
     basis: basis(),
     period: period(),
+    shortened: shortened().optional(),
     measures: z.array(
       z.object({
         measureId: z.string(),

@@ -118,6 +118,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "alert.unknown": [404, "没有该提醒 / No such alert"],
   "alert.notYours": [403, "无权操作 / Not yours"],
   "clocks.unmoved": [409, "期限未变 / Its duties stay as they are"],
+  "period.unshortened": [409, "有效期未变 / It ends when it did"],
   "clocks.notYours": [403, "无权查看 / Not yours"],
   "compliance.notYours": [403, "无权查看 / Not yours"],
   "trigger.unknown": [404, "没有该触发 / No such trigger"],

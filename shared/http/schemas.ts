@@ -77,6 +77,11 @@ export const subjectView = () =>
     idNumberMasked: z.string().optional(),
   });
 
+export const shortened = () =>
+  z
+    .object({ on: localDateString, before: localDateString, under: z.string() })
+    .describe("A later policy is milder: the last valid day until then, and the policy.");
+
 export const entryView = () =>
   z.object({
     entryId: z.string(),
@@ -120,6 +125,7 @@ export const entryView = () =>
     escalates: z.string().optional(),
     warnedOn: localDateString.optional(),
     correctedOn: localDateString.optional(),
+    shortened: shortened().optional(),
     repairApplication: z
       .object({
         repairId: z.string(),

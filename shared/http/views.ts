@@ -69,6 +69,7 @@ export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: strin
   escalates: entry.escalates,
   warnedOn: entry.warnedOn,
   correctedOn: entry.correctedOn,
+  shortened: entry.shortened,
   pendingExit: entry.pendingExit,
   repairApplication: entry.repairCase && {
     repairId: entry.repairCase.repairId,

@@ -1,9 +1,9 @@
 import type { ClockKind, Severity } from "../../events/vocabulary.ts";
-import type { EntryRules, PeriodDays } from "../domain/entry/rules.ts";
+import type { EntryRules, MilderEnd, PeriodDays } from "../domain/entry/rules.ts";
 import type { RepairTerms } from "../domain/repair/repair-case.ts";
 import type { RepairRules } from "../domain/repair/rules.ts";
 import type { TriggerRules } from "../domain/trigger/clocks.ts";
-import { addMonths, type LocalDate } from "../kernel/local-date.ts";
+import { addDays, addMonths, type LocalDate } from "../kernel/local-date.ts";
 import type { ClockLength } from "../domain/clock/clock.ts";
 import { masksOf } from "./masks.ts";
 import { reviewLimitsOf } from "./review-limits.ts";
@@ -29,7 +29,8 @@ export const createRulebook = (policies: readonly PolicyFile[]): Rulebook => {
   return ({ determinedOn, severity, on }) => {
     const own = inForceOn(determinedOn);
     const later = dated.filter((policy) => policy.inForceFrom > determinedOn && policy.inForceFrom <= on);
-    return rulesOf([own, ...later.filter((policy) => policy !== own)], inForceOn(on), severity);
+    const known = dated.filter((policy) => policy.inForceFrom <= addDays(on, 1));
+    return rulesOf([own, ...later.filter((policy) => policy !== own)], inForceOn(on), severity, known);
   };
 };
 
@@ -85,6 +86,7 @@ const rulesOf = (
   candidates: readonly [PolicyFile, ...PolicyFile[]],
   procedure: PolicyFile,
   graveness: Severity,
+  known: readonly PolicyFile[],
 ): EntryRules => {
   const [own] = candidates;
   const milder = candidates.reduce((best, policy) =>
@@ -122,6 +124,7 @@ const rulesOf = (
       const months = milder.validity[severity].maxMonths.value;
       return months === null ? undefined : addMonths(from[milder.periodFrom.value], months);
     },
+    milderEnd: (severity, from) => milderEndOf(known, severity, from),
     repair: (severity, from, allowed) => {
       const [terms] = allowed ? termsOf(candidates, severity, from) : [];
       return terms
@@ -132,6 +135,37 @@ const rulesOf = (
     repairs: repairRulesOf(procedure),
   };
 };
+
+/** Only what came after the determination can be milder than what it was made under. */
+const milderEndOf = (known: readonly PolicyFile[], severity: Severity, from: PeriodDays): MilderEnd | undefined => {
+  const ends = known.flatMap((policy) => {
+    const { inForceFrom } = policy;
+    const months = policy.validity[severity].maxMonths.value;
+    if (months === null || inForceFrom <= from.determination) return [];
+    // It stood by right until the policy came.
+    const validTo = [addMonths(from[policy.periodFrom.value], months), addDays(inForceFrom, -1)].sort()[1] ?? "";
+    return [{ validTo, policyVersion: versionOf(policy), inForceFrom }];
+  });
+  return ends.sort((a, b) => (a.validTo < b.validTo ? -1 : 1))[0];
+};
+
+/** A policy that sets limits to how long entries stand; those that are older than it may have to end sooner. */
+export interface LimitingPolicy {
+  readonly policyVersion: string;
+  readonly inForceFrom: LocalDate;
+}
+
+/** The policies in force on a day that may be milder than one before them. */
+export const createLimitingPolicies =
+  (policies: readonly PolicyFile[]): ((day: LocalDate) => readonly LimitingPolicy[]) =>
+  (day) =>
+    inOrder(policies)
+      .dated.slice(1)
+      .filter(
+        ({ inForceFrom, validity }) =>
+          inForceFrom <= day && Object.values(validity).some(({ maxMonths }) => maxMonths.value !== null),
+      )
+      .map((policy) => ({ policyVersion: versionOf(policy), inForceFrom: policy.inForceFrom }));
 
 /** What a policy says about applications for repair, whatever they are about. */
 export const repairRulesOf = (procedure: PolicyFile): RepairRules => ({

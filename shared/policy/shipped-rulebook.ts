@@ -5,7 +5,13 @@ import type { DisclosureRulebook } from "../domain/disclosure/rules.ts";
 import { createDisclosureBook } from "./disclosure.ts";
 import { createPrivacyBook, type PrivacyBook } from "./privacy.ts";
 import { createReviewBook, type ReviewBook } from "./review.ts";
-import { createClockLengths, createRulebook, createTriggerLengths, type Rulebook } from "./rulebook.ts";
+import {
+  createClockLengths,
+  createLimitingPolicies,
+  createRulebook,
+  createTriggerLengths,
+  type Rulebook,
+} from "./rulebook.ts";
 import type { PolicyFile } from "./schema.ts";
 import { createTargetBook, type TargetBook } from "./targets.ts";
 
@@ -20,6 +26,9 @@ const opened = <A extends readonly unknown[], R>(open: (policies: PolicyFile[]) 
 
 /** The rules of both policies that ship. Their schema checks them in the tests of every build, not at every cold start. */
 export const shippedRulebook = (): Rulebook => opened(createRulebook);
+
+/** Those of them that may shorten what stands from before. */
+export const shippedLimitingPolicies = () => opened(createLimitingPolicies);
 
 /** How long the clocks of triggers run, by the same policies. */
 export const shippedTriggerLengths = (): TriggerRules["lengthsOn"] => opened(createTriggerLengths);

@@ -105,6 +105,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "clocks.notYours": 403,
   "compliance.notYours": 403,
   "clocks.unmoved": 409,
+  "period.unshortened": 409,
   "trigger.unknown": 404,
   "trigger.settled": 409,
   "trigger.notYours": 403,

@@ -75,6 +75,7 @@ const house = () => {
   return {
     now: () => now,
     rulesFor,
+    limitingOn: () => [],
     calendar,
     catalogue: createCatalogueReader(db, table.Catalogue, []).current,
     register: createCatalogueRegister(db, tables, []),

@@ -20,6 +20,7 @@ import {
   standingOf,
   today,
   withOpen,
+  rulesWith,
 } from "./entries-by-hand.ts";
 
 const states = [
@@ -78,6 +79,7 @@ const commands = {
   lapse: { command: { name: "lapse" }, on: expired },
   endMeasures: { command: { name: "endMeasures", ending: { reason: "retired", endedOn: today } }, on: today },
   moveClocks: { command: { name: "moveClocks", moves: [{ before: open, after: later }] }, on: today },
+  shortenPeriod: { command: { name: "shortenPeriod" }, on: today },
   applyForRepair: {
     command: {
       name: "applyForRepair",
@@ -131,10 +133,15 @@ const retiredToday = catalogue.map((measure) =>
       }
     : measure,
 );
+/** A later policy under which the entry ends in a year: what `shortenPeriod` needs to have anything to shorten. */
+const milder = rulesWith({
+  milderEnd: () => ({ validTo: "2027-11-02", policyVersion: "milder-2027@1", inForceFrom: "2026-11-24" }),
+});
 const contextFor = (command: Command, on: string = commands[command].on) =>
   contextOn(on, {
     // Whoever files an application is named.
     by: { ...officer, officer: "周敏" },
+    ...(command === "shortenPeriod" ? { rules: milder } : {}),
     ...(command === "endMeasures" ? { catalogue: retiredToday } : {}),
   });
 
@@ -176,6 +183,10 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
       state,
     ]),
   ),
+  "contested shortenPeriod": "contested",
+  "determined shortenPeriod": "determined",
+  "reported shortenPeriod": "reported",
+  "published shortenPeriod": "published",
   "preliminary fileObjection": "contested",
   "noticed fileObjection": "contested",
   "determined fileObjection": "contested",
@@ -200,6 +211,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
 const met = (from: From, command: Command): Entry | undefined => {
   const entry = entryIn[from];
   if (entry && command === "moveClocks") return { ...entry, clocks: [open] };
+  if (entry && command === "shortenPeriod" && from === "contested") return { ...entry, determinedOn: "2026-11-16" };
   if (entry && command === "notifySuperiorUnit") return { ...entry, superiorUnit: { name: "衡川市教育局" } };
   if (entry && ["checkRepair", "withdrawRepair"].includes(command)) return { ...entry, repairCase: applied };
   if (entry && ["approveRepair", "refuseRepair"].includes(command))
@@ -228,7 +240,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([55, 197]);
+  expect([possible.length, impossible.length]).toEqual([59, 202]);
 });
 
 describe("A §3, §4: the life of an entry", () => {

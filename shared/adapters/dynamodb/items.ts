@@ -103,6 +103,7 @@ const entryItem = z.object({
       })
       .exactOptional(),
     correctedOn: localDateString.exactOptional(),
+    shortened: z.object({ on: localDateString, before: localDateString, under: z.string() }).exactOptional(),
     pendingExit: z.object({ reason: exitReason, proposedOn: localDateString, officer: z.string() }).exactOptional(),
     repairCase: repairCaseItem.exactOptional(),
     exitedOn: localDateString.exactOptional(),

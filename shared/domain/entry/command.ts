@@ -89,6 +89,7 @@ export type EntryCommand =
   | { readonly name: "lapse" }
   | { readonly name: "endMeasures"; readonly ending: Ending }
   | { readonly name: "moveClocks"; readonly moves: readonly Move[] }
+  | { readonly name: "shortenPeriod" }
   | RepairCommand
   | {
       readonly name: "exit";

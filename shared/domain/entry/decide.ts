@@ -13,6 +13,7 @@ import { enterStay, endStay } from "./stay.ts";
 import { findInError, reinstate } from "./undo.ts";
 import { submit } from "./propose.ts";
 import { publish, report } from "./publish.ts";
+import { shortenPeriod } from "./shorten.ts";
 import { moveClocks } from "./move-clocks.ts";
 import { repairEntry } from "./repair.ts";
 import { notifySuperiorUnit } from "./superior-unit.ts";
@@ -61,6 +62,8 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
       return endMeasures(entry, command.ending, context);
     case "moveClocks":
       return moveClocks(entry, command.moves);
+    case "shortenPeriod":
+      return shortenPeriod(entry, context);
     case "applyForRepair":
     case "checkRepair":
     case "approveRepair":

@@ -13,6 +13,14 @@ export interface SuperiorNotice {
   readonly documentNo?: string | undefined;
 }
 
+/** That a later policy, which is milder, has shortened the time for which an entry stands. */
+export interface Shortened {
+  readonly on: LocalDate;
+  /** Its last valid day until then. */
+  readonly before: LocalDate;
+  readonly under: string;
+}
+
 /** An entry as its history says it is. */
 export interface Entry extends Proposal {
   readonly entryId: string;
@@ -43,6 +51,7 @@ export interface Entry extends Proposal {
   /** How and when the superior unit of a public body was told (C 十四). */
   readonly superiorNotice?: SuperiorNotice;
   readonly correctedOn?: LocalDate;
+  readonly shortened?: Shortened;
   /** One officer wants it ended; another has to agree. */
   readonly pendingExit?: { readonly reason: ExitReason; readonly proposedOn: LocalDate; readonly officer: string };
   /** The last application for repair, open or over; those before it are in the history. */

@@ -64,6 +64,10 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
     case "entry-corrected": {
       return { ...next, ...contentOf(event.data), correctedOn: event.data.correctedOn };
     }
+    case "period-shortened": {
+      const { validTo, shortenedOn: on, before, under } = event.data;
+      return { ...next, validTo, shortened: { on, before, under } };
+    }
     case "entry-suspended":
       return { ...next, suspended: true };
     case "entry-resumed":

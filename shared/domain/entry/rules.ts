@@ -35,6 +35,11 @@ export interface EntryRules {
   readonly repeatedMinorConduct: { readonly count: number; readonly withinMonths: number };
   /** The latest last valid day that an entry may have; nothing where policy sets no limit. */
   readonly latestValidTo: (severity: Severity, from: PeriodDays) => LocalDate | undefined;
+  /**
+   * The soonest last valid day that policies give which came into force after the determination, or come tomorrow; never
+   * before the eve of the day from which they are in force. Nothing where none sets a limit.
+   */
+  readonly milderEnd: (severity: Severity, from: PeriodDays) => MilderEnd | undefined;
   /** What a determination fixes about repair (A §21). */
   readonly repair: (severity: Severity, from: PeriodDays, allowed: boolean) => Repair;
   /** From when and how it can be repaired, under the policy at determination and under each later one that allows it. */
@@ -48,6 +53,13 @@ export interface EntryRules {
   readonly exitNoticeDays: number;
   /** How persons are shown where they need not be known. */
   readonly masks: Masks;
+}
+
+/** Where a later policy has an entry end at the latest. */
+export interface MilderEnd {
+  readonly validTo: LocalDate;
+  readonly policyVersion: string;
+  readonly inForceFrom: LocalDate;
 }
 
 /** The days from which policy may let a period run: that of the document, or that of the determination. */

@@ -17,6 +17,7 @@ export const entryCommands = [
   "lapse",
   "endMeasures",
   "moveClocks",
+  "shortenPeriod",
   "applyForRepair",
   "checkRepair",
   "approveRepair",
@@ -148,6 +149,12 @@ export const transitions: readonly Transition[] = [
     "moveClocks",
     "same",
     "the working calendar changed: duties that are open are computed again (A §3, §19)",
+  ),
+  ...row(
+    ["contested", "determined", "reported", "published"],
+    "shortenPeriod",
+    "same",
+    "a later policy is milder: it ends where that one has it at the latest, and nothing gets longer (SPEC, Policy)",
   ),
   ...row(
     ["published"],

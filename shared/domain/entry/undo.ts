@@ -7,6 +7,7 @@ import type { Decided, DecisionContext } from "./command.ts";
 import { crossCheck, isActive } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+import { shorten, soonerEndOf } from "./shorten.ts";
 import { isHeld, suspendedFor } from "./suspension.ts";
 
 /**
@@ -38,11 +39,15 @@ export const findInError = (entry: Entry, why: string, { today, rules, standing 
  * that are still in force: a red one, and the key-attention one that a black one had taken the place of. Refuses it after its
  * last day, and a red one while another black or key-attention entry stands, of its own or of whom it took over (ADR 23).
  */
-export const reinstate = (entry: Entry, { today, standing, catalogue }: DecisionContext): Decided => {
+export const reinstate = (entry: Entry, context: DecisionContext): Decided => {
+  const { today, rules, standing, catalogue } = context;
   const overridden = entry.exitReason === "blackListed" || entry.exitReason === "keyAttentionListed";
   if (entry.list === "red" ? !overridden : entry.exitReason !== "escalated")
     return refused(refusal("reinstatement.barred", "非因其他名单而退出 / no other list had ended it"));
-  if (today > entry.validTo) return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
+  // A milder policy may have come while it was away.
+  const sooner = soonerEndOf(entry, rules);
+  if (today > (sooner?.validTo ?? entry.validTo))
+    return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
   if (standing.status?.kind === "died")
     return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
   const crossed = crossCheck(entry.list, standing, today);
@@ -57,6 +62,7 @@ export const reinstate = (entry: Entry, { today, standing, catalogue }: Decision
       version: 1,
       data: { ...outlineOf(entry), reinstatedOn: today, state, measures: [...back.measures] },
     },
+    ...(sooner ? [shorten(back, sooner, today)] : []),
     // An objection survives an exit, and so it stops the measures again.
     ...(isHeld(back) ? suspendedFor(back, "objection", today) : []),
   ]);

@@ -46,6 +46,10 @@ export const endingsAmong = (
 /** The longest that a decision may rest on a catalogue read before a measure ended: more than any function may run. */
 const handOverMs = 10 * 60_000;
 
+/** Whether nobody decides any more at an instant by what was in force before a day. */
+export const handedOver = (day: LocalDate, at: Date): boolean =>
+  at.getTime() >= Date.parse(`${day}T00:00:00+08:00`) + handOverMs;
+
 /** A version as one word. */
 export const versionName = ({ measureId, version }: MeasureRef): string => `${measureId}@${version}`;
 
@@ -59,7 +63,6 @@ export const endedVersions = (catalogue: Catalogue, today: LocalDate): readonly 
  */
 export const settledBy = (measure: Measure, begun: Date): boolean => {
   const on = measure.retirement?.on ?? (measure.validTo === undefined ? "9999-12-31" : addDays(measure.validTo, 1));
-  const midnight = Date.parse(`${on}T00:00:00+08:00`);
-  const ended = Math.max(midnight, measure.retirement === undefined ? midnight : Date.parse(measure.retirement.at));
-  return begun.getTime() >= ended + handOverMs;
+  const ended = measure.retirement === undefined ? 0 : Date.parse(measure.retirement.at);
+  return begun.getTime() >= ended + handOverMs && handedOver(on, begun);
 };

@@ -170,6 +170,8 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
         ],
         supersede: true,
       };
+    case "period-shortened":
+      return { make: each(event, event.data.measures, "correct"), supersede: event.data.measures.length > 0 };
     case "entry-proposed":
     case "prior-notice-served":
     case "statement-recorded":
@@ -205,6 +207,7 @@ type Outlined = EventOf<
   | "entry-resumed"
   | "entry-measures-ended"
   | "entry-corrected"
+  | "period-shortened"
   | "entry-exited"
   | "entry-found-in-error"
   | "entry-reinstated"

@@ -1,7 +1,7 @@
 import type { Basis, MeasureRef, Party } from "../../../events/parts.ts";
 import type { Domain, ListKind, Matter, Severity } from "../../../events/vocabulary.ts";
 import { addDays, addMonths, type LocalDate } from "../../kernel/local-date.ts";
-import type { Entry } from "../entry/entry.ts";
+import type { Entry, Shortened } from "../entry/entry.ts";
 import { repairableOf } from "../entry/repair.ts";
 import type { EntryRules } from "../entry/rules.ts";
 import { type Catalogue, findMeasure, inForce, type Measure } from "../measure/measure.ts";
@@ -56,6 +56,8 @@ export interface Explanation {
   readonly determiningAuthority: Party;
   readonly basis: Basis;
   readonly period: { readonly from: LocalDate; readonly to: LocalDate };
+  /** Why its period is shorter than what was determined: a later policy is milder. */
+  readonly shortened?: Shortened;
   readonly measures: readonly Restriction[];
   readonly remedies: readonly Remedy[];
 }
@@ -90,6 +92,7 @@ export const explain = (entry: Entry, context: ExplanationContext): Explanation 
     determiningAuthority,
     basis,
     period: { from: publishedOn, to: validTo },
+    ...(entry.shortened ? { shortened: entry.shortened } : {}),
     measures: entry.measures.flatMap((ref) => restriction(ref, { from: publishedOn, to: validTo }, context)),
     remedies: remediesOf(entry, context),
   };

@@ -45,6 +45,9 @@ const day = (date: LocalDate): string => {
 export const inWords = (why: Explanation): string =>
   [
     `${why.determiningAuthority.name}依据${why.basis.documentNo}（${why.basis.legalArticles}），在${domains[why.domain]}领域将该主体列入${lists[why.list]}，自${day(why.period.from)}公布之日起，至${day(why.period.to)}止，期满自动终止。`,
+    ...(why.shortened
+      ? [`原有效期至${day(why.shortened.before)}；后来施行的规定更轻，按其规定提前终止（${why.shortened.under}）。`]
+      : []),
     ...(why.suspended ? ["目前有异议正在核实或裁定暂停，各项措施暂停执行。"] : []),
     ...(why.measures.length === 0 ? ["目前没有据此实施的措施。"] : why.measures.map(measureInWords)),
     ...why.remedies.map(remedyInWords),
