@@ -17,11 +17,21 @@ const isSchema = (expression: string): boolean =>
     expression,
   ) && !/\.(describe|meta)\([^()]*\)$/.test(expression);
 
-/** What a policy says about its values is for those who read and check the file; no function asks for it. */
-const withoutRemarks = (path: string) =>
-  path.includes("/policy/policies/")
-    ? (key: string, value: unknown): unknown => (key === "note" || key === "sources" ? undefined : value)
-    : undefined;
+const remarks = ["note", "sources", "source", "assumption"];
+
+/**
+ * What a policy says about its values is for those who read and check the file; no function asks for it, but for the statutes
+ * of the ways of review, which subjects are told.
+ */
+export const withoutRemarks = (policy: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(policy).flatMap(([name, about]) => {
+      if (remarks.includes(name)) return [];
+      if (name === "review") return [[name, about]];
+      const bare = JSON.stringify(about, (key, value: unknown) => (remarks.includes(key) ? undefined : value));
+      return [[name, JSON.parse(bare) as unknown]];
+    }),
+  );
 
 /** A schema that a route is given: `body: z.object(…)`, or the last thing that a helper like `command(…)` takes. */
 const given = /(?<=\n *(?:body|query|params): |\n  )(?=z\.\w+\(|\w+\.(?:extend|pick|omit|partial)\()/g;
@@ -80,7 +90,10 @@ ${sourceOf(path, await readFile(path, "utf8")).replace(made, (_, declared: strin
       loader: "ts",
     }));
     build.onLoad({ filter: /\/shared\/.*\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8"), withoutRemarks(path)));
+      const read: unknown = JSON.parse(await readFile(path, "utf8"));
+      const text = JSON.stringify(
+        path.includes("/policy/policies/") ? withoutRemarks(read as Record<string, unknown>) : read,
+      );
       return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)});`, loader: "js" };
     });
     build.onResolve({ filter: /^xinheng:when-touched$/ }, () => ({ path: whenTouched, sideEffects: false }));
