@@ -84,6 +84,36 @@ describe("A §3, §19, §20: determination, report and publication", () => {
     expect(code(entry, publish, as("吴越"))).toBeUndefined();
   });
 
+  test.each(["周 敏", " 周敏", "周\u3000敏", "周\u200b敏"])("four eyes: %j is the same officer as 周敏", (other) => {
+    const as = (named: string) => contextOn(today, { by: { ...officer, officer: named } });
+    const reported = { ...entryIn.reported, lastOfficer: "周敏" };
+    expect(code(reported, { name: "publish", by: "office" }, as(other))).toBe("officer.second");
+    const pendingExit = { reason: "error", proposedOn: today, officer: "周敏" } as const;
+    const waiting = { ...entryIn.published, pendingExit };
+    expect(code(waiting, { name: "exit", reason: "error" }, as(other))).toBe("officer.second");
+  });
+
+  test("four eyes: what the office determined itself and named nobody for is not published on one name", () => {
+    const publish = { name: "publish", by: "office" } as const;
+    const named = { ...officer, officer: "吴越" };
+    expect(code(entryIn.reported, publish, contextOn(today, { by: named }))).toBe("officer.required");
+    expect(code(entryIn.reported, publish, contextOn(today, { by: { ...named, agencyId: "other-office" } }))).toBe(
+      undefined,
+    );
+  });
+
+  test("four eyes: who took an objection in between is not who took the step before", () => {
+    const filing = { origin: "subject", ground: "facts", text: "不服。", evidence: [] } as const;
+    const [filed] = happened(
+      { ...entryIn.reported, lastOfficer: "周敏" },
+      { name: "fileObjection", filing, earlier: [] },
+      contextOn(today, { by: { ...officer, officer: "赵宁" } }),
+    );
+    if (!filed) throw new Error("not filed");
+    const event = { ...placed(filed, 3), by: { ...officer, officer: "赵宁" } };
+    expect(evolve({ ...entryIn.reported, lastOfficer: "周敏" }, event)).toMatchObject({ lastOfficer: "周敏" });
+  });
+
   test("four eyes: an exit as an error is proposed by one officer and agreed to by another", () => {
     const asError = { name: "exit", reason: "error", why: "复议撤销" } as const;
     const as = (named: string) => contextOn(today, { by: { ...officer, officer: named } });

@@ -1,6 +1,7 @@
 import type { ExitReason, ListKind } from "../../../events/vocabulary.ts";
 import { addDays } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
+import { sameOfficer } from "../officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, type Happening, isIdle } from "./entry.ts";
@@ -55,7 +56,7 @@ export const exit = (entry: Entry, { reason, why, foundBy }: Command<"exit">, co
       return accepted([
         { type: "exit-proposed", version: 1, data: { proposedOn: today, reason, why: why ?? "认定有误" } },
       ]);
-    if (entry.pendingExit.officer === officer)
+    if (sameOfficer(officer, entry.pendingExit.officer))
       return refused(refusal("officer.second", "须由另一名经办人复核 / another officer has to agree"));
   }
   return accepted([exitedFor(entry, reason, why, context)]);

@@ -10,7 +10,9 @@ import { withFinding, withObjection, withoutObjection, withoutObjections, withou
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
 export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
-  const officer = event.by.officer === undefined ? {} : { lastOfficer: event.by.officer };
+  // Who takes an objection takes no step towards publication, and stands in for nobody who did (four eyes).
+  const named = event.type.startsWith("objection-") ? undefined : event.by.officer;
+  const officer = named === undefined ? {} : { lastOfficer: named };
   if (event.type === "entry-proposed") return { ...proposed(event), ...officer };
   if (event.type === "entry-determined") return { ...determined(entry, event), ...officer };
   if (!entry) throw new Error(`history of ${event.entryId} does not begin with its proposal or determination`);

@@ -1,5 +1,6 @@
 import { accepted, refused } from "../../kernel/result.ts";
 import { stillInForce } from "../measure/measure.ts";
+import { sameOfficer } from "../officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
@@ -27,7 +28,15 @@ export const publish = (entry: Entry, by: "policy" | "office", context: Decision
     const { officer } = context.by;
     if (officer === undefined)
       return refused(refusal("officer.required", "请写明经办人姓名 / name the officer who publishes it"));
-    if (officer === entry.lastOfficer)
+    // The office determined it itself: without a name nobody can tell whether it was this officer.
+    if (entry.lastOfficer === undefined && entry.determiningAuthority.agencyId === context.by.agencyId)
+      return refused(
+        refusal(
+          "officer.required",
+          "本单位认定时未具名,请撤回并具名重新认定 / your agency determined it and named nobody: withdraw it, determine it again with the officer named",
+        ),
+      );
+    if (entry.lastOfficer !== undefined && sameOfficer(officer, entry.lastOfficer))
       return refused(refusal("officer.second", "须由另一名经办人发布 / another officer has to publish it"));
   }
   // Its validity is over: publishing it now would show what has already ended.
