@@ -116,6 +116,8 @@ export const priorNotice = z.object({
   method: serviceMethod,
   endsOn: localDateString,
   provisional: z.boolean(),
+  /** How many working days it runs, by the policy of the day of service; not in notices of before. */
+  workingDays: z.int().positive().optional(),
   /** Facts, basis and remedy as the person was told them. */
   text: z.string().optional(),
   evidence: z.array(evidence).min(1),
@@ -127,6 +129,7 @@ export const publicNotice = z.object({
   opensOn: localDateString,
   endsOn: localDateString,
   provisional: z.boolean(),
+  workingDays: z.int().positive().optional(),
   channel: z.string().optional(),
 });
 export type PublicNotice = z.infer<typeof publicNotice>;

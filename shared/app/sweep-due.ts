@@ -133,6 +133,8 @@ const attend = async (
       () => [exits ? { name: "exit", reason: "expired" } : { name: "lapse" }],
       { by: platform, at, correlationId },
     );
+    // Its idle days have become more with the working calendar: it is looked at again with the next sweep.
+    if (!decided.ok && decided.refusal.code === "lapse.stillValid") return undefined;
     if (!decided.ok) throw new Error(`sweep refused on ${entryId}: ${decided.refusal.code}`);
     if ((await deps.entries.commit(decided.value)) === "committed")
       return { did: exits ? "exited" : "lapsed", count: 1 };

@@ -12,6 +12,8 @@ import { sweepDue } from "../../shared/app/sweep-due.ts";
 import { isEntryEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
+import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
+import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
@@ -178,4 +180,26 @@ test("a proposal that nobody takes further lapses with the first sweep after its
   };
   expect(await swept(lapsesAfter)).toMatchObject({ state: "preliminary" });
   expect(await swept(addDays(lapsesAfter, 1))).toMatchObject({ state: "abandoned", exitReason: "lapsed" });
+});
+
+test("SPEC: a proposal has the longer time that a late arrangement of the year gives it, and the sweep waits for it", async () => {
+  const { determinedOn: _, ...proposal } = listing(41);
+  const done = await submitEntry(house(), { input: proposal, by: officer, correlationId: "idle", report: true });
+  if (!done.ok) throw new Error(done.refusal.code);
+  const { entryId, lapsesAfter = "" } = done.value.entry;
+  const off = ["2027-01-01", "2027-01-04", "2027-01-05"];
+  const calendar = createWorkingCalendar({
+    ...shippedArrangements(),
+    2027: { sources: ["https://a.cn/"], off, work: [] },
+  });
+  const { dueOn } = calendar.add("2026-11-23", 60);
+  expect(dueOn > addDays(lapsesAfter, 1)).toBe(true);
+  const swept = async (day: string) => {
+    const report = await sweepDue({ ...house(), calendar }, new Date(`${day}T01:05:00+08:00`), "sweep");
+    expect(report.failed).toBe(0);
+    return (await house().reader.entry(entryId))?.entry;
+  };
+  expect(await swept(addDays(lapsesAfter, 1))).toMatchObject({ state: "preliminary", lapsesFrom: "2026-11-23" });
+  expect(await swept(dueOn)).toMatchObject({ state: "preliminary" });
+  expect(await swept(addDays(dueOn, 1))).toMatchObject({ state: "abandoned", exitReason: "lapsed" });
 });

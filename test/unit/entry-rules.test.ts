@@ -3,9 +3,12 @@ import type { DecisionContext, EntryCommand } from "../../shared/domain/entry/co
 import { decide } from "../../shared/domain/entry/decide.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
+import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
+import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts";
 import { officer } from "../support/house.ts";
 import { contextOn, entryId, entryIn, placed, rulesWith, standingOf, today } from "./entries-by-hand.ts";
 
+const shippedYears = shippedArrangements();
 const report = { name: "report" } as const;
 const exit = { name: "exit", reason: "expired" } as const;
 const expired = "2028-11-16";
@@ -41,6 +44,19 @@ describe("A §4: when an entry ends", () => {
     expect(code(entryIn.preliminary, { name: "lapse" }, contextOn("2027-02-05"))).toBeUndefined();
     // Being contested is not lying idle.
     expect(code(entryIn.contested, { name: "lapse" }, contextOn("2027-02-05"))).toBe("lapse.stillValid");
+  });
+
+  test("SPEC: idle days become more, and never fewer, with the calendar of a year that was not out", () => {
+    const proposed = { ...entryIn.preliminary, lapsesFrom: "2026-11-12" };
+    const on = (day: string, off: readonly string[]) =>
+      contextOn(day, {
+        calendar: createWorkingCalendar({ ...shippedYears, 2027: { sources: [], off: [...off], work: [] } }),
+      });
+    const lapse = { name: "lapse" } as const;
+    expect(code(proposed, lapse, on("2027-02-05", ["2027-01-01", "2027-01-04"]))).toBe("lapse.stillValid");
+    expect(code(proposed, lapse, on("2027-02-05", []))).toBeUndefined();
+    expect(code(proposed, lapse, on("2027-02-08", ["2027-01-01", "2027-01-04"]))).toBe("lapse.stillValid");
+    expect(code(proposed, lapse, on("2027-02-09", ["2027-01-01", "2027-01-04"]))).toBeUndefined();
   });
 
   test.each([
@@ -201,6 +217,40 @@ describe("A §3: notices before a determination", () => {
       expect(code(entry, determine, contextOn(today))).toBe(running);
       expect(code(entry, determine, contextOn("2026-11-24"))).toBeUndefined();
     }
+  });
+
+  test("SPEC: an arrangement that comes late makes a window longer, and never shorter", () => {
+    const served = { name: "servePriorNotice", servedOn: "2026-12-29", method: "direct" } as const;
+    const on = (day: string, year: { readonly off?: readonly string[]; readonly work?: readonly string[] }) =>
+      contextOn(day, {
+        calendar: createWorkingCalendar({
+          ...shippedYears,
+          2027: { sources: [], off: [...(year.off ?? [])], work: [...(year.work ?? [])] },
+        }),
+      });
+    const [notice] = happened(
+      { ...entryIn.preliminary, subject: person },
+      { ...served, evidence: [] },
+      on(served.servedOn, {}),
+    );
+    if (!notice) throw new Error("not served");
+    const entry = evolve({ ...entryIn.preliminary, subject: person }, placed(notice, 2));
+    expect(entry.procedure?.priorNotice).toMatchObject({ endsOn: "2027-01-05", provisional: true, workingDays: 5 });
+    const off = ["2027-01-01", "2027-01-04"];
+    for (const [day, year, expected] of [
+      ["2027-01-05", { work: ["2027-01-02", "2027-01-03"] }, "priorNotice.running"],
+      ["2027-01-06", { work: ["2027-01-02", "2027-01-03"] }, undefined],
+      ["2027-01-06", { off }, "priorNotice.running"],
+      ["2027-01-07", { off }, "priorNotice.running"],
+      ["2027-01-08", { off }, undefined],
+    ] as const)
+      expect([day, code(entry, determine, on(day, year))]).toEqual([day, expected]);
+    // The length is that of the day of service, whatever policy says later.
+    const rules = rulesWith({ priorNoticeStatement: { workingDays: 20, warnBefore: 1 } });
+    expect(code(entry, determine, contextOn("2027-01-06", { rules }))).toBeUndefined();
+    const open = { statements: [], publicNotice: { opensOn: "2026-12-29", endsOn: "2027-01-05", provisional: true } };
+    expect(code({ ...bare, procedure: open }, determine, on("2027-01-07", { off }))).toBe("publicNotice.running");
+    expect(code({ ...bare, procedure: open }, determine, on("2027-01-08", { off }))).toBeUndefined();
   });
 
   test("a statement without an answer stops the determination", () => {

@@ -86,6 +86,7 @@ const entryItem = z.object({
     stays: z.array(stay).exactOptional(),
     proposedOn: localDateString.exactOptional(),
     lapsesAfter: localDateString.exactOptional(),
+    lapsesFrom: localDateString.exactOptional(),
     named: z.object({ measures: z.array(z.string()), leftOut: z.array(z.string()) }).exactOptional(),
     procedure: procedure.exactOptional(),
     determinedOn: localDateString.exactOptional(),

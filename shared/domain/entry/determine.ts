@@ -10,7 +10,7 @@ import { checkListing, procedureFaults } from "./check.ts";
 import type { Decided, DecisionContext, EntryCommand, Submission } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
-import { unanswered } from "./notices.ts";
+import { unanswered, windowEnd } from "./notices.ts";
 import { proposalOf } from "./propose.ts";
 
 /** Takes a determination made elsewhere, with its dates and documents; late is accepted and recorded as late (A §3). */
@@ -109,7 +109,7 @@ const longerThanTold = ({ procedure, validTo }: Entry, asked: LocalDate): FieldE
       ]
     : [];
 
-const noticesOver = (entry: Entry, { today, rules }: DecisionContext): Result<undefined, Refusal> => {
+const noticesOver = (entry: Entry, { today, rules, calendar }: DecisionContext): Result<undefined, Refusal> => {
   const { priorNotice, publicNotice, ownProcedure } = entry.procedure ?? {};
   if (rules.priorNoticeMandatory(entry.list, entry.subject.kind) && !priorNotice && !ownProcedure)
     return refused(
@@ -118,18 +118,16 @@ const noticesOver = (entry: Entry, { today, rules }: DecisionContext): Result<un
         "自然人列入前须事前告知(§3)/ a person is told before being listed: serve the notice",
       ),
     );
-  if (priorNotice && today <= priorNotice.endsOn)
-    return refused(
-      refusal("priorNotice.running", `陈述申辩期至 ${priorNotice.endsOn} / its window runs to ${priorNotice.endsOn}`),
-    );
+  const heardUntil = priorNotice && windowEnd(priorNotice.servedOn, priorNotice, rules.priorNoticeStatement, calendar);
+  if (heardUntil !== undefined && today <= heardUntil)
+    return refused(refusal("priorNotice.running", `陈述申辩期至 ${heardUntil} / its window runs to ${heardUntil}`));
   if (rules.publicNoticeMandatory(entry.list) && !publicNotice)
     return refused(
       refusal("publicNotice.missing", "认定前须公示(§3)/ it is shown to the public first: open the notice"),
     );
-  if (publicNotice && today <= publicNotice.endsOn)
-    return refused(
-      refusal("publicNotice.running", `公示期至 ${publicNotice.endsOn} / its notice runs to ${publicNotice.endsOn}`),
-    );
+  const shownUntil = publicNotice && windowEnd(publicNotice.opensOn, publicNotice, rules.publicNotice, calendar);
+  if (shownUntil !== undefined && today <= shownUntil)
+    return refused(refusal("publicNotice.running", `公示期至 ${shownUntil} / its notice runs to ${shownUntil}`));
   if (unanswered(entry))
     return refused(refusal("statement.unanswered", "陈述申辩尚未答复 / a statement has not been answered yet"));
   return accepted(undefined);

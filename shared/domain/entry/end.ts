@@ -5,6 +5,7 @@ import { sameOfficer } from "../officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, type Happening, isIdle } from "./entry.ts";
+import { idleUntil } from "./propose.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
@@ -19,9 +20,15 @@ export const withdraw = ({ reason, why }: Command<"withdraw">, { today }: Decisi
     },
   ]);
 
-/** Ends an entry that nobody took further in time, or whose validity passed before it was public (A §4). */
-export const lapse = (entry: Entry, { today }: DecisionContext): Decided => {
-  return isIdle(entry, today) || today > entry.validTo
+/**
+ * Ends an entry that nobody took further in time, or whose validity passed before it was public (A §4). Where the working
+ * calendar has become longer since the last step, the proposal has that longer time (ADR 33).
+ */
+export const lapse = (entry: Entry, context: DecisionContext): Decided => {
+  const { today } = context;
+  const { lapsesFrom } = entry;
+  const longer = lapsesFrom !== undefined && today <= idleUntil({ ...context, today: lapsesFrom });
+  return (isIdle(entry, today) && !longer) || today > entry.validTo
     ? accepted([{ type: "entry-abandoned", version: 1, data: { abandonedOn: today, reason: "lapsed" } }])
     : refused(refusal("lapse.stillValid", "尚在有效期内,亦未超期搁置 / it is neither idle too long nor over"));
 };

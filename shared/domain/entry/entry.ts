@@ -38,6 +38,8 @@ export interface Entry extends Proposal {
   readonly proposedOn?: LocalDate;
   /** Without another step by this day a proposal lapses. */
   readonly lapsesAfter?: LocalDate;
+  /** The day of the step that this counts from. */
+  readonly lapsesFrom?: LocalDate;
   /** The measures that the authority names or leaves out, until they are fixed with the determination. */
   readonly named?: { readonly measures: readonly string[]; readonly leftOut: readonly string[] };
   readonly procedure?: Procedure;

@@ -13,10 +13,12 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
   // Who takes an objection takes no step towards publication, and stands in for nobody who did (four eyes).
   const named = event.type.startsWith("objection-") ? undefined : event.by.officer;
   const officer = named === undefined ? {} : { lastOfficer: named };
-  if (event.type === "entry-proposed") return { ...proposed(event), ...officer };
+  // Every step that keeps a proposal from lapsing says until when.
+  const touched = "lapsesAfter" in event.data ? { lapsesFrom: event.at.slice(0, 10) } : {};
+  if (event.type === "entry-proposed") return { ...proposed(event), ...officer, ...touched };
   if (event.type === "entry-determined") return { ...determined(entry, event), ...officer };
   if (!entry) throw new Error(`history of ${event.entryId} does not begin with its proposal or determination`);
-  const next: Entry = { ...entry, ...officer, version: entry.version + 1 };
+  const next: Entry = { ...entry, ...officer, ...touched, version: entry.version + 1 };
   switch (event.type) {
     case "prior-notice-served":
       return {

@@ -1,4 +1,7 @@
+import type { PublicNotice } from "../../../events/parts.ts";
+import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
+import type { ClockLength, WorkingDays } from "../clock/clock.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import type { Entry } from "./entry.ts";
@@ -20,7 +23,8 @@ export const servePriorNotice = (
         { field: "servedOn", code: "servedOn.range", detail: `${begun} – ${today}` },
       ]),
     );
-  const window = calendar.add(servedOn, rules.priorNoticeStatement.workingDays);
+  const { workingDays } = rules.priorNoticeStatement;
+  const window = calendar.add(servedOn, workingDays);
   return accepted([
     {
       type: "prior-notice-served",
@@ -31,6 +35,7 @@ export const servePriorNotice = (
           method,
           endsOn: window.dueOn,
           provisional: window.provisional,
+          workingDays,
           ...(text === undefined ? {} : { text }),
           evidence: [...evidence],
         },
@@ -125,7 +130,8 @@ export const openPublicNotice = (
     return refused(
       refusal("priorNotice.missing", "须先履行事前告知(§3),再行公示 / prior notice comes before the public notice"),
     );
-  const window = calendar.add(today, rules.publicNotice.workingDays);
+  const { workingDays } = rules.publicNotice;
+  const window = calendar.add(today, workingDays);
   return accepted([
     {
       type: "public-notice-opened",
@@ -135,10 +141,25 @@ export const openPublicNotice = (
           opensOn: today,
           endsOn: window.dueOn,
           provisional: window.provisional,
+          workingDays,
           ...(channel === undefined ? {} : { channel }),
         },
         lapsesAfter: idleUntil(context),
       },
     },
   ]);
+};
+
+/**
+ * The last day of a window that began on a day: the one that was told, or a later one where the working calendar has become
+ * longer since. Nobody is left fewer working days than policy gives, and nobody's day is taken back (ADR 33).
+ */
+export const windowEnd = (
+  from: LocalDate,
+  { endsOn, workingDays }: Pick<PublicNotice, "endsOn" | "workingDays">,
+  length: ClockLength,
+  calendar: WorkingDays,
+): LocalDate => {
+  const { dueOn } = calendar.add(from, workingDays ?? length.workingDays);
+  return dueOn > endsOn ? dueOn : endsOn;
 };
