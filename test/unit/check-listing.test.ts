@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkListing, procedureFaults } from "../../shared/domain/entry/check.ts";
+import { submitDetermined } from "../../shared/domain/entry/determine.ts";
 import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { listing, usccNo } from "../support/house.ts";
@@ -41,6 +42,48 @@ describe("A §3: what this path takes", () => {
       ["procedure.priorNotice.servedOn", "priorNotice.running"],
     ]);
     expect(given({ ownProcedure: { statute: "民事诉讼法", article: "第二百六十六条" } })).toEqual([]);
+  });
+
+  test("a notice given long before its document, or after the determination, proves nothing", () => {
+    const served = (servedOn: string, change: Partial<EntryInput> = {}) =>
+      faults(listing(1, { procedure: { priorNotice: { method: "direct", proof: "回证7号", servedOn } }, ...change }));
+    const range = [["procedure.priorNotice.servedOn", "servedOn.range"]];
+    expect(served("2025-11-02")).toEqual([]);
+    expect(served("2025-11-01")).toEqual(range);
+    expect(served("2015-03-02")).toEqual(range);
+    expect(served("2026-11-18")).toEqual([]);
+    expect(served("2026-11-19")).toEqual(range);
+    // Beyond the calendar: a fault, not a failure.
+    expect(served("1999-12-31")).toEqual(range);
+    expect(served("2099-01-01", { determinedOn: "2099-06-01" })).toEqual([
+      ["determinedOn", "determinedOn.future"],
+      ...range,
+    ]);
+    const shown = (opensOn: string, endsOn = "2026-11-17") =>
+      faults(listing(1, { list: "red", procedure: { publicNotice: { opensOn, endsOn, channel: "网站" } } }));
+    expect(shown("2015-03-02")).toEqual([["procedure.publicNotice.opensOn", "opensOn.range"]]);
+    expect(shown("1999-12-31")).toEqual([["procedure.publicNotice.opensOn", "opensOn.range"]]);
+  });
+
+  test("the window of a notice served elsewhere is recorded as policy gave it, from the day of service", () => {
+    const subject = { kind: "person", name: "韩立群", idNumberMasked: "110105**********2X" } as const;
+    const party = { agencyId: "market-regulation", name: "衡川市市场监督管理局" };
+    const decide = (servedOn: string) =>
+      submitDetermined(
+        {
+          entryId: `ent_${"a".repeat(26)}`,
+          input: listing(1, { procedure: { priorNotice: { method: "direct", proof: "送达回证7号", servedOn } } }),
+          subject,
+          authority: party,
+          provider: party,
+        },
+        contextOn(today),
+      );
+    const decided = decide("2026-11-05");
+    expect(decided.ok && decided.value[0]?.data).toMatchObject({
+      procedure: { priorNotice: { servedOn: "2026-11-05", endsOn: "2026-11-12", provisional: false, workingDays: 5 } },
+    });
+    expect(decide("1999-12-31").ok).toBe(false);
   });
 
   test("a person's red entry needs no prior notice: nothing is held against anybody", () => {
@@ -186,6 +229,14 @@ describe("the shape of a listing", () => {
     return parsed.success ? [] : fieldErrors(parsed.error).map(({ field, code }) => [field, code]);
   };
   const { subject, basis } = listing(1);
+  const own = (statute: string, article: string) => ({ ownProcedure: { statute, article } });
+
+  test.each([["第四十六条"], ["第46条第二款"], ["第 \uff14\uff16 条"], ["\n第一百二十条之一、第二百六十六条"]])(
+    "with a statute and %j in it is taken",
+    (article) => {
+      expect(shapeFaults({ procedure: own("依照《中华人民共和国民事诉讼法》", article) })).toEqual([]);
+    },
+  );
 
   test.each([
     ["no list", { list: undefined }, "list", "missing"],
@@ -198,6 +249,9 @@ describe("the shape of a listing", () => {
     ["an empty day", { validTo: "" }, "validTo", "missing"],
     ["repair as a word", { repair: { allowed: "是" } }, "repair.allowed", "type"],
     ["no word on repair", { repair: {} }, "repair.allowed", "missing"],
+    ["no statute to look up", { procedure: own("无", "第四十六条") }, "procedure.ownProcedure.statute", "format"],
+    ["marks with nothing in them", { procedure: own("《》", "第一条") }, "procedure.ownProcedure.statute", "format"],
+    ["no article", { procedure: own("《反兴奋剂条例》", "y") }, "procedure.ownProcedure.article", "format"],
     ["one measure as text", { measures: "restrict-exit" }, "measures", "type"],
   ])("with %s names the field and a stable code", (_words, change, field, code) => {
     expect(shapeFaults(change)).toEqual([[field, code]]);

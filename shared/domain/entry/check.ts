@@ -157,17 +157,41 @@ const relationFaults = (
       )),
 ];
 
+/** The first day that the working calendar knows. */
+const firstNotice = "2000-01-01";
+/**
+ * Listing and penalty may be announced in one notice, before the document: by so many months (assumption, the papers give
+ * none; a penalty is decided within 90 days of its filing, 行政处罚法 第六十条, and may be prolonged).
+ */
+const longestBefore = 12;
+
 /**
  * Whether a determination made elsewhere proves the procedure that policy asks for: a notice served and its window over
- * before a person was determined (unless a statute sets its own procedure, 从其规定), a public notice for red (A §3).
+ * before a person was determined (unless a statute sets its own procedure, 从其规定), a public notice for red (A §3). A notice
+ * that was given long before the document, or after the determination, proves nothing of it.
  */
 export const procedureFaults = (
-  { list, subject, procedure }: EntryInput,
+  { list, subject, basis, procedure }: EntryInput,
   determinedOn: LocalDate,
-  { rules, calendar }: DecisionContext,
+  { today, rules, calendar }: DecisionContext,
 ): readonly FieldError[] => {
   const { priorNotice, publicNotice, ownProcedure } = procedure ?? {};
   const errors: FieldError[] = [];
+  const inTime = (day: LocalDate): boolean =>
+    day >= firstNotice && day <= determinedOn && day <= today && addMonths(day, longestBefore) >= basis.decidedOn;
+  const outOfTime = (field: string, day: LocalDate | undefined): FieldError[] =>
+    day === undefined || inTime(day)
+      ? []
+      : fault(
+          `procedure.${field}`,
+          `${field.split(".")[1]}.range`,
+          `应在文书前 ${longestBefore} 个月至认定日之间 / from ${longestBefore} months before the document to the determination`,
+        );
+  errors.push(
+    ...outOfTime("priorNotice.servedOn", priorNotice?.servedOn),
+    ...outOfTime("publicNotice.opensOn", publicNotice?.opensOn),
+  );
+  if (errors.length > 0) return errors;
   if (rules.priorNoticeMandatory(list, subject.kind) && !ownProcedure) {
     if (!priorNotice)
       errors.push(
@@ -197,6 +221,7 @@ export const procedureFaults = (
       );
     else if (
       publicNotice.endsOn >= determinedOn ||
+      publicNotice.endsOn > today ||
       calendar.between(publicNotice.opensOn, publicNotice.endsOn) < rules.publicNotice.workingDays
     )
       errors.push(

@@ -22,7 +22,7 @@ export const submitDetermined = (submission: Submission, context: DecisionContex
     ...checkListing(input, context.rules, context.today, context.standing),
     ...procedureFaults(input, determinedOn, context),
   ];
-  const procedure = procedureElsewhere(submission);
+  const procedure = errors.length > 0 ? undefined : procedureElsewhere(submission, context);
   return listed(
     { ...proposalOf(submission), repair: { allowed: input.repair.allowed, steps: [] } },
     {
@@ -37,19 +37,26 @@ export const submitDetermined = (submission: Submission, context: DecisionContex
   );
 };
 
-const procedureElsewhere = ({ input, authority }: Submission): Procedure | undefined => {
+/** What was done elsewhere, with the window for a statement that policy gave from the day of service. */
+const procedureElsewhere = (
+  { input, authority }: Submission,
+  { rules, calendar }: DecisionContext,
+): Procedure | undefined => {
   const { procedure } = input;
   if (!procedure) return undefined;
   const { priorNotice, publicNotice, ownProcedure } = procedure;
+  const { workingDays } = rules.priorNoticeStatement;
+  const window = priorNotice && calendar.add(priorNotice.servedOn, workingDays);
   return {
     statements: [],
-    ...(priorNotice
+    ...(window
       ? {
           priorNotice: {
             servedOn: priorNotice.servedOn,
             method: priorNotice.method,
-            endsOn: priorNotice.servedOn,
-            provisional: false,
+            endsOn: window.dueOn,
+            provisional: window.provisional,
+            workingDays,
             evidence: [
               { title: `${authority.name}送达凭证`, documentNo: priorNotice.proof, ...attachedTo(priorNotice) },
             ],

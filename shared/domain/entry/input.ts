@@ -79,7 +79,19 @@ export const entryInput = z.object({
         })
         .optional(),
       publicNotice: z.object({ opensOn: localDateString, endsOn: localDateString, channel: plainText(200) }).optional(),
-      ownProcedure: z.object({ statute: plainText(200), article: plainText(200) }).optional(),
+      /** The statute that sets its own procedure, so that it can be looked up (A §3 从其规定). */
+      ownProcedure: z
+        .object({
+          statute: plainText(200).regex(
+            /\u300a[^\u300a\u300b]*\p{Script=Han}{2}[^\u300a\u300b]*\u300b/u,
+            "请写明法规名称,如《…法》 / name the statute in its marks 《…》",
+          ),
+          article: plainText(200).regex(
+            /\u7b2c\s*[\d\uff10-\uff19\u3007零一二三四五六七八九十百千]+\s*条/u,
+            "请写明条款,如第十条 / name the article as 第…条",
+          ),
+        })
+        .optional(),
     })
     .optional(),
 });
