@@ -201,6 +201,17 @@ test("谁认定谁负责: nobody commands another's entry, an authority does not
   expect((await entryOf(red.entryId)).state).toBe("reported");
 });
 
+test("a row with an unknown command is told the commands, in both languages", async () => {
+  const [row] = await commands([{ entryId: `ent_${"a".repeat(26)}`, command: "delete" }]);
+  expect(row?.errors).toEqual([
+    {
+      field: "command",
+      code: "invalid",
+      detail: expect.stringMatching(/\p{Script=Han}.* \/ .*determination.*exit/u) as string,
+    },
+  ]);
+});
+
 test("rows on one entry go in the order of the file", async () => {
   const { determinedOn: _, ...base } = listing(9);
   const { entryId } = await acting().submit({ ...base, subject: { ...base.subject, name: nameKeyOf("衡川九号") } });

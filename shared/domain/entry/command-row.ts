@@ -21,18 +21,25 @@ const row = <C extends string, S extends z.core.$ZodLooseShape>(command: C, fiel
   });
 
 /** One command on one entry as a row of a file: the words are those of `POST /v1/entries/{id}/…`. */
-export const entryCommandRow = z.discriminatedUnion("command", [
-  row("prior-notice", {
-    servedOn: localDateString,
-    method: serviceMethod,
-    proof: plainText(128),
-    text: plainText(4000).optional(),
-  }),
-  row("public-notice", { channel: plainText(200).optional() }),
-  row("determination", { validTo: localDateString.optional(), adoption: plainText(1000).optional() }),
-  row("report", {}),
-  row("publication", {}),
-  row("withdrawal", { reason: z.enum(["withdrawn", "annulled"]).default("withdrawn"), why: plainText(1000) }),
-  row("exit", { reason: exitReason, why: plainText(1000) }),
-]);
+export const entryCommandRow = z.discriminatedUnion(
+  "command",
+  [
+    row("prior-notice", {
+      servedOn: localDateString,
+      method: serviceMethod,
+      proof: plainText(128),
+      text: plainText(4000).optional(),
+    }),
+    row("public-notice", { channel: plainText(200).optional() }),
+    row("determination", { validTo: localDateString.optional(), adoption: plainText(1000).optional() }),
+    row("report", {}),
+    row("publication", {}),
+    row("withdrawal", { reason: z.enum(["withdrawn", "annulled"]).default("withdrawn"), why: plainText(1000) }),
+    row("exit", { reason: exitReason, why: plainText(1000) }),
+  ],
+  {
+    error:
+      "操作应为以下之一 / the command is one of: prior-notice, public-notice, determination, report, publication, withdrawal, exit",
+  },
+);
 export type EntryCommandRow = z.infer<typeof entryCommandRow>;
