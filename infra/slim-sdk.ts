@@ -15,8 +15,9 @@ export const neverAsked = [
   "@smithy/credential-provider-imds",
 ] as const;
 
-/** A client whose errors are told apart by class (`instanceof TransactionCanceledException`); those of others go by name. */
-const errorsByClass = /client-dynamodb/;
+/** Errors that our code tells apart by class (`instanceof TransactionCanceledException`); all others go by name. */
+export const errorsByClass = ["ConditionalCheckFailedException", "TransactionCanceledException"] as const;
+const registering = new RegExp(`^n0_registry\\.registerError\\((?!${errorsByClass.join("|")}).*\\);$`, "gm");
 
 /**
  * A client describes all its operations in one module, some in array literals that esbuild cannot tell to be without
@@ -30,13 +31,12 @@ export const slimSdk: Plugin = {
     build.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       return {
-        contents: (errorsByClass.test(path)
-          ? source
-          : source.replace(/^n0_registry\.registerError\(.*\);$/gm, "")
-        ).replace(
-          /^((?:export )?(?:var|const) \S+ = )(\[.*\]|\[[\s\S]*?\n\]);$/gm,
-          "$1/* @__PURE__ */ (() => ($2))();",
-        ),
+        contents: source
+          .replace(registering, "")
+          .replace(
+            /^((?:export )?(?:var|const) \S+ = )(\[.*\]|\[[\s\S]*?\n\]);$/gm,
+            "$1/* @__PURE__ */ (() => ($2))();",
+          ),
         loader: "js",
       };
     });
