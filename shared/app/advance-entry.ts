@@ -10,7 +10,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import { decideStored, type DecideEntryDeps, endOverridden, groundOf } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
-import { restoreHonours } from "./restore-honours.ts";
+import { undoElsewhere } from "./restore-honours.ts";
 import { leavesOver, type Stamp } from "./take-decision.ts";
 
 export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
@@ -30,6 +30,8 @@ export interface EntryAct {
     today: LocalDate,
     objections: readonly Objection[],
   ) => readonly EntryCommand[];
+  /** Why what it rests on beside the entry no longer bears it: read anew each time it is tried. */
+  readonly barred?: (deps: DecideEntryDeps, entry: Entry) => Promise<Refusal | undefined>;
   /** Whether it rests on the objections that were filed against the entry: they are read with it. */
   readonly readsObjections?: boolean;
 }
@@ -71,6 +73,8 @@ export const actOn = async (
     if (forbidden) return refused(forbidden);
     if (asked.expectedVersion !== "any" && stored.entry.version !== asked.expectedVersion)
       return refused(refusal("entry.stale", "记录已变更,请重新读取 / it has changed, read it again"));
+    const barred = await act.barred?.(deps, stored.entry);
+    if (barred) return refused(barred);
     const at = deps.now();
     const decided = await decideStored(
       deps,
@@ -91,7 +95,7 @@ export const actOn = async (
       if (leavesOver(decided.value)) {
         const stamp = { by: asked.by, at, correlationId: asked.correlationId };
         await endOverridden(deps, standing.identifier, stamp);
-        if (endedInError(entry)) await restoreHonours(deps, standing.identifier, stamp);
+        if (endedInError(entry)) await undoElsewhere(deps, entry, stamp);
       }
       return accepted({ entry, ...(written ? { objection: written.objection } : {}) });
     }

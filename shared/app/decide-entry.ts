@@ -96,9 +96,10 @@ const undoneBy = async (
 };
 
 const mayFindError = (command: EntryCommand): boolean =>
+  command.name === "findInError" ||
   (command.name === "closeObjection" && command.outcome === "upheld") ||
   (command.name === "exit" && command.reason === "error") ||
-  (command.name === "withdraw" && command.reason === "annulled");
+  (command.name === "withdraw" && (command.reason === "annulled" || command.reason === "upheld"));
 
 /**
  * Ends the red entries that a decision left over: those that one decision could not end, 40 at a time (DESIGN 1), and those of

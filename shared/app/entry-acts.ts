@@ -4,7 +4,7 @@ import type { Entry } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { EntryAct } from "./advance-entry.ts";
-import { onward } from "./submit-entry.ts";
+import { notResponsible, onward } from "./submit-entry.ts";
 
 type Command<N extends EntryCommand["name"]> = Omit<Extract<EntryCommand, { name: N }>, "name">;
 
@@ -36,9 +36,16 @@ export const answerStatement = (answer: Command<"answerStatement">): EntryAct =>
 export const openPublicNotice = (notice: Command<"openPublicNotice">): EntryAct =>
   byAuthority({ name: "openPublicNotice", ...notice });
 
-/** Determines a proposal; on the platform that reports it at once, and publishes it where policy says so. */
+/**
+ * Determines a proposal; on the platform that reports it at once, and publishes it where policy says so. A person's is
+ * refused once the organisation's entry that it rests on has ended (C 十四).
+ */
 export const determineEntry = (determination: Command<"determine">): EntryAct => ({
   may: itsAuthority,
+  barred: async (deps, { state, responsibleFor, subjectId, determiningAuthority: { agencyId: authorityId } }) =>
+    state === "preliminary" || state === "noticed"
+      ? notResponsible(deps, { responsibleFor, subjectId, authorityId })
+      : undefined,
   commands: (entry, rules) => [
     { name: "determine", ...determination },
     ...onward(true, rules.publication(entry.list, entry.severity)),

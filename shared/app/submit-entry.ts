@@ -57,12 +57,6 @@ export const submitEntry = async (
   const on = shanghaiDate(deps.now());
   const { masks } = deps.rulesFor({ determinedOn: input.determinedOn ?? on, severity: input.severity, on });
   const identified = await identifySubject(deps, input, masks);
-  if (input.responsibleFor !== undefined) {
-    const organisation = await deps.entries.entry(input.responsibleFor);
-    const { subjectId } = identified.newcomer;
-    const fault = responsibleFault(organisation?.entry, { subjectId, authorityId: authority.agencyId });
-    if (fault) return refused(invalid(fault));
-  }
 
   const parties = { ...identified, authority, provider: provider.value };
   for (let round = 1; ; round++) {
@@ -124,12 +118,16 @@ const submitRound = async (
       begin.name === "submit"
         ? [begin]
         : [begin, ...onward(submission.report, rules.publication(input.list, input.severity))];
-    const decision = takeDecision(
-      { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
-      commands,
-      { today, rules, calendar: deps.calendar, catalogue },
-      { by, at, correlationId: submission.correlationId },
-    );
+    const { subjectId } = standing;
+    const barred = await notResponsible(deps, { ...input, subjectId, authorityId: authority.agencyId });
+    const decision = barred
+      ? refused(barred)
+      : takeDecision(
+          { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
+          commands,
+          { today, rules, calendar: deps.calendar, catalogue },
+          { by, at, correlationId: submission.correlationId },
+        );
     if (!decision.ok) {
       // It may have been taken before and have ended since: what was accepted once is not refused when it comes again.
       const before = await deps.entries.entry(entryId);
@@ -175,6 +173,19 @@ const findProvider = async (
   if (provider) return accepted({ agencyId, name: provider.name });
   const detail = "信息提供单位未登记,请填写登记的单位代码 / not in the agency register; give a registered agencyId";
   return refused(invalid({ field: "informationProvider", code: "informationProvider.unknown", detail }));
+};
+
+/** Why a person is not, or no longer, to be listed as answering for an organisation (C 十四); nothing where none is named. */
+export const notResponsible = async (
+  deps: Pick<DecideEntryDeps, "entries">,
+  {
+    responsibleFor,
+    ...person
+  }: { readonly responsibleFor?: string | undefined } & Parameters<typeof responsibleFault>[1],
+): Promise<Refusal | undefined> => {
+  if (responsibleFor === undefined) return undefined;
+  const fault = responsibleFault((await deps.entries.entry(responsibleFor))?.entry, person);
+  return fault && invalid(fault);
 };
 
 const invalid = (fault: FieldError): Refusal =>

@@ -8,7 +8,7 @@ import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts, withOneCatalogue } from "./house.ts";
-import { restoreHonours } from "./restore-honours.ts";
+import { undoElsewhere } from "./restore-honours.ts";
 
 export interface SweepDeps extends DecideEntryDeps {
   readonly due: DueStore;
@@ -110,13 +110,15 @@ const attend = async (
     if (!stored) return undefined;
     const { entry } = stored;
     const ended = hasEnded(entry);
-    // Its successors' honours may not have come back yet: whoever decided was cut off.
+    // Others may not have been made good for yet: whoever decided was cut off.
     const inError = endedInError(entry);
-    if (inError) await restoreHonours(deps, identifierOf(entry), { by: platform, at, correlationId });
+    if (inError) await undoElsewhere(deps, entry, { by: platform, at, correlationId });
     if (ended || (today <= entry.validTo && !isIdle(entry, today))) {
       const alerts = await raiseAlerts(deps, stored, sweep);
       if (!alerts) continue;
-      if (inError && alerts.raised === 0) await deps.due.settle(entry, alerts.known);
+      // A person may be listed this moment by somebody who still read it in force: for that day it is looked at again.
+      const settled = entry.responsiblePersons === undefined || entry.exitedOn === undefined || today > entry.exitedOn;
+      if (inError && settled && alerts.raised === 0) await deps.due.settle(entry, alerts.known);
       if (ended) return { did: "alerts", count: alerts.raised };
       // Nothing of it is late and nothing of it ends: red entries of its subject are left over from its decision.
       if (alerts.raised === 0 && entry.determinedOn !== undefined && entry.list !== "red" && !hasEnded(entry)) {

@@ -119,8 +119,9 @@ export const takeDecision = (
   // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
   const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
   const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
-  // Those that it has gone into may have lost honours by what was an error: `restoreHonours` looks.
-  const owesHonours = found !== undefined && endedInError(entry) && standing.successor !== undefined;
+  // Other subjects may have suffered by what was an error, those it has gone into and persons named: `undoElsewhere` looks.
+  const reached = standing.successor !== undefined || entry.responsiblePersons !== undefined;
+  const owes = found !== undefined && endedInError(entry) && reached;
   const written = [...changed].map((entryId) => {
     const now = entries.get(entryId);
     if (!now) throw new Error(`${entryId} was changed`);
@@ -130,9 +131,7 @@ export const takeDecision = (
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(entryId === start.entryId && (owesHonours || (leftOver && !hasEnded(entry)))
-        ? { attendOn: ground.today }
-        : {}),
+      ...(entryId === start.entryId && (owes || (leftOver && !hasEnded(entry))) ? { attendOn: ground.today } : {}),
     };
   });
   const objection = contestedBy(events, start, entry);
@@ -186,6 +185,6 @@ const place = (
   ...happening,
 });
 
-/** Whether red entries are left over for `endOverridden` or `restoreHonours`; the sweep attends to the entry if that is not done at once. */
+/** Whether anything is left over for `endOverridden` or `undoElsewhere`; the sweep attends to the entry if that is not done at once. */
 export const leavesOver = ({ entries }: Pick<Decision, "entries">): boolean =>
   entries.some(({ attendOn }) => attendOn !== undefined);

@@ -1,9 +1,10 @@
+import type { SubjectEvent } from "../../../events/catalogue.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import { type Entry, hasEnded } from "./entry.ts";
 
 /**
  * What keeps a person from being listed as answering for an organisation (C 十四): the organisation must be black-listed by
- * the same authority, and must have been when it was listed with this very person named. Nothing where it stands.
+ * the same authority, still, and with this very person named. Nothing where it stands.
  */
 export const responsibleFault = (
   organisation: Entry | undefined,
@@ -12,8 +13,14 @@ export const responsibleFault = (
   const listed =
     organisation?.list === "black" &&
     organisation.determiningAuthority.agencyId === authorityId &&
-    organisation.determinedOn !== undefined &&
-    !hasEnded(organisation);
+    organisation.determinedOn !== undefined;
+  if (listed && hasEnded(organisation))
+    return {
+      field: "responsibleFor",
+      code: "responsibleFor.ended",
+      detail:
+        "单位的黑名单记录已退出,责任人不再列入,已提出的请撤回(鲁 十四)/ that entry has ended: withdraw what rests on it",
+    };
   if (!listed)
     return {
       field: "responsibleFor",
@@ -28,3 +35,18 @@ export const responsibleFault = (
         detail: "该记录未载明此人为责任人(鲁 十四)/ that entry does not name this person as responsible",
       };
 };
+
+/** The entries by which a person was to be listed as answering for an organisation's entry, by the person's history. */
+export const restingOn = (
+  organisation: Pick<Entry, "entryId">,
+  history: readonly SubjectEvent[],
+): readonly string[] => [
+  ...new Set(
+    history.flatMap((event) =>
+      (event.type === "entry-proposed" || event.type === "entry-determined") &&
+      event.data.responsibleFor === organisation.entryId
+        ? [event.entryId]
+        : [],
+    ),
+  ),
+];
