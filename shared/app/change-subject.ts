@@ -16,7 +16,7 @@ import type { Caller } from "../ports/agencies.ts";
 import type { Decision } from "../ports/entries.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { SubjectReader } from "../ports/subjects.ts";
-import type { DecideEntryDeps } from "./decide-entry.ts";
+import { type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 import { type Stamp, takeDecision } from "./take-decision.ts";
 
@@ -64,9 +64,12 @@ export const changeSubject = async (
     const decided = decide(standing, change.value, shanghaiDate(at));
     if (!decided.ok) return decided;
     const dead = (decided.value?.kind ?? standing.status?.kind) === "died" && standing.entries.length > 0;
-    if (!decided.value && !dead) return accepted({ standing, changed: false });
-
     const stamp = { by: asked.by, at, correlationId: asked.correlationId };
+    if (!decided.value && !dead) {
+      if (brings(standing, change.value)) await endOverridden(deps, standing.identifier, stamp);
+      return accepted({ standing, changed: false });
+    }
+
     const decision = await decisionOf(deps, standing, change.value, decided.value, stamp);
     if (!decision.ok) return decision;
     // A death of somebody with many entries takes several decisions; the last one answers the request.
@@ -78,7 +81,9 @@ export const changeSubject = async (
     const outcome = await deps.entries.commit({ ...decision.value, request });
     if (outcome === "requestSeen")
       return refused(refusal("request.seen", "该请求已受理 / this request was answered before"));
-    if (outcome === "committed" && !left) return accepted({ standing: decision.value.standing, changed: true });
+    if (outcome !== "committed" || left) continue;
+    if (brings(standing, change.value)) await endOverridden(deps, standing.identifier, stamp);
+    return accepted({ standing: decision.value.standing, changed: true });
   }
   return refused(
     refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
@@ -101,6 +106,10 @@ const changeOf = async (deps: ChangeSubjectDeps, asked: AskedChange): Promise<Re
     ]),
   );
 };
+
+/** Whether a merger brings those together who came to either by mergers before: their honours may have to end as well. */
+const brings = ({ predecessors }: Standing, change: SubjectChange): boolean =>
+  change.kind === "merged" && (predecessors ?? change.into.predecessors) !== undefined;
 
 /** A code under which another subject stands already: the two are one, which is for a merger to say. */
 const codeTaken = async (

@@ -103,20 +103,25 @@ const mayFindError = (command: EntryCommand): boolean =>
 
 /**
  * Ends the red entries that a decision left over: those that one decision could not end, 40 at a time (DESIGN 1), and those of
- * whom the subject has gone into, because a merger is no way off a list (ADR 23). Until then no read shows them. Done again
- * it finds nothing to do.
+ * everybody with whom the subject was merged, because a merger is no way off a list (ADR 23). Done again it finds nothing to do.
  */
 export const endOverridden = async (deps: DecideEntryDeps, identifier: string, stamp: Stamp): Promise<number> => {
-  const today = shanghaiDate(stamp.at);
   let ended = await endReds(deps, identifier, ({ redOver }) => redOver, stamp);
-  const standing = await deps.entries.standing(identifier);
-  const reason = standing?.successor && overridingOf([standing], today);
-  for (let next = reason && standing.successor; next;) {
-    const successor = usccIdentifier(next.uscc);
-    ended += await endReds(deps, successor, () => reason, stamp);
-    next = (await deps.entries.standing(successor))?.successor;
-  }
+  const whole = await mergedWith(deps, identifier);
+  const reason = whole?.predecessors && overridingOf([whole], shanghaiDate(stamp.at));
+  if (reason)
+    for (const each of [whole.identifier, ...whole.predecessors.map(({ uscc }) => usccIdentifier(uscc))])
+      ended += await endReds(deps, each, () => reason, stamp);
   return ended;
+};
+
+/** Where the one stands into whom a subject has gone in the end, with all who have; itself where it has gone into nobody. */
+export const mergedWith = async (
+  deps: Pick<DecideEntryDeps, "entries">,
+  identifier: string,
+): Promise<Standing | undefined> => {
+  const standing = await deps.entries.standing(identifier);
+  return standing?.successor ? mergedWith(deps, usccIdentifier(standing.successor.uscc)) : standing;
 };
 
 /** Ends a subject's active red entries for as long as there is a reason. */

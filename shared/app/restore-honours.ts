@@ -3,8 +3,8 @@ import type { EntryCommand } from "../domain/entry/command.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { restingOn } from "../domain/entry/responsible.ts";
 import { endOfFollower, honoursToRestore } from "../domain/entry/undoing.ts";
-import { identifierOf, usccIdentifier } from "../domain/subject/standing.ts";
-import { decideStored, type DecideEntryDeps } from "./decide-entry.ts";
+import { identifierOf } from "../domain/subject/standing.ts";
+import { decideStored, type DecideEntryDeps, mergedWith } from "./decide-entry.ts";
 import { attempts } from "./house.ts";
 import type { Stamp } from "./take-decision.ts";
 
@@ -26,22 +26,19 @@ export const undoElsewhere = async (deps: DecideEntryDeps, entry: Entry, stamp: 
 };
 
 /**
- * Brings back the red entries of those that a subject has gone into, after a listing of the subject's proved an error: each by
- * a decision of its own, which refuses it while anything else stands over it or its time is over. Done again it finds nothing
- * to do. Gives how many came back.
+ * Brings back the red entries of those with whom a subject was merged, and its own, after a listing of the subject's proved an
+ * error: each by a decision of its own, which refuses it while anything of any of them stands over it or its time is over. Done
+ * again it finds nothing to do. Gives how many came back.
  */
 const restoreHonours = async (deps: DecideEntryDeps, identifier: string, stamp: Stamp): Promise<number> => {
+  const whole = await mergedWith(deps, identifier);
+  if (!whole?.predecessors) return 0;
+  const histories = await Promise.all(
+    [whole, ...whole.predecessors].map(({ subjectId }) => deps.entries.history(subjectId)),
+  );
   let restored = 0;
-  for (let next = (await deps.entries.standing(identifier))?.successor; next;) {
-    const successor = await deps.entries.standing(usccIdentifier(next.uscc));
-    if (!successor) throw new Error(`${next.subjectId} has no standing`);
-    const [own = [], ...predecessors] = await Promise.all(
-      [successor, ...(successor.predecessors ?? [])].map(({ subjectId }) => deps.entries.history(subjectId)),
-    );
-    for (const entryId of honoursToRestore(own, predecessors).slice(0, mostEndedAtOnce))
-      if (await decidedOn(deps, entryId, () => ({ name: "reinstate" }), stamp)) restored++;
-    next = successor.successor;
-  }
+  for (const entryId of honoursToRestore(histories).slice(0, mostEndedAtOnce))
+    if (await decidedOn(deps, entryId, () => ({ name: "reinstate", beside: whole }), stamp)) restored++;
   return restored;
 };
 

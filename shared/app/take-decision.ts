@@ -116,12 +116,12 @@ export const takeDecision = (
     const { redOver: _, ...settled } = standing;
     standing = settled;
   }
-  // Red entries are left over: more than one decision can end, or those of whom the subject has gone into (ADR 23).
+  // Red entries are left over: more than one decision can end, or those of whom it was merged with (ADR 23).
   const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
-  const leftOver = standing.redOver !== undefined || (standing.successor !== undefined && overrides);
-  // Other subjects may have suffered by what was an error, those it has gone into and persons named: `undoElsewhere` looks.
-  const reached = standing.successor !== undefined || entry.responsiblePersons !== undefined;
-  const owes = found !== undefined && endedInError(entry) && reached;
+  const merged = standing.successor !== undefined || standing.predecessors !== undefined;
+  const leftOver = standing.redOver !== undefined || (merged && overrides);
+  // Other subjects may have suffered by what was an error, those it was merged with and persons named: `undoElsewhere` looks.
+  const owes = found !== undefined && endedInError(entry) && (merged || entry.responsiblePersons !== undefined);
   const written = [...changed].map((entryId) => {
     const now = entries.get(entryId);
     if (!now) throw new Error(`${entryId} was changed`);

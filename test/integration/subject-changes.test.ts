@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb"
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { exitEntry } from "../../shared/app/entry-acts.ts";
+import { exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
 import { readSubject, readSubjectHistory } from "../../shared/app/read-subjects.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
@@ -247,6 +247,72 @@ describe("a merger", () => {
     expect(await standingOf(reds[2].subjectId)).toEqual(before);
   });
 
+  test("A §3: a black or key-attention entry that the successor gets later ends the honours of all who went into it", async () => {
+    const reds = await chain(330);
+    await acting().submit(listing(332));
+    expect(await statesOf(reds)).toEqual(reds.map(() => ["exited", "blackListed"]));
+
+    const others = await chain(335);
+    const attention = listing(336, { list: "keyAttention", validTo: "2027-06-01" });
+    await acting().submit(attention);
+    expect(await statesOf(others)).toEqual(others.map(() => ["exited", "keyAttentionListed"]));
+    const before = await standingOf(others[2].subjectId);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect(await standingOf(others[2].subjectId)).toEqual(before);
+  });
+
+  test("A §3: and so does the merger itself, of those whom mergers had brought before", async () => {
+    const [first, second] = [await acting().honour(340), await acting().honour(341)];
+    await changed(first.subjectId, { kind: "merged", into: second.subjectId, ...document });
+    const black = await acting().submit(listing(342));
+    await changed(second.subjectId, { kind: "merged", into: black.subjectId, ...document });
+    expect(await statesOf([first, second])).toEqual([
+      ["exited", "blackListed"],
+      ["exited", "blackListed"],
+    ]);
+  });
+
+  test("who has gone into another is red-listed no more, at any step; black still finds it", async () => {
+    const [first, second] = [await acting().submit(honour(345)), await acting().honour(346)];
+    await changed(first.subjectId, { kind: "merged", into: second.subjectId, ...document });
+    const again = honour(345, { basis: { ...listing(345).basis, documentNo: "另一号" } });
+    await expect(acting().submit(again)).rejects.toThrow("subject.merged");
+    const { determinedOn: _, ...proposal } = again;
+    await expect(acting().submit(proposal)).rejects.toThrow("subject.merged");
+    expect(first.state).toBe("reported");
+    await expect(acting().act(first, publishEntry, office)).rejects.toThrow("subject.merged");
+    await acting().submit(listing(345));
+    expect(await statesOf([first, second])).toEqual([
+      ["abandoned", "blackListed"],
+      ["exited", "blackListed"],
+    ]);
+  });
+
+  test("the sweep ends a predecessor's honours where the officer's act was cut off", async () => {
+    const [first, second] = [await acting().honour(350), await acting().honour(351)];
+    await changed(first.subjectId, { kind: "merged", into: second.subjectId, ...document });
+    const { entries, ...rest } = house();
+    let committed = false;
+    const cut = {
+      ...rest,
+      entries: {
+        ...entries,
+        standing: (identifier: string) =>
+          committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
+        commit: async (decision: Parameters<typeof entries.commit>[0]) => {
+          const outcome = await entries.commit(decision);
+          committed = true;
+          return outcome;
+        },
+      },
+    };
+    const submission = { input: listing(351), by: officer, correlationId: "cut", report: true };
+    await expect(submitEntry(cut, submission)).rejects.toThrow("killed");
+    expect((await statesOf([first]))[0]).toEqual(["published", undefined]);
+    expect((await acting().sweep()).failed).toBe(0);
+    expect(await statesOf([first])).toEqual([["exited", "blackListed"]]);
+  });
+
   /** An error, found by two officers of its authority. */
   const inError = async (entry: Entry): Promise<Entry> => {
     for (const named of ["吴越", "周敏"])
@@ -277,6 +343,15 @@ describe("a merger", () => {
     const history = await house().subjects.history(last.subjectId);
     expect(history.at(-1)).toMatchObject({ type: "entry-reinstated", by: { officer: "周敏" } });
     expect(replaySubject(stored, history).standing).toEqual({ ...stored, inherited: undefined });
+  });
+
+  test("A §22: so do those of everybody merged with it, itself included, once nothing of any of them stands over them", async () => {
+    const reds = await chain(355);
+    const [mistaken, right] = [await acting().submit(listing(357)), await acting().submit(listing(355))];
+    await inError(mistaken);
+    expect(await statesOf(reds)).toEqual(reds.map(() => ["exited", "blackListed"]));
+    await inError(right);
+    expect(await statesOf(reds)).toEqual(reds.map(() => ["published", undefined]));
   });
 
   test("but not while another listing has stood over them that was none, here or there, even if that has ended since", async () => {

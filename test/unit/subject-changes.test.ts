@@ -123,14 +123,17 @@ describe("A §3: under a successor", () => {
   test("A §22: an honour does not come back while a predecessor's key-attention entry stands", () => {
     const red: Entry = { ...entryIn.exited, list: "red", exitReason: "keyAttentionListed" };
     const from = { subjectId: other.subjectId, name: other.name, uscc: usccNo(2) };
-    const back = (entries: Standing["entries"]) => {
+    const back = (entries: Standing["entries"], looked = true) => {
       const standing = { ...one, predecessors: [from], inherited: [{ from, seq: 1, entries }] };
-      const decided = decide(red, { name: "reinstate" }, contextOn(today, { standing }));
+      const command = { name: "reinstate", ...(looked ? { beside: standing } : {}) } as const;
+      const decided = decide(red, command, contextOn(today, { standing }));
       return decided.ok ? "back" : decided.refusal.code;
     };
     const { entries } = withEntry(other, { ...entryIn.published, list: "keyAttention" }, 5);
     expect(back(entries)).toBe("reinstatement.barred");
     expect(back([])).toBe("back");
+    // By itself it knows only those who have gone into it.
+    expect(back([], false)).toBe("reinstatement.barred");
   });
 
   test("A §22: nor is it restored over a key-attention entry that had been ended by an error and stands again", () => {
@@ -148,8 +151,13 @@ describe("A §3: under a successor", () => {
       happened("attention", "entry-determined", 1, { list: "keyAttention" }),
       happened("attention", "entry-exited", 2, { reason: "escalated" }),
     ];
-    expect(honoursToRestore(own, [stood])).toEqual(["red"]);
-    expect(honoursToRestore(own, [[...stood, happened("attention", "entry-reinstated", 3, {})]])).toEqual([]);
+    expect(honoursToRestore([own, stood])).toEqual(["red"]);
+    expect(honoursToRestore([own, [...stood, happened("attention", "entry-reinstated", 3, {})]])).toEqual([]);
+    // What ended before the two were merged never stood over it.
+    const before = [stood[0], happened("attention", "entry-exited", 6, { reason: "expired" })] as EntryEvent[];
+    expect(honoursToRestore([own, before])).toEqual([]);
+    const mergedLater = [...own.slice(1), { ...own[0], at: "2026-11-07" } as SubjectEvent];
+    expect(honoursToRestore([mergedLater, before])).toEqual(["red"]);
   });
 
   test("a look-up is another one as soon as the predecessor's history goes on", () => {

@@ -127,7 +127,11 @@ type ContestCommand =
     }
   | { readonly name: "endStay"; readonly documentNo: string; readonly endedBy: string }
   | { readonly name: "findInError"; readonly why: string }
-  | { readonly name: "reinstate" };
+  | {
+      readonly name: "reinstate";
+      /** Where those stand who were merged, all of them: what any of them has counts against a red entry (ADR 23). */
+      readonly beside?: Standing;
+    };
 
 /** Everything a decision rests on beside the entry itself. */
 export interface DecisionContext {

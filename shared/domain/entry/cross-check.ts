@@ -26,10 +26,18 @@ export const externalEntries = (standing: Standing, list: ListKind, today: Local
 
 /**
  * Red against every active black entry, own and imported: any hit refuses and says which (A §3
- * 确保已被列入“黑名单”的主体不被列入“红名单”). Other lists pass.
+ * 确保已被列入“黑名单”的主体不被列入“红名单”), and so is whoever has gone into another (ADR 23). Other lists pass.
  */
 export const crossCheck = (list: ListKind, standing: Standing, today: LocalDate): Result<undefined, Refusal> => {
   if (list !== "red") return accepted(undefined);
+  const { successor } = standing;
+  if (successor)
+    return refused(
+      refusal(
+        "subject.merged",
+        `已并入 ${successor.name},红名单以该单位列入 / it has gone into ${successor.name} (${successor.subjectId}): red-list that one`,
+      ),
+    );
   // Those of a predecessor count as well: a merger is no way off the black list (ADR 23).
   const own = allEntries(standing)
     .filter((entry) => isActive(entry, "black", today))

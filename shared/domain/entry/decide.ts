@@ -85,6 +85,6 @@ export const decide = (entry: Entry | undefined, command: EntryCommand, context:
     case "findInError":
       return findInError(entry, command.why, context);
     case "reinstate":
-      return reinstate(entry, context);
+      return reinstate(entry, command, context);
   }
 };

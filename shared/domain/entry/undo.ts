@@ -3,7 +3,7 @@ import { accepted, refused } from "../../kernel/result.ts";
 import { stillInForce } from "../measure/measure.ts";
 import { refusal } from "../refusal.ts";
 import { allEntries } from "../subject/standing.ts";
-import type { Decided, DecisionContext } from "./command.ts";
+import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { crossCheck, isActive } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
@@ -37,10 +37,14 @@ export const findInError = (entry: Entry, why: string, { today, rules, standing 
 /**
  * Puts an entry back that a listing had ended which was an error (A §3, §22), to where it stood, with those of its measures
  * that are still in force: a red one, and the key-attention one that a black one had taken the place of. Refuses it after its
- * last day, and a red one while another black or key-attention entry stands, of its own or of whom it took over (ADR 23).
+ * last day, and a red one while another black or key-attention entry stands; after a merger, of anybody who had part in it (ADR 23).
  */
-export const reinstate = (entry: Entry, context: DecisionContext): Decided => {
-  const { today, rules, standing, catalogue } = context;
+export const reinstate = (
+  entry: Entry,
+  { beside }: Pick<Extract<EntryCommand, { name: "reinstate" }>, "beside">,
+  context: DecisionContext,
+): Decided => {
+  const { today, rules, standing: own, catalogue } = context;
   const overridden = entry.exitReason === "blackListed" || entry.exitReason === "keyAttentionListed";
   if (entry.list === "red" ? !overridden : entry.exitReason !== "escalated")
     return refused(refusal("reinstatement.barred", "非因其他名单而退出 / no other list had ended it"));
@@ -48,8 +52,10 @@ export const reinstate = (entry: Entry, context: DecisionContext): Decided => {
   const sooner = soonerEndOf(entry, rules);
   if (today > (sooner?.validTo ?? entry.validTo))
     return refused(refusal("entry.ended", "有效期已届满 / its validity is over"));
-  if (standing.status?.kind === "died")
-    return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
+  if (own.status?.kind === "died") return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
+  if (entry.list === "red" && !beside && (own.successor ?? own.predecessors))
+    return refused(refusal("reinstatement.barred", "须与合并各方一并核对 / it is looked at with all who were merged"));
+  const standing = beside ?? own;
   const crossed = crossCheck(entry.list, standing, today);
   if (!crossed.ok) return crossed;
   if (entry.list === "red" && allEntries(standing).some((each) => isActive(each, "keyAttention", today)))

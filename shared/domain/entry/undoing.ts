@@ -86,33 +86,36 @@ const escalatedBy = (
 };
 
 /**
- * The red entries of a subject that come back once a listing of somebody who has gone into it proves an error: those over which
- * nothing but errors has stood since they ended, of its own or, since they went into it, of its predecessors (A §22, ADR 23).
+ * The red entries of those who were merged that come back once a listing of one of them proves an error, by the histories of
+ * all: those over which nothing but errors has stood since they ended, of its own or, since the two were merged, of any other
+ * of them (A §22, ADR 23).
  */
-export const honoursToRestore = (
-  own: readonly SubjectEvent[],
-  predecessors: readonly (readonly SubjectEvent[])[],
-): readonly string[] => {
-  const joined = new Map(
-    own.flatMap((event) =>
+export const honoursToRestore = (histories: readonly (readonly SubjectEvent[])[]): readonly string[] => {
+  const lives = [...Map.groupBy(histories.flat().filter(isEntryEvent), ({ entryId }) => entryId).values()];
+  const stood = lives.flatMap(listedUntil);
+  const arrivals = histories.map(arrivalsIn);
+  const mergedOn = (one: string, other: string): string =>
+    arrivals.map((at) => [at.get(one) ?? forever, at.get(other) ?? forever].sort()[1] ?? forever).sort()[0] ?? forever;
+  return lives.flatMap((life) => {
+    const end = overriddenBy(life);
+    if (!end) return [];
+    const over = stood.some(({ seq, at, subjectId }) =>
+      subjectId === end.subjectId ? seq > end.seq : at > end.at && at > mergedOn(subjectId, end.subjectId),
+    );
+    return over ? [] : [end.entryId];
+  });
+};
+
+/** When each came to a subject by a merger; itself was there from the beginning. */
+const arrivalsIn = (history: readonly SubjectEvent[]): ReadonlyMap<string, string> =>
+  new Map([
+    ...history.slice(0, 1).map(({ subjectId }) => [subjectId, ""] as const),
+    ...history.flatMap((event) =>
       event.type === "subject-changed" && event.data.kind === "succeeded"
         ? event.data.predecessors.map(({ subjectId }) => [subjectId, event.at] as const)
         : [],
     ),
-  );
-  const lives = Map.groupBy(own.filter(isEntryEvent), ({ entryId }) => entryId);
-  const stood = [...lives.values()].flatMap((life) => listedUntil(life).map(({ seq }) => seq));
-  const stoodElsewhere = predecessors
-    .flatMap((history) => [...Map.groupBy(history.filter(isEntryEvent), ({ entryId }) => entryId).values()])
-    .flatMap((life) =>
-      listedUntil(life).map(({ at, subjectId }) => ({ until: at, from: joined.get(subjectId) ?? "" })),
-    );
-  return [...lives].flatMap(([entryId, life]) => {
-    const end = overriddenBy(life);
-    if (!end || stood.some((until) => until > end.seq)) return [];
-    return stoodElsewhere.some(({ until, from }) => until > end.at && until > from) ? [] : [entryId];
-  });
-};
+  ]);
 
 /** When a black or key-attention entry that was no error ended, if at all; nothing where there was no such entry. */
 const listedUntil = (
