@@ -53,6 +53,7 @@ export type RefusalCode =
   | "exit.reasonNotForList"
   | "exit.reasonNotYours"
   | "crossCheck.blackListed"
+  | "crossCheck.keyAttentionListed"
   | "priorNotice.missing"
   | "priorNotice.running"
   | "publicNotice.missing"

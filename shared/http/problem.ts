@@ -76,6 +76,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "exit.reasonNotForList": [409, "退出原因与名单不符 / Not a reason for this list"],
   "exit.reasonNotYours": [403, "无权以此原因退出 / Not yours to give"],
   "crossCheck.blackListed": [409, "主体已列入黑名单 / The subject is black-listed"],
+  "crossCheck.keyAttentionListed": [409, "主体在重点关注名单 / The subject is on the key-attention list"],
   "priorNotice.missing": [409, "未履行事前告知 / Prior notice is missing"],
   "priorNotice.running": [409, "陈述申辩期未满 / The window for a statement is open"],
   "publicNotice.missing": [409, "未公示 / Public notice is missing"],

@@ -61,6 +61,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "exit.reasonNotForList": 409,
   "exit.reasonNotYours": 403,
   "crossCheck.blackListed": 409,
+  "crossCheck.keyAttentionListed": 409,
   "priorNotice.missing": 409,
   "priorNotice.running": 409,
   "publicNotice.missing": 409,

@@ -130,7 +130,7 @@ describe("A §3: under a successor", () => {
       return decided.ok ? "back" : decided.refusal.code;
     };
     const { entries } = withEntry(other, { ...entryIn.published, list: "keyAttention" }, 5);
-    expect(back(entries)).toBe("reinstatement.barred");
+    expect(back(entries)).toBe("crossCheck.keyAttentionListed");
     expect(back([])).toBe("back");
     // By itself it knows only those who have gone into it.
     expect(back([], false)).toBe("reinstatement.barred");

@@ -25,7 +25,7 @@ export const externalEntries = (standing: Standing, list: ListKind, today: Local
   inForceElsewhere(standing, today).filter((entry) => entry.list === list);
 
 /**
- * Red against every active black entry, own and imported: any hit refuses and says which (A §3
+ * Red against every active black entry, own and imported, and own key-attention ones (A §4): any hit refuses and says which (A §3
  * 确保已被列入“黑名单”的主体不被列入“红名单”), and so is whoever has gone into another (ADR 23). Other lists pass.
  */
 export const crossCheck = (list: ListKind, standing: Standing, today: LocalDate): Result<undefined, Refusal> => {
@@ -38,19 +38,29 @@ export const crossCheck = (list: ListKind, standing: Standing, today: LocalDate)
         `已并入 ${successor.name},红名单以该单位列入 / it has gone into ${successor.name} (${successor.subjectId}): red-list that one`,
       ),
     );
-  // Those of a predecessor count as well: a merger is no way off the black list (ADR 23).
-  const own = allEntries(standing)
-    .filter((entry) => isActive(entry, "black", today))
-    .map(({ entryId, determiningAuthority }) => `${entryId}(${determiningAuthority.name})`);
+  // Those of a predecessor count as well: a merger is no way off a list (ADR 23).
+  const own = (other: "black" | "keyAttention") =>
+    allEntries(standing)
+      .filter((entry) => isActive(entry, other, today))
+      .map(({ entryId, determiningAuthority }) => `${entryId}(${determiningAuthority.name})`);
   const imported = externalEntries(standing, "black", today).map(({ source, documentNo }) => `${source} ${documentNo}`);
   // Red entries of before are still being ended: none begins until the last of them is over.
-  const settling = standing.redOver ? [standing.redOver] : [];
-  const hits = [...own, ...imported, ...settling];
-  if (hits.length === 0) return accepted(undefined);
-  return refused(
-    refusal(
-      "crossCheck.blackListed",
-      `主体已列入黑名单,不得列入红名单(§3)/ it is black-listed and may not be red-listed: ${hits.join("; ")}`,
-    ),
-  );
+  const { redOver } = standing;
+  const black = [...own("black"), ...imported, ...(redOver === "blackListed" ? [redOver] : [])];
+  if (black.length > 0)
+    return refused(
+      refusal(
+        "crossCheck.blackListed",
+        `主体已列入黑名单,不得列入红名单(§3)/ it is black-listed and may not be red-listed: ${black.join("; ")}`,
+      ),
+    );
+  const watched = [...own("keyAttention"), ...(redOver ? [redOver] : [])];
+  if (watched.length > 0)
+    return refused(
+      refusal(
+        "crossCheck.keyAttentionListed",
+        `主体在重点关注名单,其间不得列入红名单(§4)/ it is on the key-attention list and may not be red-listed: ${watched.join("; ")}`,
+      ),
+    );
+  return accepted(undefined);
 };

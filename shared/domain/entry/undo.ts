@@ -2,9 +2,8 @@ import { addDays } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { stillInForce } from "../measure/measure.ts";
 import { refusal } from "../refusal.ts";
-import { allEntries } from "../subject/standing.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
-import { crossCheck, isActive } from "./cross-check.ts";
+import { crossCheck } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
 import { shorten, soonerEndOf } from "./shorten.ts";
@@ -55,11 +54,8 @@ export const reinstate = (
   if (own.status?.kind === "died") return refused(refusal("reinstatement.barred", "主体已死亡 / the person has died"));
   if (entry.list === "red" && !beside && (own.successor ?? own.predecessors))
     return refused(refusal("reinstatement.barred", "须与合并各方一并核对 / it is looked at with all who were merged"));
-  const standing = beside ?? own;
-  const crossed = crossCheck(entry.list, standing, today);
+  const crossed = crossCheck(entry.list, beside ?? own, today);
   if (!crossed.ok) return crossed;
-  if (entry.list === "red" && allEntries(standing).some((each) => isActive(each, "keyAttention", today)))
-    return refused(refusal("reinstatement.barred", "主体仍在重点关注名单 / it is on the key-attention list"));
   const state = stateBefore(entry);
   const back: Entry = { ...entry, state, measures: stillInForce(entry.measures, catalogue, today) };
   return accepted([
