@@ -261,7 +261,7 @@ const replaced = fc
   .tuple(prelude, prelude, quarrel)
   .map(([watched, black, third]): Step[] => [
     ...watched.map((each) => ({ ...each, act: { ...each.act, slot: 4 } })),
-    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0, escalates: true } })),
+    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0, escalates: true, severity: "serious" as const } })),
     ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
   ]);
 const life = fc.record({

@@ -75,7 +75,7 @@ const beginning = fc.oneof(
   ]),
   fc.tuple(listed, listed).map(([watched, black]): Listed[] => [
     { ...watched, slot: 3 },
-    { ...black, slot: 0, escalates: true },
+    { ...black, slot: 0, escalates: true, severity: "serious" as const },
   ]),
 );
 const gaps = [0, 0, 12, 30, 110];

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { checkListing, procedureFaults } from "../../shared/domain/entry/check.ts";
 import { submitDetermined } from "../../shared/domain/entry/determine.ts";
+import type { DecisionContext } from "../../shared/domain/entry/command.ts";
+import { consequencesOf } from "../../shared/domain/entry/consequences.ts";
+import { decide } from "../../shared/domain/entry/decide.ts";
+import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
+import { withEntry } from "../../shared/domain/subject/standing.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { listing, usccNo } from "../support/house.ts";
-import { contextOn, rulesWith, standingOf, today } from "./entries-by-hand.ts";
+import { contextOn, entryIn, placed, rulesWith, standingOf, today } from "./entries-by-hand.ts";
 
 const faults = (input: EntryInput, on = today, rules = contextOn(on).rules): string[][] =>
   [
@@ -276,5 +281,42 @@ describe("the shape of a listing", () => {
     const errors = parsed.success ? [] : fieldErrors(parsed.error);
     expect(errors.length).toBeGreaterThan(4);
     expect(JSON.stringify(errors)).not.toContain(secret);
+  });
+});
+
+describe("A §3: an escalation", () => {
+  const attention: Entry = { ...entryIn.published, entryId: "ent_key", list: "keyAttention" };
+  const standing = withEntry(standingOf(), attention, 9);
+  const told: Entry = { ...entryIn.noticed, escalates: "ent_key" };
+  const determination = (entry: Entry, change: Partial<DecisionContext>) => {
+    const decided = decide(entry, { name: "determine" }, contextOn(today, change));
+    if (!decided.ok) throw new Error(JSON.stringify(decided.refusal));
+    return decided.value[0]?.data;
+  };
+
+  test("is for serious conduct alone", () => {
+    const said = (severity: "serious" | "general") =>
+      checkListing(
+        listing(1, { severity, validTo: "2027-10-31", escalates: "ent_key" }),
+        contextOn(today).rules,
+        today,
+        standing,
+      ).map(({ code }) => code);
+    expect(said("serious")).toEqual([]);
+    expect(said("general")).toEqual(["escalates.notSerious"]);
+    // What was published before that was asked for ends nothing.
+    const event = placed({ type: "entry-published", version: 1, data: {} } as unknown as Happening, 10);
+    const ends = (severity: "serious" | "general") =>
+      consequencesOf({ ...entryIn.published, severity, escalates: "ent_key" }, event, standing, today).length;
+    expect([ends("serious"), ends("general")]).toEqual([1, 0]);
+  });
+
+  test("that has nothing left to take the place of, or was never one, keeps nobody from determining", () => {
+    expect(determination(told, { standing })).toMatchObject({ escalates: "ent_key" });
+    expect(determination(told, {})).not.toHaveProperty("escalates");
+    const over = withEntry(standingOf(), { ...attention, validTo: "2026-11-22" }, 9);
+    expect(determination(told, { standing: over })).not.toHaveProperty("escalates");
+    const general = { ...told, severity: "general", validTo: "2027-10-31" } as const;
+    expect(determination(general, { standing })).not.toHaveProperty("escalates");
   });
 });

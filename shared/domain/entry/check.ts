@@ -125,37 +125,51 @@ const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: 
       );
 };
 
-const relationFaults = (
-  { list, subject, escalates, followOn, responsiblePersons, responsibleFor }: Checked,
+/** Why a listing cannot take the place of a key-attention entry: serious conduct does, while that one is active (A §3). */
+export const escalationFaults = (
+  { list, severity, escalates }: Pick<Checked, "list" | "severity" | "escalates">,
   standing: Standing,
   today: LocalDate,
-): FieldError[] => [
-  ...(responsiblePersons !== undefined && (list !== "black" || subject.kind === "person")
-    ? fault(
-        "responsiblePersons",
-        "responsiblePersons.onlyBlack",
-        "仅单位的黑名单记录载明责任人(鲁 十四)/ only an organisation's black entry names responsible persons",
-      )
-    : []),
-  ...(responsibleFor !== undefined && (list !== "black" || subject.kind !== "person")
-    ? fault(
-        "responsibleFor",
-        "responsibleFor.onlyPerson",
-        "仅自然人的黑名单记录可填(鲁 十四)/ only for a person's own black entry",
-      )
-    : []),
-  ...(followOn !== undefined && list !== "black"
-    ? fault("followOn", "followOn.onlyBlack", "仅黑名单后续列入重点关注(§4)/ only a black entry is followed by one")
-    : []),
-  ...(escalates === undefined ||
-  (list === "black" && activeEntries(standing, "keyAttention", today).some(({ entryId }) => entryId === escalates))
+): FieldError[] => {
+  if (escalates === undefined) return [];
+  if (list !== "black" || !activeEntries(standing, "keyAttention", today).some(({ entryId }) => entryId === escalates))
+    return fault(
+      "escalates",
+      "escalates.unknown",
+      "该主体没有此重点关注记录 / the subject has no such active key-attention entry",
+    );
+  return severity === "serious"
     ? []
     : fault(
         "escalates",
-        "escalates.unknown",
-        "该主体没有此重点关注记录 / the subject has no such active key-attention entry",
-      )),
-];
+        "escalates.notSerious",
+        "仅严重失信可由重点关注转入黑名单(§3)/ only serious conduct takes the place of a key-attention entry",
+      );
+};
+
+const relationFaults = (listing: Checked, standing: Standing, today: LocalDate): FieldError[] => {
+  const { list, subject, followOn, responsiblePersons, responsibleFor } = listing;
+  return [
+    ...(responsiblePersons !== undefined && (list !== "black" || subject.kind === "person")
+      ? fault(
+          "responsiblePersons",
+          "responsiblePersons.onlyBlack",
+          "仅单位的黑名单记录载明责任人(鲁 十四)/ only an organisation's black entry names responsible persons",
+        )
+      : []),
+    ...(responsibleFor !== undefined && (list !== "black" || subject.kind !== "person")
+      ? fault(
+          "responsibleFor",
+          "responsibleFor.onlyPerson",
+          "仅自然人的黑名单记录可填(鲁 十四)/ only for a person's own black entry",
+        )
+      : []),
+    ...(followOn !== undefined && list !== "black"
+      ? fault("followOn", "followOn.onlyBlack", "仅黑名单后续列入重点关注(§4)/ only a black entry is followed by one")
+      : []),
+    ...escalationFaults(listing, standing, today),
+  ];
+};
 
 /** The first day that the working calendar knows. */
 const firstNotice = "2000-01-01";

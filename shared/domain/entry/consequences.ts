@@ -38,7 +38,7 @@ export const endsOfRed = (standing: Standing, reason: Overriding, today: LocalDa
 
 /**
  * What an event does to the subject's other entries, in the same decision: a black or key-attention determination ends
- * its active red entries (A §3, §4), and a black publication ends the key-attention entry that it escalates (A §3).
+ * its active red entries (A §3, §4), and a serious black publication ends the key-attention entry that it escalates (A §3).
  * `entry` is the one that the event happened to, as it stands after it.
  */
 export const consequencesOf = (
@@ -50,7 +50,7 @@ export const consequencesOf = (
   if (event.type === "entry-determined" && entry.list === "black") return endsOfRed(standing, "blackListed", today);
   if (event.type === "entry-determined" && entry.list === "keyAttention")
     return endsOfRed(standing, "keyAttentionListed", today);
-  if (event.type === "entry-published" && entry.escalates !== undefined)
+  if (event.type === "entry-published" && entry.escalates !== undefined && entry.severity === "serious")
     return activeEntries(standing, "keyAttention", today)
       .filter(({ entryId, state }) => entryId === entry.escalates && state === "published")
       .map(({ entryId }) => ({ entryId, command: { name: "exit", reason: "escalated" } }));

@@ -6,7 +6,7 @@ import { startClock } from "../clock/clock.ts";
 import { measuresOf } from "../measure/measure.ts";
 import { attachedTo } from "../evidence/evidence.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import { checkListing, procedureFaults } from "./check.ts";
+import { checkListing, escalationFaults, procedureFaults } from "./check.ts";
 import type { Decided, DecisionContext, EntryCommand, Submission } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
@@ -91,7 +91,14 @@ export const determine = (
     );
   const { named = { measures: [], leftOut: [] } } = entry;
   const procedure = entry.procedure && { ...entry.procedure, ...(heard && adoption ? { adoption } : {}) };
-  const proposal = { ...proposalFrom(entry), ...(command.validTo ? { validTo: command.validTo } : {}) };
+  const { escalates, ...proposed } = proposalFrom(entry);
+  // What it was to take the place of may have ended since, and then it stands by itself (A §3).
+  const replaces = escalates !== undefined && escalationFaults(entry, context.standing, context.today).length === 0;
+  const proposal = {
+    ...proposed,
+    ...(replaces ? { escalates } : {}),
+    ...(command.validTo ? { validTo: command.validTo } : {}),
+  };
   const errors = [
     ...checkListing({ ...proposal, determinedOn: context.today }, context.rules, context.today, context.standing),
     ...longerThanTold(entry, proposal.validTo),
