@@ -7,7 +7,7 @@ import { actOn } from "../../shared/app/advance-entry.ts";
 import { advanceRepair, fileRepair } from "../../shared/app/advance-repair.ts";
 import { fileComplaint } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
-import { openPublicNotice, servePriorNotice } from "../../shared/app/entry-acts.ts";
+import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "../../shared/app/entry-acts.ts";
 import * as repairActs from "../../shared/app/repair-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Route } from "../../shared/http/route.ts";
@@ -228,6 +228,19 @@ describe("a person by itself", () => {
       objections: { items: [{ text: objection.text }] },
       complaints: { items: [{ text: "告知书迟迟未送。" }] },
     });
+    // Whoever objects is heard all the same: here, at the counter, and answered (A §3).
+    const more = { params: about(entry), body: { text: "另补充任职证明。" }, on: "2026-11-25" };
+    expect((await ask(own.fileOwnStatement, person(11), more)).status).toBe(200);
+    const counter = recordStatement({ receivedOn: "2026-11-24", text: "补交材料。" });
+    await actingOn(engine, new Date("2026-11-25T11:00:00+08:00")).act(await stored(entry), counter, marketRegulation);
+    const answer = answerStatement({ adopted: false, answer: "经查属实,不予采纳。" });
+    const heard = await actingOn(engine, new Date("2026-11-25T15:00:00+08:00")).act(
+      await stored(entry),
+      answer,
+      marketRegulation,
+    );
+    expect(heard).toMatchObject({ state: "contested", procedure: { priorNotice: { endsOn: "2026-11-30" } } });
+    expect(heard.procedure?.statements.map(({ answeredOn }) => answeredOn)).toEqual(Array(3).fill("2026-11-25"));
     // By number and name together, or not at all.
     expect(
       code(await ask(own.fileOwnObjection, person(11, "韩立"), { params: about(entry), body: objection })),

@@ -9,6 +9,7 @@ import { takeDecision } from "../../shared/app/take-decision.ts";
 import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { type Entry, hasEnded } from "../../shared/domain/entry/entry.ts";
+import { decide } from "../../shared/domain/entry/decide.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { isOpen } from "../../shared/domain/repair/repair-case.ts";
 import { undoingOf } from "../../shared/domain/entry/undoing.ts";
@@ -20,6 +21,7 @@ import { addDays } from "../../shared/kernel/local-date.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { StoredEntry } from "../../shared/ports/entries.ts";
 import { calendar, catalogue, listing, officer, rulesFor, triggerRules } from "../support/house.ts";
+import { afterwards } from "../unit/entries-by-hand.ts";
 
 /** Lives of one subject: up to 10 commands on 5 entries of all three lists, each by one of two officers, days apart. */
 
@@ -264,6 +266,27 @@ const replaced = fc
     ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0, escalates: true, severity: "serious" as const } })),
     ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
   ]);
+/** A proposal whose subject is noticed, heard or not, and for which somebody objects. */
+const noticed = fc
+  .record({ proposed: submission, said: fc.boolean(), each: filing, wait: fc.nat(9) })
+  .map(({ proposed, said, each, wait }): Step[] => {
+    const { slot } = proposed;
+    const by = (command: (today: string) => EntryCommand): Step => ({
+      ...at(slot, () => undefined),
+      act: { slot, command },
+    });
+    return [
+      { act: { ...proposed, elsewhere: false }, wait: 0, through: false, officer: "周敏" },
+      by((today) => ({
+        name: "servePriorNotice",
+        servedOn: today,
+        method: "direct",
+        evidence: [{ title: "送达回证" }],
+      })),
+      ...(said ? [by((today) => ({ name: "recordStatement", receivedOn: today, text: "不服。" }))] : []),
+      at(slot, () => acts.fileObjection({ ...each, text: "不实。" }), wait),
+    ];
+  });
 const life = fc.record({
   who: fc.constantFrom(organisation, person),
   /** 2017's policy has a key-attention entry follow a black one; the one of 2026 has not. */
@@ -272,7 +295,7 @@ const life = fc.record({
     .tuple(
       fc.oneof(
         { weight: 6, arbitrary: fc.array(prelude, { maxLength: 3 }) },
-        { weight: 1, arbitrary: fc.oneof(overturned, replaced).map((each) => [each]) },
+        { weight: 1, arbitrary: fc.oneof(overturned, replaced, noticed).map((each) => [each]) },
       ),
       fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: repair }),
       fc.array(
@@ -467,6 +490,39 @@ describe("the laws of a life, over thousands more", () => {
       }
     });
     expect(listed).toBeGreaterThan(50);
+  });
+
+  test("A §3: whoever was noticed and objects can be heard until the determination, which waits for the answer", () => {
+    let contested = 0;
+    claim(({ passed }) => {
+      for (const { entries, standing, today } of passed)
+        for (const entry of entries.values()) {
+          const stands = entry.contestedFrom ?? entry.state;
+          if (stands !== "noticed") continue;
+          const rules = rulesFor({ determinedOn: today, severity: "serious", on: today });
+          const context = { today, by: officer, rules, calendar, catalogue, standing };
+          const statements = entry.procedure?.statements ?? [];
+          const said = decide(entry, { name: "recordStatement", receivedOn: today, text: "不服。" }, context);
+          if (!said.ok) {
+            equal(said.refusal.code, "statement.tooMany");
+            ok(statements.length >= 10);
+          }
+          const waits = said.ok || statements.some(({ answeredOn }) => answeredOn === undefined);
+          const heard = said.ok ? afterwards(entry, said.value) : entry;
+          equal(heard.state, entry.state);
+          deepStrictEqual(heard.procedure?.priorNotice, entry.procedure?.priorNotice);
+          equal(decide(heard, { name: "answerStatement", adopted: true, answer: "采纳。" }, context).ok, waits);
+          if (entry.contestedFrom === undefined) continue;
+          contested++;
+          const { openObjections: _, contestedFrom: __, ...rest } = heard;
+          const later = { ...context, today: addDays(today, 60) };
+          const determined = decide({ ...rest, state: stands }, { name: "determine" }, later);
+          // An honour may wait for its public notice first.
+          if (waits)
+            ok(!determined.ok && ["statement.unanswered", "publicNotice.missing"].includes(determined.refusal.code));
+        }
+    }, 5_000);
+    expect(contested).toBeGreaterThan(50);
   });
 
   test("A §4: what has ended never changes again by itself, and nothing shows after its last day", () => {

@@ -2,6 +2,7 @@ import type { EntryEvent } from "../../events/catalogue.ts";
 import type { EntryState } from "../../events/vocabulary.ts";
 import type { DecisionContext } from "../../shared/domain/entry/command.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
+import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { EntryRules } from "../../shared/domain/entry/rules.ts";
 import type { RepairCase } from "../../shared/domain/repair/repair-case.ts";
 import type { Objection } from "../../shared/domain/objection/objection.ts";
@@ -228,3 +229,7 @@ export const measure = (measureId: string, change: Partial<Measure> = {}): Measu
   validFrom: "2019-01-01",
   ...change,
 });
+
+/** The entry once all of it has happened. */
+export const afterwards = (entry: Entry, happenings: readonly Happening[]): Entry =>
+  happenings.reduce((now, each) => evolve(now, placed(each, 9)), entry);

@@ -160,6 +160,8 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "noticed determine": "determined",
   "noticed withdraw": "abandoned",
   "noticed lapse": "abandoned",
+  "contested recordStatement": "contested",
+  "contested answerStatement": "contested",
   "contested withdraw": "abandoned",
   "contested lapse": "abandoned",
   "determined report": "reported",
@@ -240,7 +242,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([59, 202]);
+  expect([possible.length, impossible.length]).toEqual([61, 200]);
 });
 
 describe("A §3, §4: the life of an entry", () => {
@@ -266,6 +268,16 @@ describe("A §3, §4: the life of an entry", () => {
       expect(decide(met(from, command), commands[command].command, contextFor(command, on)).ok, on).toBe(false);
   });
 });
+
+test.each(["preliminary", "determined", "reported"] as const)(
+  "A §3: contested from %s there is no hearing: no notice yet, or the listing is determined",
+  (contestedFrom) => {
+    for (const name of ["recordStatement", "answerStatement"] as const)
+      expect(decide({ ...entryIn.contested, contestedFrom }, commands[name].command, contextFor(name))).toMatchObject({
+        refusal: { code: `transition.${name}.contested` },
+      });
+  },
+);
 
 describe("B 四(三), C 十三: what the end of measures takes from an entry", () => {
   const { command } = commands.endMeasures;

@@ -25,7 +25,7 @@ import { findTransition } from "./transitions.ts";
  */
 export const decide = (entry: Entry | undefined, command: EntryCommand, context: DecisionContext): Decided => {
   const from = entry?.state ?? "none";
-  if (!findTransition(from, command.name))
+  if (!findTransition(entry, command.name))
     return refused(
       refusal(
         `transition.${command.name}.${from}`,

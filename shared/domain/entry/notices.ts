@@ -49,7 +49,8 @@ export const servePriorNotice = (
 const mostStatements = 10;
 
 /**
- * Records what the subject says to the notice. It may come while the entry is noticed, late ones too: better heard than not.
+ * Records what the subject says to the notice. It may come while the entry is noticed, late ones too and also while it is
+ * contested: better heard than not.
  * Refuses a day outside, and more than the entry can hold, with the way on.
  */
 export const recordStatement = (

@@ -41,6 +41,8 @@ export interface Transition {
   readonly command: EntryCommandName;
   /** `left`: the state that it was in before it was contested, or ended. */
   readonly to: EntryState | "left";
+  /** Of a contested entry: only where it was in this state before. */
+  readonly contestedFrom?: EntryState;
   /** The rule in words, with the paper it comes from. */
   readonly rule: string;
 }
@@ -51,6 +53,11 @@ const row = (
   to: EntryState | "same" | "left",
   rule: string,
 ): Transition[] => froms.map((from) => ({ from, command, to: to === "same" ? (from as EntryState) : to, rule }));
+
+/** Whoever objects is heard all the same: what stops with an objection is the listing, and not the hearing (A §3). */
+const heard = (command: EntryCommandName, rule: string): readonly Transition[] => [
+  { from: "contested", command, to: "contested", contestedFrom: "noticed", rule },
+];
 
 /** Objections and stays (A §22, B 五(三), D 四(五)). */
 const contesting: readonly Transition[] = [
@@ -114,7 +121,9 @@ export const transitions: readonly Transition[] = [
     "facts, basis, remedy, window; before a person goes on the black list (A §3)",
   ),
   ...row(["noticed"], "recordStatement", "same", "the subject answers the notice (A §3)"),
+  ...heard("recordStatement", "where it was noticed: an objection shuts nobody's mouth (A §3)"),
   ...row(["noticed"], "answerStatement", "same", "the authority answers the statement (A §3)"),
+  ...heard("answerStatement", "where it was noticed: an objection does not keep the authority from its answer (A §3)"),
   ...row(["preliminary", "noticed"], "openPublicNotice", "noticed", "mandatory for red, else as policy says (A §3)"),
   ...row(
     ["preliminary", "noticed"],
@@ -175,5 +184,14 @@ export const transitions: readonly Transition[] = [
   ...contesting,
 ];
 
-export const findTransition = (from: From, command: EntryCommandName): Transition | undefined =>
-  transitions.find((transition) => transition.from === from && transition.command === command);
+/** What the table says of a command on an entry as it stands, or on none. */
+export const findTransition = (
+  entry: { readonly state: EntryState; readonly contestedFrom?: EntryState } | undefined,
+  command: EntryCommandName,
+): Transition | undefined =>
+  transitions.find(
+    (transition) =>
+      transition.from === (entry?.state ?? "none") &&
+      transition.command === command &&
+      (transition.contestedFrom === undefined || transition.contestedFrom === entry?.contestedFrom),
+  );
