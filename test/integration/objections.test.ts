@@ -403,6 +403,44 @@ describe("A §4, §22: what an error had brought about is undone", () => {
     await expectReplayed(await entryOf(key.entryId));
   });
 
+  test("a stay survives an exit: what comes back is suspended until its court has ended it (B 五(三))", async () => {
+    const acting = actingOn(engine);
+    const stay = { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" } as const;
+    const end = { documentNo: stay.documentNo, endedBy: "(2026)衡01行初88号之二" };
+    const overturn = async (black: Entry, day: string) => {
+      const { objection } = await done(black.entryId, file(), tax, day);
+      await done(black.entryId, resolve(objection, "upheld"), marketRegulation, day);
+    };
+    const back = async (entry: Entry, black: () => Promise<Entry>) => {
+      await done(entry.entryId, acts.enterStay(stay), marketRegulation);
+      await overturn(await black(), "2026-11-25");
+      return entryOf(entry.entryId);
+    };
+    const key = await acting.submit({ ...listing(37), list: "keyAttention" });
+    const escalating = () =>
+      acting.submit({ ...listing(37), basis: { ...listing(37).basis, documentNo: "转5号" }, escalates: key.entryId });
+    const red = await acting.honour(38);
+    for (const each of [await back(key, escalating), await back(red, () => acting.submit(listing(38)))]) {
+      expect(each).toMatchObject({ state: "published", suspended: true, stays: [stay] });
+      const { all, kinds } = await triggersOf(each, "2026-11-25");
+      const before = ["apply", "suspend", "lift", "apply"].map((kind) => `${kind} superseded`);
+      expect(kinds).toEqual([...before, "suspend pending"]);
+      expect(all.find(({ status }) => status === "pending")).toMatchObject({ kind: "suspend", ground: "stay" });
+      const { entry: resumed } = await done(each.entryId, acts.endStay(end), office, "2026-11-26");
+      expect(resumed.suspended).toBe(false);
+      expect((await triggersOf(each, "2026-11-26")).kinds).toEqual([...before, "suspend superseded", "resume pending"]);
+      await expectReplayed(each);
+    }
+    // Ended while the entry was off the list, it holds nothing back.
+    const other = await acting.honour(39);
+    await done(other.entryId, acts.enterStay(stay), marketRegulation);
+    const black = await acting.submit(listing(39));
+    expect((await done(other.entryId, acts.endStay(end), office, "2026-11-24")).entry.state).toBe("exited");
+    await overturn(black, "2026-11-25");
+    expect(await entryOf(other.entryId)).toMatchObject({ state: "published", suspended: false });
+    await expectReplayed(other);
+  });
+
   test("2017: the key-attention entry that followed ends as an error too", async () => {
     const then = (day: string) => actingOn(engine, on(day));
     const entry = await then("2025-03-10").submit({

@@ -20,6 +20,7 @@ import { shownEntries, shownOn, type Standing } from "../../shared/domain/subjec
 import { addDays } from "../../shared/kernel/local-date.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { StoredEntry } from "../../shared/ports/entries.ts";
+import { heldBy } from "../support/held.ts";
 import { calendar, catalogue, listing, officer, rulesFor, triggerRules } from "../support/house.ts";
 import { afterwards } from "../unit/entries-by-hand.ts";
 
@@ -138,6 +139,8 @@ const filing = fc.record({
   ground: fc.constantFrom("facts", "basis"),
   evidence: fc.constantFrom([], [{ title: "合同" }], [{ title: "判决书" }]),
 });
+const stay: Contest = (entry) =>
+  acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" });
 const contest = fc.oneof(
   {
     weight: 4,
@@ -164,11 +167,7 @@ const contest = fc.oneof(
   { weight: 1, arbitrary: fc.nat(2).map((n) => onOne(n, (one) => acts.withdrawObjection(one, "撤回。"))) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Contest>(
-      (entry) =>
-        acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" }),
-      () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" }),
-    ),
+    arbitrary: fc.constantFrom<Contest>(stay, () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" })),
   },
 );
 const onward = (slot: number): EntryCommand[] => [
@@ -250,22 +249,23 @@ const quarrel = fc
       at(slot, file),
     ];
   });
-/** A red entry, a black one over it, and an objection to that. */
-const overturned = fc
-  .tuple(prelude, prelude, quarrel)
-  .map(([red, black, third]): Step[] => [
-    ...red.map((each) => ({ ...each, act: { ...each.act, slot: 2 } })),
-    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
-    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
-  ]);
-/** A key-attention entry, a black one that takes its place, and an objection to that. */
-const replaced = fc
-  .tuple(prelude, prelude, quarrel)
-  .map(([watched, black, third]): Step[] => [
-    ...watched.map((each) => ({ ...each, act: { ...each.act, slot: 4 } })),
-    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0, escalates: true, severity: "serious" as const } })),
-    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
-  ]);
+/** An entry, stayed by a court or not, a black one that ends it, and an objection to that. */
+const ended = (slot: number, escalates: boolean) =>
+  fc
+    .tuple(prelude, prelude, quarrel, fc.boolean())
+    .map(([first, black, third, stayed]): Step[] => [
+      ...first.map((each) => ({ ...each, act: { ...each.act, slot } })),
+      ...(stayed ? [at(slot, stay)] : []),
+      ...black.map((each) => ({
+        ...each,
+        act: { ...each.act, slot: 0, ...(escalates ? { escalates, severity: "serious" as const } : {}) },
+      })),
+      ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+    ]);
+/** A red entry, and a black one over it. */
+const overturned = ended(2, false);
+/** A key-attention entry, and a black one that takes its place. */
+const replaced = ended(4, true);
 /** A proposal whose subject is noticed, heard or not, and for which somebody objects. */
 const noticed = fc
   .record({ proposed: submission, said: fc.boolean(), each: filing, wait: fc.nat(9) })
@@ -533,9 +533,9 @@ describe("the laws of a life, over thousands more", () => {
           const then = each.entries.get(id);
           return then !== undefined && hasEnded(then);
         });
-        // But for what an objection does: the entry it was filed against, what had followed it, red ones it had ended.
+        // But for what an objection does: the entry it was filed against, what had followed it, red ones it had ended; and its stays.
         const undone = events.some(
-          (event) => event.entryId === id && (event.type === "entry-reinstated" || event.type === "objection-filed"),
+          (event) => event.entryId === id && ["entry-reinstated", "objection-filed", "stay-ended"].includes(event.type),
         );
         if (end >= 0 && !undone && entry.exitReason !== "error")
           for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));
@@ -614,25 +614,35 @@ describe("the laws of a life, over thousands more", () => {
     expect(seen.get("followed")).toBeGreaterThan(0);
   });
 
-  test("A §22: suspended exactly while it is public and an objection or a stay is open", () => {
+  test("A §22: suspended exactly while it is public and, by the history, an objection or a stay is open", () => {
     let held = 0;
-    claim(({ passed, objections }) => {
-      for (const { entries } of passed)
-        for (const { state, suspended, openObjections = [], stays = [], contestedFrom } of entries.values()) {
-          equal(suspended, state === "published" && openObjections.length + stays.length > 0);
+    let backHeld = 0;
+    claim(({ passed, objections, events }) => {
+      for (const { entries, standing } of passed)
+        for (const [id, { state, suspended, openObjections = [], stays = [], contestedFrom }] of entries) {
+          const by = heldBy(events.slice(0, standing.seq), id);
+          equal(suspended, state === "published" && by.objections.length + by.stays.length > 0);
+          deepStrictEqual([openObjections, stays.map(({ documentNo }) => documentNo)], [by.objections, by.stays]);
           equal(state === "contested", contestedFrom !== undefined);
           if (state === "contested") ok(openObjections.length > 0);
-          if (state === "abandoned" || state === "exited") deepStrictEqual(stays, []);
           if (suspended) held++;
         }
+      for (const [at, event] of events.entries()) {
+        if (event.type !== "entry-reinstated" || event.data.state !== "published") continue;
+        if (heldBy(events.slice(0, at), event.entryId).stays.length === 0) continue;
+        const next = events[at + 1];
+        ok(next?.type === "entry-suspended" && next.entryId === event.entryId && next.data.ground === "stay");
+        backHeld++;
+      }
       // What the entry names as open is open, and what was closed it does not name.
       for (const { entries } of passed.slice(-1))
         for (const { openObjections = [], clocks } of entries.values()) {
           for (const id of openObjections) equal(objections.get(id)?.closed, undefined);
           equal(clocks.filter(({ kind }) => kind === "objectionVerification").length, openObjections.length);
         }
-    }, 2_000);
+    }, 5_000);
     expect(held).toBeGreaterThan(100);
+    expect(backHeld).toBeGreaterThan(2);
   });
 
   test("A §22: nothing is determined, reported or published while an objection is open", () => {

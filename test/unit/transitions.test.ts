@@ -204,6 +204,7 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "exited closeObjection": "exited",
   "published enterStay": "published",
   "published endStay": "published",
+  "exited endStay": "exited",
   "exited findInError": "exited",
   "exited reinstate": "published",
   "abandoned reinstate": "determined",
@@ -219,7 +220,7 @@ const met = (from: From, command: Command): Entry | undefined => {
   if (entry && ["approveRepair", "refuseRepair"].includes(command))
     return { ...entry, repairCase: { ...applied, status: "accepted" } };
   if (entry && (command === "verifyObjection" || command === "closeObjection")) return withOpen(entry);
-  if (entry && command === "endStay") return { ...entry, stays: [stay], suspended: true };
+  if (entry && command === "endStay") return { ...entry, stays: [stay], suspended: from === "published" };
   if (entry && command === "reinstate") return { ...entry, list: "red", exitReason: "blackListed" };
   if (!entry?.procedure) return entry;
   const { publicNotice: notice, ...procedure } = entry.procedure;
@@ -242,7 +243,7 @@ const impossible = pairs.filter(({ to }) => to === undefined);
 test("the table below covers every state and every command that the product knows (A §3, §4)", () => {
   expect(["none", ...entryState.options].sort()).toEqual([...states].sort());
   expect([...entryCommands].sort()).toEqual(Object.keys(commands).sort());
-  expect([possible.length, impossible.length]).toEqual([61, 200]);
+  expect([possible.length, impossible.length]).toEqual([62, 199]);
 });
 
 describe("A §3, §4: the life of an entry", () => {

@@ -33,7 +33,7 @@ export interface Entry extends Proposal {
   readonly openObjections?: readonly string[];
   /** Where a contested entry stood, and goes back to with the last open objection. */
   readonly contestedFrom?: EntryState;
-  /** The stays that stand, by court or reconsideration. */
+  /** The stays that stand, by court or reconsideration; an exit does not end them. */
   readonly stays?: readonly Stay[];
   readonly proposedOn?: LocalDate;
   /** Without another step by this day a proposal lapses. */

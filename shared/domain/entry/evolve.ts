@@ -103,11 +103,9 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return withRepair(next, evolveRepair(entry.repairCase, event));
     case "entry-exited": {
       const { exitedOn, reason, noticeUntil } = event.data;
-      const {
-        pendingExit: _,
-        stays: __,
-        ...rest
-      } = entry.repairCase ? withRepair(next, endedWith(entry.repairCase, exitedOn)) : next;
+      const { pendingExit: _, ...rest } = entry.repairCase
+        ? withRepair(next, endedWith(entry.repairCase, exitedOn))
+        : next;
       const exited: Entry = {
         ...rest,
         state: "exited",
@@ -116,7 +114,7 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         exitReason: reason,
         ...(noticeUntil ? { noticeUntil } : {}),
       };
-      // An objection survives an exit, but for one that says it was right.
+      // A stay survives an exit: it is the court's until that ends it. So does an objection, but for one that says it was right.
       return reason === "error" ? withoutObjections(exited) : exited;
     }
     case "entry-abandoned": {

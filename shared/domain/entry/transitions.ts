@@ -90,7 +90,12 @@ const contesting: readonly Transition[] = [
   ),
   ...row(["exited"], "closeObjection", "same", "`upheld`: the reason becomes `error`, everybody undoes it (A §22)"),
   ...row(["published"], "enterStay", "same", "by a court or a reconsideration; suspended (A §22, B 五(三))"),
-  ...row(["published"], "endStay", "same", "resumes where no objection and no other stay is left"),
+  ...row(
+    ["published", "exited"],
+    "endStay",
+    "same",
+    "resumes where it is public and no objection and no other stay is left; a stay survives an exit",
+  ),
   ...row(["exited"], "findInError", "same", "a follow-on entry of one that was an error ends as one too (A §4, §22)"),
   ...row(
     ["exited", "abandoned"],

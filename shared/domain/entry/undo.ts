@@ -65,8 +65,8 @@ export const reinstate = (
       data: { ...outlineOf(entry), reinstatedOn: today, state, measures: [...back.measures] },
     },
     ...(sooner ? [shorten(back, sooner, today)] : []),
-    // An objection survives an exit, and so it stops the measures again.
-    ...(isHeld(back) ? suspendedFor(back, "objection", today) : []),
+    // A stay and an objection survive an exit, and so they stop the measures again.
+    ...(isHeld(back) ? suspendedFor(back, back.stays ? "stay" : "objection", today) : []),
   ]);
 };
 
