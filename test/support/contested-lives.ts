@@ -157,7 +157,7 @@ const actOnce = async (
   const resolution = (outcome: "upheld" | "rejected" | "corrected") => ({
     outcome,
     reason: "核实。",
-    changes: { severity: "general" as const },
+    changes: { severity: "general" as const, facts: "核实后的事实。" },
   });
   const filing = { ground: step.ground, text: "不实。", evidence: [] } as const;
   switch (step.what) {

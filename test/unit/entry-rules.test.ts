@@ -6,7 +6,17 @@ import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts";
 import { officer } from "../support/house.ts";
-import { contextOn, entryId, entryIn, placed, rulesWith, standingOf, today } from "./entries-by-hand.ts";
+import {
+  contextOn,
+  entryId,
+  entryIn,
+  objectionTo,
+  placed,
+  rulesWith,
+  standingOf,
+  today,
+  withOpen,
+} from "./entries-by-hand.ts";
 
 const shippedYears = shippedArrangements();
 const report = { name: "report" } as const;
@@ -328,6 +338,23 @@ describe("A §22: a correction mends content, and never makes a listing heavier"
     expect(faults({ validTo: "2026-11-22" })).toEqual(["validTo.passed"]);
     expect(faults({})).toEqual(["correction.empty"]);
     expect(faults({ facts: undefined })).toEqual(["correction.empty"]);
+  });
+
+  test("what changes nothing is refused, alone and as the answer to an objection, which stays open", () => {
+    const { facts, severity, validTo, domain, basis } = entryIn.published;
+    for (const same of [{ facts }, { severity }, { facts, severity, validTo, domain, basis }, { basis: {} }])
+      expect(faults(same)).toEqual(["correction.empty"]);
+    expect(faults({ facts, basis: { legalArticles: "《产品质量法》第五十条" } })).toEqual([]);
+    const objection = objectionTo();
+    const contested = withOpen(entryIn.published, [objection]);
+    const mend = (changes: Parameters<typeof correct>[0]) =>
+      decide(
+        contested,
+        { name: "closeObjection", objection, outcome: "corrected", reason: "核实。", changes },
+        contextOn(today),
+      );
+    expect(mend({ facts, severity })).toMatchObject({ refusal: { errors: [{ code: "correction.empty" }] } });
+    expect(mend({ facts: "其中十二批合格。" }).ok).toBe(true);
   });
 
   test("heavier is a new determination; milder ends the measures that no longer fit, and adds none", () => {

@@ -12,7 +12,8 @@ import { alsoRequired, outlineOf } from "./outline.ts";
 const gravity = { minor: 0, general: 1, serious: 2 } as const;
 
 /**
- * Mends what an entry says: a published one, or a contested one whose objection is answered by it. Its subject and its document stay: a wrong one is an error and a new entry (SPEC). A
+ * Mends what an entry says: a published one, or a contested one whose objection is answered by it. Its subject and its document
+ * stay: a wrong one is an error and a new entry (SPEC). What changes nothing is none and closes no objection. A
  * correction never makes a listing heavier, because a heavier one is a new determination with its own notice (ADR 25).
  * Its days have to fit together and its validity the policy, as of a new listing; a repair that comes nearer is said with it.
  * Measures that no longer fit end; none is added.
@@ -118,12 +119,17 @@ const faultsOf = (
   if (validTo !== undefined && validTo > entry.validTo)
     fault("validTo", "correction.longer", "延长有效期须重新认定 / a longer one is a new determination");
   faults.push(...daysOf(entry, corrected, context));
-  if (Object.values(changes).every((value) => value === undefined))
-    fault("", "correction.empty", "请至少更正一项 / correct at least one field");
+  const { basis: parts = {}, ...others } = changes;
+  if (!differs(parts, entry.basis) && !differs(others, entry))
+    fault("", "correction.empty", "请至少更正一项与现有内容不同的 / correct at least one field to something else");
   return faults.length > 0
     ? refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", faults)
     : undefined;
 };
+
+/** Whether anything that is given is another than what stands. */
+const differs = <T extends object>(given: T, now: { readonly [K in keyof T]: unknown }): boolean =>
+  (Object.keys(given) as (keyof T)[]).some((key) => given[key] !== undefined && given[key] !== now[key]);
 
 const dropUndefined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
