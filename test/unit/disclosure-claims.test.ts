@@ -344,6 +344,16 @@ describe("Order 36: an early end of a penalty's publicity", () => {
   });
 });
 
+test("A §22: taken back after its finding an objection was answered; taken back before, it was not", () => {
+  const facts = { ground: "facts" } as const;
+  const back = ["closeObjection", { outcome: "withdrawn" }] as const;
+  const before = walk(recorded, ["fileObjection", facts], back);
+  expect(act(before, "fileObjection", today, facts).ok).toBe(true);
+  const found = walk(recorded, ["fileObjection", facts], ["verifyObjection"], back);
+  expect(act(found, "fileObjection", today, facts)).toMatchObject({ refusal: { code: "objection.decided" } });
+  expect(act(found, "fileObjection", today, { ground: "basis" }).ok).toBe(true);
+});
+
 describe("whatever is asked in whatever order", () => {
   const step = fc.record({
     name: fc.constantFrom(...disclosureCommands),

@@ -5,6 +5,7 @@ import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts";
+import type { Objection } from "../../shared/domain/objection/objection.ts";
 import { officer } from "../support/house.ts";
 import {
   contextOn,
@@ -415,6 +416,26 @@ describe("A §4, §21: the days of a corrected entry fit together", () => {
     expect(corrected({ basis: { decidedOn: "2026-11-16" } })).toMatchObject({ repair });
     const never = { ...entryIn.published, repair: { allowed: false, steps: [] } };
     expect(corrected({ severity: "general", validTo: "2027-11-02" }, never)).toMatchObject({ repair: never.repair });
+describe("A §22: the same ground by the same party", () => {
+  const again = (earlier: Objection, evidence: readonly { title: string }[] = []) =>
+    code(
+      entryIn.published,
+      {
+        name: "fileObjection",
+        filing: { origin: "subject", ground: "procedure", text: "未告知。", evidence },
+        earlier: [earlier],
+      },
+      contextOn(today, { by: { ...officer, officer: "周敏" } }),
+    );
+  const by = { agencyId: officer.agencyId, name: officer.name };
+  const closed = { on: today, outcome: "withdrawn", reason: "撤回。", by } as const;
+  const verification = { on: today, finding: "confirmed", text: "属实。", evidence: [], by } as const;
+  const filed = objectionTo({ ground: "procedure" });
+
+  test("is heard again when it was taken back unanswered, and only with new evidence once the provider had found", () => {
+    expect(again({ ...filed, closed })).toBeUndefined();
+    expect(again({ ...filed, verification, closed })).toBe("objection.decided");
+    expect(again({ ...filed, verification, closed }, [{ title: "送达回证" }])).toBeUndefined();
   });
 });
 

@@ -53,7 +53,8 @@ const others = (by: Actor, ...agencies: readonly string[]): string[] =>
 
 /**
  * Takes an objection and starts the provider's clock (A §22 及时告知信息提供单位核实). Several may be open at once. Refuses
- * the same ground by the same party while that is open, and once it was decided unless there is new evidence.
+ * the same ground by the same party while that is open, and once it was decided, or verified and taken back, unless there is
+ * new evidence.
  */
 export const fileObjection = (
   now: ContestedNow,
@@ -84,12 +85,13 @@ export const fileObjection = (
         `${open.objectionId} 尚在办理,补证请先撤回 / it is open on this ground; to add evidence withdraw it first`,
       ),
     );
-  const decided = same.filter(({ closed }) => closed && closed.outcome !== "withdrawn");
+  // What was taken back after its finding was answered: taking it back opens no new period without measures (A §22).
+  const decided = same.filter(({ closed, verification }) => closed && (closed.outcome !== "withdrawn" || verification));
   if (decided.length > 0 && !hasNew(filing.evidence, decided))
     return refused(
       refusal(
         "objection.decided",
-        `同一理由的异议已作出处理,无新证据不再受理;${reviewRoute}; decided before, file it again with new evidence`,
+        `同一理由的异议已处理或核实,无新证据不再受理;${reviewRoute}; decided or verified before, file it again with new evidence`,
       ),
     );
   const objectionId = objectionIdOf(now.about, now.version);
