@@ -43,6 +43,7 @@ export type RefusalCode =
   | "objection.notCorrectable"
   | "objection.notCorrected"
   | "stay.stands"
+  | "stay.tooMany"
   | "stay.unknown"
   | "reinstatement.barred"
   | "complaint.unknown"

@@ -66,6 +66,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "objection.notCorrectable": [409, "已退出,无从更正 / It has ended, there is nothing to correct"],
   "objection.notCorrected": [409, "尚未更正 / It has not been corrected yet"],
   "stay.stands": [409, "已登记停止执行 / This stay stands"],
+  "stay.tooMany": [409, "停止执行过多 / Too many stays"],
   "stay.unknown": [409, "没有该停止执行 / No such stay stands"],
   "reinstatement.barred": [409, "不能恢复 / It cannot come back"],
   "complaint.unknown": [404, "没有该投诉 / No such complaint"],

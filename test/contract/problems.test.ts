@@ -49,6 +49,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "objection.notCorrectable": 409,
   "objection.notCorrected": 409,
   "stay.stands": 409,
+  "stay.tooMany": 409,
   "stay.unknown": 409,
   "reinstatement.barred": 409,
   "complaint.unknown": 404,

@@ -8,6 +8,7 @@ import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts
 import type { Objection } from "../../shared/domain/objection/objection.ts";
 import { officer } from "../support/house.ts";
 import {
+  afterwards,
   contextOn,
   entryId,
   entryIn,
@@ -437,6 +438,21 @@ describe("A §22: the same ground by the same party", () => {
     expect(again({ ...filed, verification, closed })).toBe("objection.decided");
     expect(again({ ...filed, verification, closed }, [{ title: "送达回证" }])).toBeUndefined();
   });
+});
+
+test("A §22, B 五(三): an entry holds twenty stays; one ended makes room for the next, and objections are taken all along", () => {
+  const stay = (n: number) =>
+    ({ name: "enterStay", orderedBy: "court", orderedOn: today, documentNo: `(2026)衡01行初${n}号` }) as const;
+  const all = Array.from({ length: 20 }, (_, n) => stay(n));
+  const full = all.reduce((now, each) => afterwards(now, happened(now, each, contextOn(today))), entryIn.published);
+  expect(full.stays).toHaveLength(20);
+  expect(code(full, stay(20), contextOn(today))).toBe("stay.tooMany");
+  expect(code(full, stay(19), contextOn(today))).toBe("stay.stands");
+  const filing = { origin: "agency", ground: "facts", text: "不实。", evidence: [] } as const;
+  expect(code(full, { name: "fileObjection", filing, earlier: [] }, contextOn(today))).toBeUndefined();
+  const end = { name: "endStay", documentNo: stay(3).documentNo, endedBy: "之二" } as const;
+  const room = afterwards(full, happened(full, end, contextOn(today)));
+  expect(code(room, stay(20), contextOn(today))).toBeUndefined();
 });
 
 describe("SPEC capability 6: what an exit lifts", () => {

@@ -8,9 +8,12 @@ type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }
 
 const sameDocument = (a: string, b: string): boolean => documentKey(a) === documentKey(b);
 
+/** Stays that may stand at once: each is kept with the entry. */
+const mostStays = 20;
+
 /**
  * Enters a stay that a court or a reconsideration orders: measures stop as for an objection (A §22, B 五(三)). Several may
- * stand. Refuses one that stands already, and a day that is still to come.
+ * stand, up to as many as the entry can hold. Refuses one that stands already, and a day that is still to come.
  */
 export const enterStay = (
   entry: Entry,
@@ -25,6 +28,13 @@ export const enterStay = (
     );
   if (entry.stays?.some((stay) => sameDocument(stay.documentNo, documentNo)))
     return refused(refusal("stay.stands", "已登记,无须重复 / the stay of this document stands"));
+  if ((entry.stays ?? []).length >= mostStays)
+    return refused(
+      refusal(
+        "stay.tooMany",
+        `已登记 ${mostStays} 件,请先登记已结束的 / ${mostStays} stand: enter the end of one first`,
+      ),
+    );
   return accepted([
     { type: "stay-entered", version: 1, data: { documentNo, orderedBy, orderedOn, enteredOn: today } },
     ...suspendedFor(entry, "stay", today),
