@@ -223,11 +223,11 @@ const repair = fc
       officer: "周敏" as const,
     })),
   ]);
-const at = (slot: number, contest: Contest, wait = 0): Step => ({
+const at = (slot: number, contest: Contest, wait = 0, officer: Step["officer"] = "周敏"): Step => ({
   act: { slot, contest },
   wait,
   through: false,
-  officer: "周敏",
+  officer,
 });
 /** An objection from its filing to its end, and once more on the same ground; mostly to what is there. */
 const quarrel = fc
@@ -236,8 +236,10 @@ const quarrel = fc
     filing,
     wait: fc.oneof(fc.nat(20), fc.integer({ min: 30, max: 400 })),
     outcome: fc.constantFrom("upheld", "rejected", "corrected"),
+    // One agency files and decides here: an error takes another officer, which some forget.
+    officer: fc.constantFrom("吴越", "吴越", "吴越", "周敏"),
   })
-  .map(({ slot, filing: each, wait, outcome }): Step[] => {
+  .map(({ slot, filing: each, wait, outcome, officer: decider }): Step[] => {
     const file: Contest = () => acts.fileObjection({ ...each, text: "不实。" });
     const resolution = { outcome, reason: "核实。", changes: { facts: "更正。" } } as const;
     return [
@@ -245,6 +247,8 @@ const quarrel = fc
       at(
         slot,
         onOne(0, (one) => acts.resolveObjection(one, resolution)),
+        0,
+        decider,
       ),
       at(slot, file),
     ];
@@ -643,6 +647,27 @@ describe("the laws of a life, over thousands more", () => {
     }, 5_000);
     expect(held).toBeGreaterThan(100);
     expect(backHeld).toBeGreaterThan(2);
+  });
+
+  test("A §22: nothing that was public ends as an error by one officer alone, whichever way it is tried", () => {
+    let found = 0;
+    claim(({ events }) => {
+      for (const event of events) {
+        const inError = event.type === "entry-exited" && event.data.reason === "error";
+        if (!inError && event.type !== "entry-found-in-error") continue;
+        // What had followed it is an error with it.
+        const own = events.filter((each) => each.entryId === event.entryId && each.seq < event.seq);
+        const closed = own.findLast((each) => each.type === "objection-closed" && each.at === event.at);
+        const begun =
+          closed?.type === "objection-closed"
+            ? own.find((each) => each.type === "objection-filed" && each.data.objectionId === closed.data.objectionId)
+            : own.find((each) => each.type === "exit-proposed");
+        if (!begun) continue;
+        found++;
+        ok(begun.by.officer !== undefined && event.by.officer !== undefined && begun.by.officer !== event.by.officer);
+      }
+    }, 2_000);
+    expect(found).toBeGreaterThan(30);
   });
 
   test("A §22: nothing is determined, reported or published while an objection is open", () => {

@@ -174,7 +174,7 @@ const actOnce = async (
         marketRegulation,
       );
     case "uphold":
-      return take(contest.resolveObjection(await open(), resolution("upheld")), marketRegulation);
+      return take(contest.resolveObjection(await open(), resolution("upheld")), marketRegulation, "吴越");
     case "reject":
       return take(contest.resolveObjection(await open(), resolution("rejected")), marketRegulation);
     case "mend":

@@ -16,6 +16,7 @@ import {
   placed,
   rulesWith,
   standingOf,
+  subjectId,
   today,
   withOpen,
 } from "./entries-by-hand.ts";
@@ -417,6 +418,9 @@ describe("A §4, §21: the days of a corrected entry fit together", () => {
     expect(corrected({ basis: { decidedOn: "2026-11-16" } })).toMatchObject({ repair });
     const never = { ...entryIn.published, repair: { allowed: false, steps: [] } };
     expect(corrected({ severity: "general", validTo: "2027-11-02" }, never)).toMatchObject({ repair: never.repair });
+  });
+});
+
 describe("A §22: the same ground by the same party", () => {
   const again = (earlier: Objection, evidence: readonly { title: string }[] = []) =>
     code(
@@ -437,6 +441,36 @@ describe("A §22: the same ground by the same party", () => {
     expect(again({ ...filed, closed })).toBeUndefined();
     expect(again({ ...filed, verification, closed })).toBe("objection.decided");
     expect(again({ ...filed, verification, closed }, [{ title: "送达回证" }])).toBeUndefined();
+  });
+});
+
+describe("four eyes: an objection that one agency files and upholds", () => {
+  const upheld = (entry: Entry, filed: Partial<Objection>, named?: string, context: Partial<DecisionContext> = {}) => {
+    const objection = objectionTo(filed);
+    const command = { name: "closeObjection", objection, outcome: "upheld", reason: "有误。" } as const;
+    const by = named === undefined ? officer : { ...officer, officer: named };
+    return code(withOpen(entry, [objection]), command, contextOn(today, { by, ...context }));
+  };
+  const { published, exited } = entryIn;
+
+  test("ends a public entry as an error by another named officer alone, also after its end", () => {
+    for (const entry of [published, exited])
+      for (const origin of ["discovery", "subject", "agency"] as const) {
+        expect(upheld(entry, { origin, officer: "周敏" })).toBe("officer.required");
+        expect(upheld(entry, { origin, officer: "周敏" }, "周敏")).toBe("officer.second");
+        expect(upheld(entry, { origin, officer: "周敏" }, "吴越")).toBeUndefined();
+        // Nobody can say that it was another one.
+        expect(upheld(entry, { origin }, "吴越")).toBe("officer.second");
+      }
+  });
+
+  test("is not asked for between two agencies, before publication, or where policy does not ask", () => {
+    const elsewhere = { filedBy: { agencyId: "tax", name: "衡川市税务局" }, officer: "周敏" };
+    expect(upheld(published, elsewhere)).toBeUndefined();
+    expect(upheld(published, { filedBy: { agencyId: subjectId, name: "主体本人" } }, "周敏")).toBeUndefined();
+    expect(upheld(entryIn.contested, { officer: "周敏" }, "周敏")).toBeUndefined();
+    const rules = rulesWith({ fourEyes: { publication: true, exitByError: false } });
+    expect(upheld(published, { officer: "周敏" }, "周敏", { rules })).toBeUndefined();
   });
 });
 

@@ -95,7 +95,7 @@ export type EntryCommand =
       readonly name: "exit";
       readonly reason: ExitReason;
       readonly why?: string | undefined;
-      /** An error that an objection brought to light was looked at by two agencies: no second officer has to agree. */
+      /** An error that an objection brought to light was looked at by two already: no second officer has to agree. */
       readonly foundBy?: "objection";
     }
   | ContestCommand;

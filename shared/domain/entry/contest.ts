@@ -7,10 +7,12 @@ import {
   reviewRoute,
   verifyObjection as verify,
 } from "../objection/decide.ts";
-import { refusal } from "../refusal.ts";
+import type { Objection } from "../objection/objection.ts";
+import { sameOfficer } from "../officer.ts";
+import { refusal, type Refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { contentOf, correct } from "./correct.ts";
-import { exitedFor } from "./end.ts";
+import { exitedFor, officerRequired } from "./end.ts";
 import type { Entry } from "./entry.ts";
 import { idleUntil } from "./propose.ts";
 import { resumedFrom, suspendedFor } from "./suspension.ts";
@@ -92,6 +94,8 @@ export const closeObjection = (
   );
   if (!closed.ok) return closed;
   if (outcome === "upheld") {
+    const alone = errorByOne(entry, objection, context);
+    if (alone) return refused(alone);
     const ended = upheld(entry, reason, context);
     return ended.ok ? accepted([closed.value, ...ended.value]) : ended;
   }
@@ -110,6 +114,25 @@ export const closeObjection = (
     left,
   );
   return accepted([closed.value, ...corrected.value, ...resumedFrom(mended, today)]);
+};
+
+/**
+ * An entry that was public ends as an error by two, where policy asks for that: two agencies, the subject itself and an agency,
+ * or two officers of one.
+ */
+const errorByOne = (
+  { publishedOn }: Entry,
+  { filedBy, officer: filer }: Objection,
+  { by, rules }: DecisionContext,
+): Refusal | undefined => {
+  if (publishedOn === undefined || !rules.fourEyes.exitByError || filedBy.agencyId !== by.agencyId) return undefined;
+  if (by.officer === undefined) return officerRequired;
+  return filer === undefined || sameOfficer(filer, by.officer)
+    ? refusal(
+        "officer.second",
+        "须由另一名经办人处理;提出时未写明经办人的,由认定单位、信用办中未提出的一方处理 / another officer decides it; where the filing names none, the other of authority and office",
+      )
+    : undefined;
 };
 
 /** The end of an entry as an error, from wherever it stands. */

@@ -43,6 +43,8 @@ export const exitReasons: Readonly<Record<ListKind, readonly ExitReason[]>> = {
 /** Reasons that an authority itself gives; the others follow from time, other lists or a repair. */
 export const authorityReasons: readonly ExitReason[] = ["error", "rewardMisused", "standardChanged"];
 
+export const officerRequired = refusal("officer.required", "请写明经办人姓名 / name the officer who asks for it");
+
 /**
  * Takes an entry off the list, with its exit notice and its measures lifted (A §4). Ending one as an error takes two
  * officers where policy asks: the first proposes, another agrees.
@@ -57,8 +59,7 @@ export const exit = (entry: Entry, { reason, why, foundBy }: Command<"exit">, co
     return refused(refusal("exit.notYetExpired", "尚在有效期内 / its validity is not over"));
   if (reason === "error" && rules.fourEyes.exitByError && foundBy === undefined) {
     const { officer } = context.by;
-    if (officer === undefined)
-      return refused(refusal("officer.required", "请写明经办人姓名 / name the officer who asks for it"));
+    if (officer === undefined) return refused(officerRequired);
     if (entry.pendingExit?.reason !== reason)
       return accepted([
         { type: "exit-proposed", version: 1, data: { proposedOn: today, reason, why: why ?? "认定有误" } },
