@@ -322,7 +322,7 @@ interface Lived {
   readonly events: readonly SubjectEvent[];
   readonly entries: ReadonlyMap<string, Entry>;
   readonly objections: ReadonlyMap<string, Objection>;
-  /** What objections and stays were refused with. */
+  /** What commands were refused with. */
   readonly refusals: readonly Refusal[];
   readonly standing: Standing;
   readonly today: string;
@@ -385,7 +385,7 @@ const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> 
       { today, rules, calendar, catalogue },
       { by: { ...officer, officer: named }, at: new Date(`${today}T09:00:00+08:00`), correlationId: "life" },
     );
-    if (!decided.ok && "contest" in act) refusals.push(decided.refusal);
+    if (!decided.ok) refusals.push(decided.refusal);
     if (decided.ok) {
       const { entries, objection } = decided.value;
       if (objection) {
@@ -713,12 +713,12 @@ describe("the laws of a life, over thousands more", () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
   });
 
-  test("A §22: nobody who contests is refused without a code and a way on; what was decided names the review", () => {
+  test("A §22: nobody is refused without a code and a way on; what was decided names the review", () => {
     const codes = new Set<string>();
     claim(({ refusals }) => {
       for (const { code, detail } of refusals) {
         codes.add(code);
-        ok(detail.includes(" / ") && /\p{Script=Han}/u.test(detail));
+        ok(detail.includes("/ ") && /\p{Script=Han}/u.test(detail));
         if (code === "objection.decided") ok(detail.includes("行政复议") && detail.includes("行政诉讼"));
         if (code.startsWith("transition.")) ok(!detail.includes("当前状态不可执行"));
       }

@@ -210,6 +210,38 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
   "abandoned reinstate": "determined",
 };
 
+/** What whoever is refused a command is told to do instead, or why nothing has to be done. */
+const wayOn: Readonly<Record<Command, RegExp>> = {
+  submit: /请就其办理.* \/ /u,
+  submitDetermined: /请就其办理.* \/ /u,
+  servePriorNotice: /认定之前.*异议未决的先办结.* \/ /u,
+  openPublicNotice: /认定之前.*异议未决的先办结.* \/ /u,
+  recordStatement: /告知之后、认定之前.*请提出异议.* \/ .*object/u,
+  answerStatement: /告知之后、认定之前.*请提出异议.* \/ .*object/u,
+  determine: /先办结未决异议和上一步.* \/ /u,
+  report: /先办结未决异议和上一步.* \/ /u,
+  publish: /先办结未决异议和上一步.* \/ /u,
+  notifySuperiorUnit: /公布期间.* \/ /u,
+  correct: /请撤回重报.*请提出异议.* \/ .*object/u,
+  withdraw: /请退出.* \/ /u,
+  exit: /请撤回.*请提出异议.* \/ .*object/u,
+  lapse: /由平台.* \/ /u,
+  endMeasures: /由平台.* \/ /u,
+  moveClocks: /由平台.* \/ /u,
+  findInError: /由平台.* \/ /u,
+  reinstate: /由平台.* \/ /u,
+  applyForRepair: /请提出异议.*无须修复.* \/ /u,
+  checkRepair: /请提出异议.*无须修复.* \/ /u,
+  approveRepair: /请提出异议.*无须修复.* \/ /u,
+  refuseRepair: /请提出异议.*无须修复.* \/ /u,
+  withdrawRepair: /请提出异议.*无须修复.* \/ /u,
+  fileObjection: /可投诉.* \/ .*complain/u,
+  verifyObjection: /行政复议.*行政诉讼.* \/ /u,
+  closeObjection: /行政复议.*行政诉讼.* \/ /u,
+  enterStay: /可提异议.* \/ .*contest/u,
+  endStay: /可提异议.* \/ .*contest/u,
+};
+
 /** The entry that a command of a state meets: one step of the procedure is still to be done where the command does it. */
 const met = (from: From, command: Command): Entry | undefined => {
   const entry = entryIn[from];
@@ -262,6 +294,8 @@ describe("A §3, §4: the life of an entry", () => {
     const { command: asked } = commands[command];
     const decided = decide(met(from, command), asked, contextFor(command));
     expect(decided).toMatchObject({ ok: false, refusal: { code: `transition.${command}.${from}` } });
+    // And with a way on: what to do instead, or why nothing has to be done.
+    expect(decided.ok ? "" : decided.refusal.detail).toMatch(wayOn[command]);
   });
 
   test.each(impossible)("from $from, $command stays refused on any other day", ({ from, command }) => {

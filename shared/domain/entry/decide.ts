@@ -26,12 +26,7 @@ import { findTransition } from "./transitions.ts";
 export const decide = (entry: Entry | undefined, command: EntryCommand, context: DecisionContext): Decided => {
   const from = entry?.state ?? "none";
   if (!findTransition(entry, command.name))
-    return refused(
-      refusal(
-        `transition.${command.name}.${from}`,
-        remedies[command.name] ?? `当前状态不可执行该操作 / ${command.name} is not possible from ${from}`,
-      ),
-    );
+    return refused(refusal(`transition.${command.name}.${from}`, remedies[command.name]));
   if (command.name === "submit") return submit(command, context);
   if (command.name === "submitDetermined") return submitDetermined(command, context);
   if (!entry) throw new Error("the table lets only submission begin from nothing");
