@@ -64,7 +64,7 @@ const slimRoutes = (text: string): string => {
 };
 
 /** What a transition says in words is for those who read the table; no function asks for it. */
-const rule = /(\.\.\.row\((?:[^()"]|"[^"]*")*)"[^"]*"(?=,?\s*\))/g;
+const rule = /(\.\.\.(?:row|heard)\((?:[^()"]|"[^"]*")*)"[^"]*"(?=,?\s*\))/g;
 
 const sourceOf = (path: string, text: string): string => {
   if (path.includes("/http/routes/")) return slimRoutes(text);

@@ -146,3 +146,7 @@ export interface Refusal {
 
 export const refusal = (code: RefusalCode, detail: string, errors?: readonly FieldError[]): Refusal =>
   errors ? { code, detail, errors } : { code, detail };
+
+/** An entry that cannot be taken as it was sent, with the fields at fault. */
+export const toMend = (errors: readonly FieldError[]): Refusal =>
+  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", errors);

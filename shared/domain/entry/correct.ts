@@ -2,7 +2,7 @@ import type { EventOf } from "../../../events/catalogue.ts";
 import type { Repair } from "../../../events/parts.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { attaches, findMeasure } from "../measure/measure.ts";
-import { refusal, type Refusal } from "../refusal.ts";
+import { type Refusal, toMend } from "../refusal.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import { dateFaults } from "./check.ts";
 import type { Decided, Correction, DecisionContext, EntryCommand } from "./command.ts";
@@ -122,9 +122,7 @@ const faultsOf = (
   const { basis: parts = {}, ...others } = changes;
   if (!differs(parts, entry.basis) && !differs(others, entry))
     fault("", "correction.empty", "请至少更正一项与现有内容不同的 / correct at least one field to something else");
-  return faults.length > 0
-    ? refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", faults)
-    : undefined;
+  return faults.length > 0 ? toMend(faults) : undefined;
 };
 
 /** Whether anything that is given is another than what stands. */

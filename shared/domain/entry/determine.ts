@@ -5,7 +5,7 @@ import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock } from "../clock/clock.ts";
 import { measuresOf } from "../measure/measure.ts";
 import { attachedTo } from "../evidence/evidence.ts";
-import { refusal, type Refusal } from "../refusal.ts";
+import { refusal, type Refusal, toMend } from "../refusal.ts";
 import { checkListing, escalationFaults, procedureFaults } from "./check.ts";
 import type { Decided, DecisionContext, EntryCommand, Submission } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
@@ -188,8 +188,7 @@ const listed = (
     today,
   );
   const errors = [...faults, ...(measures.ok ? [] : measures.refusal)];
-  if (errors.length > 0 || !measures.ok)
-    return refused(refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", errors));
+  if (errors.length > 0 || !measures.ok) return refused(toMend(errors));
   const crossed = crossCheck(proposal.list, standing, today);
   if (!crossed.ok) return crossed;
   const { agencyId } = proposal.determiningAuthority;

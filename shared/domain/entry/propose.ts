@@ -1,7 +1,7 @@
 import type { Proposal } from "../../../events/parts.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
-import { refusal } from "../refusal.ts";
+import { toMend } from "../refusal.ts";
 import { checkListing } from "./check.ts";
 import type { Decided, DecisionContext, Submission } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
@@ -11,8 +11,7 @@ export const submit = (submission: Submission, context: DecisionContext): Decide
   const { input } = submission;
   const { today, rules, standing } = context;
   const errors = checkListing(input, rules, today, standing);
-  if (errors.length > 0)
-    return refused(refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", errors));
+  if (errors.length > 0) return refused(toMend(errors));
   const crossed = crossCheck(input.list, standing, today);
   if (!crossed.ok) return crossed;
   return accepted([

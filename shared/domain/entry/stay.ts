@@ -1,5 +1,5 @@
 import { accepted, refused } from "../../kernel/result.ts";
-import { refusal } from "../refusal.ts";
+import { refusal, toMend } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { documentKey, type Entry } from "./entry.ts";
 import { resumedFrom, suspendedFor } from "./suspension.ts";
@@ -22,9 +22,7 @@ export const enterStay = (
 ): Decided => {
   if (orderedOn > today)
     return refused(
-      refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
-        { field: "orderedOn", code: "orderedOn.future", detail: "裁定日期不得晚于今天 / not after today" },
-      ]),
+      toMend([{ field: "orderedOn", code: "orderedOn.future", detail: "裁定日期不得晚于今天 / not after today" }]),
     );
   if (entry.stays?.some((stay) => sameDocument(stay.documentNo, documentNo)))
     return refused(refusal("stay.stands", "已登记,无须重复 / the stay of this document stands"));
