@@ -1,7 +1,7 @@
 import type { Actor } from "../../events/envelope.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { answerComplaint as answered, type Complaint } from "../domain/objection/complaint.ts";
-import { refusal, type Refusal } from "../domain/refusal.ts";
+import { refusal, type Refusal, toMend } from "../domain/refusal.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -99,10 +99,7 @@ export const takeComplaint = async (
   ]);
 };
 
-const wrong = (field: string, code: string, detail: string): Refusal =>
-  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [
-    { field, code, detail },
-  ]);
+const wrong = (field: string, code: string, detail: string): Refusal => toMend([{ field, code, detail }]);
 
 /** The credit office answers a complaint, once. */
 export const answerComplaint = async (

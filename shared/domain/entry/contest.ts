@@ -130,7 +130,7 @@ const errorByOne = (
   return filer === undefined || sameOfficer(filer, by.officer)
     ? refusal(
         "officer.second",
-        "须由另一名经办人处理;提出时未写明经办人的,由认定单位、信用办中未提出的一方处理 / another officer decides it; where the filing names none, the other of authority and office",
+        "须由另一名经办人处理;提出时未写明的,由信用办或认定单位另一方处理 / another officer decides it; where the filing names none, the other of authority and office",
       )
     : undefined;
 };
