@@ -228,6 +228,7 @@ const wayOn: Readonly<Record<Command, RegExp>> = {
   lapse: /由平台.* \/ /u,
   endMeasures: /由平台.* \/ /u,
   moveClocks: /由平台.* \/ /u,
+  shortenPeriod: /由平台.* \/ /u,
   findInError: /由平台.* \/ /u,
   reinstate: /由平台.* \/ /u,
   applyForRepair: /公布期间.*请提出异议.* \/ .*object/u,

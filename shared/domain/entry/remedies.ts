@@ -29,6 +29,7 @@ export const remedies: Readonly<Record<EntryCommandName, string>> = {
   lapse: itself,
   endMeasures: itself,
   moveClocks: itself,
+  shortenPeriod: itself,
   findInError: itself,
   reinstate: itself,
   applyForRepair: repairing,
