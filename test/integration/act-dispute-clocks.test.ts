@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClockKind } from "../../events/vocabulary.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
 import * as acts from "../../shared/app/disclosure-acts.ts";
@@ -188,6 +189,9 @@ test("a change of the calendar moves the clock of an objection to an act whose p
   const now = at("2026-12-30", "10:00");
   expect(await movedAll(now, "2026-12-30")).toBe(1);
   expect(await clock()).toMatchObject({ kind, dueOn: "2027-01-05", movedFrom: ["2027-01-04"] });
+  // The objection itself is shown and decided by the same days.
+  const [objection] = await getObjections(engine.db, engine.table.Lists, id);
+  expect(objection).toMatchObject({ clock: await clock(), version: 2 });
   expect(await alertsAbout(id, "2026-12")).toEqual([["dueSoon", true]]);
   expect(await listed({ kind, agency: "market-regulation", status: "open" }, "2026-12-30")).toEqual([
     [id, "market-regulation", "open", "2027-01-05"],

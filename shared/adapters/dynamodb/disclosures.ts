@@ -23,7 +23,7 @@ import {
 } from "./disclosure-items.ts";
 import { disputeClockWrites } from "./clock-items.ts";
 import { citationWrites } from "./evidence.ts";
-import { objectionWrites } from "./objection-items.ts";
+import { movedObjections, objectionWrites } from "./objection-items.ts";
 import { filedRepairWrites } from "./repairs.ts";
 import { requestWrite } from "./requests.ts";
 import { pageOfDirectory } from "./sharded-directory.ts";
@@ -114,7 +114,7 @@ export const createDisclosureStore = (
 
 /** What stands with objections and applications of entries, in the lists table: those of an act, their clocks, and the evidence that they cite. */
 const disputeWrites = (lists: string | undefined, decision: DisclosureDecision): readonly Write[] => {
-  const { before, event, objection, announced, repair } = decision;
+  const { before, disclosure, event, objection, announced, repair } = decision;
   const cited = attachmentsOf(event.data).length > 0;
   const clocks = disputeClocks(before, decision);
   if (!objection && !announced && !repair && !cited && clocks.length === 0) return [];
@@ -122,6 +122,7 @@ const disputeWrites = (lists: string | undefined, decision: DisclosureDecision):
   return [
     ...(objection ? objectionWrites(lists, objection) : []),
     ...(repair ? filedRepairWrites(lists, repair, before?.repairCase) : []),
+    ...movedObjections(lists, before?.clocks ?? [], disclosure.clocks),
     ...clocks.flatMap((each) => disputeClockWrites(lists, event.disclosureId, each)),
     ...(announced ? [{ Put: { TableName: lists, Item: announcementItem(announced) } }] : []),
     ...(cited ? citationWrites(lists, [{ entryId: event.disclosureId, data: event.data }]) : []),

@@ -12,7 +12,7 @@ import { noticeWrites } from "./notices.ts";
 import { readAlone, type ReadItem } from "./read-item.ts";
 import { repairWrites } from "./repairs.ts";
 import { getHistory } from "./get-history.ts";
-import { getObjections, objectionWrites } from "./objection-items.ts";
+import { getObjections, movedObjections, objectionWrites } from "./objection-items.ts";
 import { requestWrite } from "./requests.ts";
 import { standingWrites } from "./standing-writes.ts";
 import { superiorNoticeWrites } from "./superior-notices.ts";
@@ -78,6 +78,7 @@ const subjectWrites = (tables: EntryTables, decision: Omit<Decision, "request">)
     ...entries.flatMap((written) => noticeWrites(tables.lists, written)),
     ...entries.flatMap((written) => repairWrites(tables.lists, written)),
     ...entries.flatMap((written) => clockWrites(tables.lists, written)),
+    ...entries.flatMap(({ before, entry }) => movedObjections(tables.lists, before?.clocks ?? [], entry.clocks)),
     ...superiorNoticeWrites(tables.lists, events),
     ...(decision.objection ? objectionWrites(tables.lists, decision.objection) : []),
     ...contradictions.map((alert) => ({ Put: { TableName: tables.lists, Item: alertItem(alert) } })),

@@ -8,6 +8,7 @@ import {
   objectionOrigin,
   objectionOutcome,
 } from "../../../events/vocabulary.ts";
+import { type Clock, isRunning } from "../../domain/clock/clock.ts";
 import { aboutIdOf, isAboutAct, type Objection } from "../../domain/objection/objection.ts";
 import type { WrittenObjection } from "../../ports/entries.ts";
 import { inboxesOf } from "./inbox.ts";
@@ -74,6 +75,28 @@ export const objectionWrites = (table: string, { objection, previousVersion, inb
     },
   })),
 ];
+
+/** Objections whose open clocks moved with those of what they are about, as the stored ones must say too; that makes a version. */
+export const movedObjections = (table: string, before: readonly Clock[], now: readonly Clock[]): Write[] =>
+  now.flatMap((clock) => {
+    const { clockId, kind } = clock;
+    const was = before.find((each) => each.clockId === clockId);
+    if (kind !== "objectionVerification" || !was || !isRunning(clock) || JSON.stringify(was) === JSON.stringify(clock))
+      return [];
+    return [
+      {
+        Update: {
+          TableName: table,
+          Key: objectionKey(objectionOf(clockId)),
+          UpdateExpression: "SET objection.clock = :clock, objection.version = objection.version + :one",
+          ConditionExpression: "attribute_exists(pk)",
+          ExpressionAttributeValues: { ":clock": clock, ":one": 1 },
+        },
+      },
+    ];
+  });
+/** A clock is called after what it is about and its kind. */
+const objectionOf = (clockId: string): string => clockId.slice(0, clockId.lastIndexOf("."));
 
 /** Every objection that was filed against an entry, or an act, as they stand this moment. */
 export const getObjections = async (

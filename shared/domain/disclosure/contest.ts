@@ -93,9 +93,7 @@ export const closeObjection = (
   }: { readonly objection: Objection; readonly outcome: ObjectionOutcome; readonly reason: string },
   context: DisputeContext,
 ): Decided => {
-  const live = disclosure.clocks.find(({ clockId }) => clockId === objection.clock.clockId);
-  const now = live ? { ...objection, clock: live } : objection;
-  const closed = close(contested(disclosure), now, { outcome, reason }, objecting(context));
+  const closed = close(contested(disclosure), objection, { outcome, reason }, objecting(context));
   if (!closed.ok) return closed;
   if (outcome === "corrected" && !disclosure.mended?.includes(objection.objectionId))
     return refused(isPublicOn(disclosure, context.today) ? notCorrected : notCorrectable);

@@ -1,6 +1,6 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { Procedure, Statement } from "../../../events/parts.ts";
-import { meetClock } from "../clock/clock.ts";
+import { type Clock, meetClock } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
 import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
@@ -87,9 +87,13 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
     }
     case "clock-moved": {
       const { clockId, after } = event.data;
+      const moved = (clocks: readonly Clock[]) =>
+        clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock));
+      const { clocks, repairCase } = next;
       return {
         ...next,
-        clocks: entry.clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock)),
+        clocks: moved(clocks),
+        ...(repairCase && { repairCase: { ...repairCase, clocks: moved(repairCase.clocks) } }),
       };
     }
     case "exit-proposed": {
