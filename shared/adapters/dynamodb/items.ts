@@ -92,6 +92,7 @@ const entryItem = z.object({
     determinedOn: localDateString.exactOptional(),
     validFrom: localDateString.exactOptional(),
     measures: z.array(measureRef),
+    lifted: z.array(measureRef).exactOptional(),
     reportedOn: localDateString.exactOptional(),
     publishedOn: localDateString.exactOptional(),
     publishedSeq: z.int().exactOptional(),

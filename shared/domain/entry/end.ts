@@ -91,6 +91,7 @@ export const exitedFor = (
       ...(reason === "subjectGone" ? {} : { noticeUntil: addDays(exitedOn, rules.exitNoticeDays) }),
       publishedSeq: publicationOf(entry),
       measures: alsoRequired(entry, entry.measures, standing, today),
+      ...(reason === "error" && entry.lifted ? { restore: alsoRequired(entry, entry.lifted, standing, today) } : {}),
     },
   };
 };

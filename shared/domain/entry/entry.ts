@@ -46,6 +46,8 @@ export interface Entry extends Proposal {
   readonly determinedOn?: LocalDate;
   readonly validFrom?: LocalDate;
   readonly measures: readonly MeasureRef[];
+  /** Measures that were lifted while it was public, by a correction or their own end: an error is undone there as well (A §22). */
+  readonly lifted?: readonly MeasureRef[];
   readonly reportedOn?: LocalDate;
   readonly publishedOn?: LocalDate;
   readonly publishedSeq?: number;

@@ -1,5 +1,5 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
-import type { Procedure, Statement } from "../../../events/parts.ts";
+import type { MeasureRef, Procedure, Statement } from "../../../events/parts.ts";
 import { type Clock, meetClock } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
 import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
@@ -66,7 +66,8 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return { ...next, superiorNotice };
     }
     case "entry-corrected": {
-      return { ...next, ...contentOf(event.data), correctedOn: event.data.correctedOn };
+      const content = contentOf(event.data);
+      return { ...withMeasures(next, content.measures), ...content, correctedOn: event.data.correctedOn };
     }
     case "period-shortened": {
       const { validTo, shortenedOn: on, before, under } = event.data;
@@ -78,12 +79,10 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return { ...next, suspended: false };
     case "entry-measures-ended": {
       const over = event.data.measures;
-      return {
-        ...next,
-        measures: entry.measures.filter(
-          ({ measureId, version }) => !over.some((each) => each.measureId === measureId && each.version === version),
-        ),
-      };
+      return withMeasures(
+        next,
+        entry.measures.filter((ref) => !isAmong(ref, over)),
+      );
     }
     case "clock-moved": {
       const { clockId, after } = event.data;
@@ -141,9 +140,19 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
     }
     case "entry-reinstated": {
       const { exitedOn: _, exitReason: __, noticeUntil: ___, ...rest } = next;
-      return { ...rest, state: event.data.state, measures: event.data.measures };
+      return { ...withMeasures(rest, event.data.measures), state: event.data.state };
     }
   }
+};
+
+const isAmong = ({ measureId, version }: MeasureRef, refs: readonly MeasureRef[]): boolean =>
+  refs.some((each) => each.measureId === measureId && each.version === version);
+
+/** The entry with fewer measures; once it is public it remembers those that it had. */
+const withMeasures = (entry: Entry, measures: readonly MeasureRef[]): Entry => {
+  const gone = entry.measures.filter((ref) => !isAmong(ref, measures));
+  if (entry.publishedSeq === undefined || gone.length === 0) return { ...entry, measures };
+  return { ...entry, measures, lifted: [...(entry.lifted ?? []), ...gone] };
 };
 
 const begun = (event: EventOf<"entry-proposed"> | EventOf<"entry-determined">) => ({

@@ -11,7 +11,7 @@ import { isHeld, suspendedFor } from "./suspension.ts";
 
 /**
  * An entry that has ended proves to have been an error: its reason becomes that, its notice says so anew, and every agency
- * that was asked to act undoes what is left (A §22 恢复其信誉、消除不良影响).
+ * that was asked to act, also where it was lifted before the end, undoes what is left (A §22 恢复其信誉、消除不良影响).
  */
 export const findInError = (entry: Entry, why: string, { today, rules, standing }: DecisionContext): Decided => {
   if (entry.exitReason === "error")
@@ -27,7 +27,7 @@ export const findInError = (entry: Entry, why: string, { today, rules, standing 
         // Nothing is announced of somebody who has died (ADR 23).
         ...(entry.exitReason === "subjectGone" ? {} : { noticeUntil: addDays(today, rules.exitNoticeDays) }),
         publishedSeq: publicationOf(entry),
-        measures: alsoRequired(entry, entry.measures, standing, today),
+        measures: alsoRequired(entry, [...entry.measures, ...(entry.lifted ?? [])], standing, today),
       },
     },
   ]);

@@ -133,21 +133,17 @@ export const triggersOf = (event: SubjectEvent, catalogue: Catalogue, rules: Tri
     case "entry-resumed":
       return { make: each(event, event.data.measures, "resume"), supersede: true };
     case "entry-exited": {
-      const { reason: exitReason, measures } = event.data;
+      const { reason, measures, restore = [] } = event.data;
+      const more = because(reason);
+      // An error is also said where a measure was lifted before it came to light (A §22).
       return {
-        make: each(event, measures, "lift", ({ alsoRequiredBy }) => ({ exitReason, ...also(alsoRequiredBy) })),
+        make: [...each(event, measures, "lift", more), ...each(event, restore, "restore", more)],
         supersede: true,
       };
     }
     case "entry-found-in-error":
       // Every agency that was asked is told, and not those alone that said they applied it: some did and said nothing (ADR 27).
-      return {
-        make: each(event, event.data.measures, "restore", ({ alsoRequiredBy }) => ({
-          exitReason: "error",
-          ...also(alsoRequiredBy),
-        })),
-        supersede: true,
-      };
+      return { make: each(event, event.data.measures, "restore", because("error")), supersede: true };
     case "entry-reinstated":
       return event.data.state === "published"
         ? { make: each(event, event.data.measures, "apply"), supersede: true }
@@ -217,6 +213,10 @@ type More<M> = (measure: M) => Pick<Trigger, "alsoRequiredBy" | "exitReason" | "
 
 /** The subject's other entries that still require a measure, where there are any. */
 const also = (alsoRequiredBy: readonly string[]) => (alsoRequiredBy.length > 0 ? { alsoRequiredBy } : {});
+
+const because =
+  (exitReason: ExitReason) =>
+  ({ alsoRequiredBy }: { readonly alsoRequiredBy: readonly string[] }) => ({ exitReason, ...also(alsoRequiredBy) });
 
 const triggersFor = <M extends MeasureRef>(
   event: Outlined,
