@@ -12,6 +12,7 @@ import { type ExplainEntriesDeps, explanationContext } from "./explain-entries.t
 import { type OwnDisclosuresDeps, ownDisclosures } from "./own-disclosures.ts";
 import { latest, type OwnFilings, type OwnFilingsDeps, readOwnFilings } from "./own-filings.ts";
 import { findOneself, type Identity, type OwnStandingDeps } from "./own-standing.ts";
+import { standingTriggers } from "./standing-triggers.ts";
 
 export interface ReadOwnStandingDeps
   extends
@@ -24,7 +25,7 @@ export interface ReadOwnStandingDeps
   readonly reads: Pick<PersonalReadLog, "ofSubject">;
 }
 
-/** One entry of the subject, with the reasons where it has effect, and what agencies were told to do about it. */
+/** One entry of the subject, with the reasons where it has effect, and what agencies are told to do about it. */
 export interface OwnEntry {
   readonly entry: Entry;
   readonly why?: Explanation;
@@ -42,9 +43,6 @@ export interface OwnStanding {
   /** What was filed by it, for it or about it, the latest of each. */
   readonly filings: OwnFilings;
 }
-
-/** Triggers of an entry that are answered at most: its measures times their agencies, and a lift for each. */
-const mostTriggers = 200;
 
 /**
  * What is recorded about the subject of a verified identity (B 三(二), A §22): every entry that has not ended, proposals and
@@ -75,11 +73,11 @@ const ownEntries = async (
   return Promise.all(
     live.map(async (entry): Promise<OwnEntry> => {
       const shown = shownOn(entry, today);
-      const { items } = shown ? await deps.triggers.ofEntry(entry.entryId, { limit: mostTriggers }) : { items: [] };
+      const triggers = shown ? await standingTriggers(deps.triggers, entry.entryId) : [];
       return {
         entry,
         ...(shown ? { why: explain(entry, context) } : {}),
-        triggers: items.map((trigger) => triggerOn(trigger, today)),
+        triggers: triggers.map((trigger) => triggerOn(trigger, today)),
       };
     }),
   );

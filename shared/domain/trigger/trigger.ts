@@ -110,6 +110,14 @@ export const successorOf = <T extends Asked>(older: Asked, candidates: readonly 
     )
     .sort((a, b) => a.seq - b.seq)[0];
 
+/** Of triggers of one entry the newest about each measure at each agency, the latest first. */
+export const newestOf = (triggers: readonly Trigger[]): readonly Trigger[] => {
+  const newest = new Map<string, Trigger>();
+  for (const trigger of triggers.toSorted((a, b) => a.seq - b.seq))
+    newest.set(`${trigger.measure.measureId} ${trigger.agencyId}`, trigger);
+  return [...newest].sort(([a, one], [b, other]) => other.seq - one.seq || (a < b ? -1 : 1)).map(([, each]) => each);
+};
+
 /** The day in Shanghai on which a trigger was made. */
 export const madeOn = ({ createdAt }: Pick<Trigger, "createdAt">): LocalDate => createdAt.slice(0, 10);
 

@@ -19,7 +19,7 @@ export const readMe = route({
   id: "readMe",
   path: "/v1/me",
   summary:
-    "What is recorded about the holder of the token: entries with their notices and clocks, why, what agencies were told to do, acts that are public, and the latest objections, repairs and complaints.",
+    "What is recorded about the holder of the token: entries with their notices and clocks, why, what agencies are told to do, acts that are public, and the latest objections, repairs and complaints.",
   answers: () => ({
     200: {
       description: "Everything that has not ended; empty where nothing is recorded.",
@@ -27,7 +27,16 @@ export const readMe = route({
         asOf: instantString,
         listVersion: z.string(),
         subject: subjectView().loose().optional(),
-        entries: z.array(entryView().extend({ why: explanation().optional(), triggers: z.array(triggerView()) })),
+        entries: z.array(
+          entryView().extend({
+            why: explanation().optional(),
+            triggers: z
+              .array(triggerView())
+              .describe(
+                "What each agency is told to do now: of every measure at every agency the newest, the latest first. Those whose place it took are left out.",
+              ),
+          }),
+        ),
         disclosures: paged(disclosure()),
         objections: paged(objection()),
         repairs: paged(repair()),
