@@ -41,10 +41,27 @@ export const explanation = () =>
           to: party(),
           basis: z.string(),
         }),
+        z
+          .object({
+            kind: z.literal("courtCorrection"),
+            to: party(),
+            within: z.object({ days: z.int() }),
+            basis: z.string(),
+          })
+          .describe("The entry is a court's: it is asked to correct it and has so many days."),
+        z
+          .object({
+            kind: z.literal("courtReconsideration"),
+            within: z.object({ days: z.int() }),
+            basis: z.string(),
+          })
+          .describe("By the court above, from the service of that court's refusal."),
         z.object({
           kind: z.enum(["reconsideration", "litigation"]),
           within: z.union([z.object({ days: z.int() }), z.object({ months: z.int() })]),
-          notBefore: localDateString.describe("The period cannot end before this day."),
+          notBefore: localDateString.describe(
+            "Counted from the publication; earlier only where the decision was served before.",
+          ),
           basis: z.string(),
         }),
       ]),

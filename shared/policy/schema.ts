@@ -4,6 +4,7 @@ import { readJson } from "./json-lines.ts";
 import {
   disclosedAct,
   documentKind,
+  domain,
   listKind,
   localDateString,
   repairStep,
@@ -157,6 +158,14 @@ const policyShape = z.strictObject({
   review: z.strictObject({
     reconsiderationDays: dated(z.int().min(1).max(400)),
     litigationMonths: dated(z.int().min(1).max(60)),
+    /** Of an authority that is a court, known by the field in which it lists: neither of the two lies against that. */
+    court: z.strictObject({
+      domains: dated(z.array(domain)),
+      /** How long the court has to look at an application for correction. */
+      correctionDays: dated(z.int().min(1).max(400)),
+      /** How long its refusal can be taken to the court above. */
+      reconsiderationDays: dated(z.int().min(1).max(400)),
+    }),
   }),
   /** How often one caller may look for persons in public: this many at once, then one in so many seconds. */
   personQuery: z.strictObject({

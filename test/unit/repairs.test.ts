@@ -137,6 +137,12 @@ describe("what is refused, and what one is told to do", () => {
     expect(refused.repairCase?.decision?.review).toMatch(
       /60日内申请行政复议.*第二十条.*6个月内提起行政诉讼.*第四十六条/,
     );
+    const courts = through({ ...entryIn.published, domain: "judicialEnforcement" }, () => application, pass);
+    const ofCourt = whole(after(courts, refuse(courts.repairCase?.repairId ?? ""), on, waiting));
+    expect(ofCourt.repairCase?.decision?.review).toMatch(
+      /人民法院书面申请纠正.*10日内向上一级人民法院申请复议.*第十二条/,
+    );
+    expect(ofCourt.repairCase?.decision?.review).not.toMatch(/行政复议|行政诉讼/);
     expect(after(refused, application, "2027-12-22")).toBe("repair.again");
     const again = { ...application, commitment: { by: "陈国栋", on: "2027-12-23" } };
     expect(whole(after(refused, again, "2027-12-23")).repairCase?.status).toBe("applied");

@@ -55,7 +55,7 @@ describe("B 三(二): reasons and basis are told", () => {
     expect(lines[1]).toContain("由衡川市财政局实施，依据《关于进一步完善信用联合奖惩制度的实施意见》三(二)2：");
     expect(lines[2]).toContain("第12条");
     expect(lines[4]).toContain("最早自2027年11月2日起提出；须完成整改");
-    expect(lines[5]).toContain("60日内申请行政复议，期限不早于2027年1月15日届满");
+    expect(lines[5]).toContain("60日内申请行政复议；未另行送达决定的，自公布之日起算，不早于2027年1月19日届满");
   });
 
   test("while something is open it says that the measures have stopped (A §22)", () => {
@@ -84,10 +84,42 @@ describe("A §21, §22: the ways out", () => {
   test("reconsideration within 60 days and a suit within six months of knowing, never counted as over too early", () => {
     expect(remedy("reconsideration")).toMatchObject({
       within: { days: 60 },
-      notBefore: "2027-01-15",
+      notBefore: "2027-01-19",
       basis: "行政复议法(2023年修订)第二十条",
     });
-    expect(remedy("litigation")).toMatchObject({ within: { months: 6 }, notBefore: "2027-05-16" });
+    expect(remedy("litigation")).toMatchObject({ within: { months: 6 }, notBefore: "2027-05-20" });
+  });
+
+  test("both count from the day of publication, however long before it was determined", () => {
+    const late = { determinedOn: "2026-05-25", publishedOn: "2026-11-23" };
+    expect(remedy("reconsideration", late)).toMatchObject({ notBefore: "2027-01-22" });
+    expect(remedy("litigation", late)).toMatchObject({ notBefore: "2027-05-23" });
+  });
+
+  test("法释〔2017〕7号 第十二条: against a court's listing neither lies, but correction by it, then the court above", () => {
+    const court = { agencyId: "court", name: "衡川市中级人民法院" };
+    const listed = { domain: "judicialEnforcement", determiningAuthority: court } as const;
+    const told = why(listed);
+    expect(told.remedies.map(({ kind }) => kind)).toEqual([
+      "objection",
+      "repair",
+      "courtCorrection",
+      "courtReconsideration",
+    ]);
+    expect(remedy("courtCorrection", listed)).toEqual({
+      kind: "courtCorrection",
+      to: court,
+      within: { days: 15 },
+      basis: "法释〔2017〕7号第十二条",
+    });
+    expect(remedy("courtReconsideration", listed)).toMatchObject({ within: { days: 10 } });
+    expect(inWords(told)).not.toMatch(/行政复议|行政诉讼/);
+    expect(inWords(told)).toContain("可向衡川市中级人民法院书面申请纠正，该院自收到之日起15日内审查");
+    expect(inWords(told)).toContain("自决定书送达之日起10日内向上一级人民法院申请复议");
+    // The policy of the determination's day says it as well before 2026.
+    expect(remedy("courtCorrection", { ...listed, determinedOn: "2024-05-06" })).toMatchObject({
+      within: { days: 15 },
+    });
   });
 
   test("a red entry restricts nobody: it can be contested, no more", () => {

@@ -24,6 +24,7 @@ export const repairEntry = (entry: Entry, command: RepairCommand, context: Decis
     calendar,
     about: { kind: "entry", id: entry.entryId },
     repairable: repairableOf(entry, rules, today),
+    domain: entry.domain,
     authority: entry.determiningAuthority,
     nextId: `rep_${derivedKey("repair", entry.entryId, entry.version)}`,
   });

@@ -16,9 +16,9 @@ import { type Objection, type ObjectionHappening, objectionIdOf } from "./object
 /** Objections that may be open at once: each is verified by somebody. */
 const mostOpen = 20;
 
-/** Where somebody goes who does not accept a decision (行政复议法, 行政诉讼法; SPEC: the route is named in the refusal). */
+/** Where somebody goes who does not accept a decision (行政复议法, 行政诉讼法, of a court 法释〔2017〕7号; SPEC: the route is named in the refusal). */
 export const reviewRoute =
-  "如不服,可依法申请行政复议或提起行政诉讼 / whoever does not accept it may ask for administrative reconsideration (行政复议) or sue (行政诉讼)";
+  "如不服,可依法申请行政复议或提起行政诉讼;法院列入的,向该院申请纠正、向上一级法院申请复议 / whoever does not accept it may ask for administrative reconsideration (行政复议) or sue (行政诉讼), against a court's listing ask that court for correction, then the court above";
 
 export interface Filing {
   readonly origin: ObjectionOrigin;

@@ -2,12 +2,13 @@ import type { RepairEvent } from "../../../events/catalogue.ts";
 import type { Actor } from "../../../events/envelope.ts";
 import type { Party } from "../../../events/parts.ts";
 import type { ClaimedStep, MissingStep, RepairAbout, RepairApplicant } from "../../../events/repair-parts.ts";
-import type { RepairStep } from "../../../events/vocabulary.ts";
+import type { Domain, RepairStep } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
+import { courtReviewIn } from "../why/review.ts";
 import { isSubject } from "../subject/itself.ts";
 import { eligibilityOf, type Repairable } from "./eligibility.ts";
 import { isOpen, type RepairCase } from "./repair-case.ts";
@@ -42,6 +43,8 @@ export interface RepairContext {
   readonly calendar: WorkingDays;
   readonly about: RepairAbout;
   readonly repairable: Repairable;
+  /** The field of an entry, by which a court is known. */
+  readonly domain?: Domain;
   /** Who decides it. */
   readonly authority: Party;
   /** The id that a new application gets. */
@@ -91,7 +94,10 @@ export const decideRepair = (command: RepairCommand, context: RepairContext): Sa
           ...(command.reason === undefined ? {} : { reason: command.reason }),
           ...(approved
             ? {}
-            : { mayApplyAgainOn: addDays(today, rules.reapplyAfterDays), review: reviewInWords(rules.review) }),
+            : {
+                mayApplyAgainOn: addDays(today, rules.reapplyAfterDays),
+                review: reviewInWords(rules.review, context.domain),
+              }),
         },
       });
     }
@@ -147,9 +153,14 @@ const apply = (command: Command<"applyForRepair">, context: RepairContext): Said
   });
 };
 
-/** The way of review, told with every refusal (B 五(五) 行政复议、行政诉讼). */
-const reviewInWords = ({ reconsiderationDays, litigationMonths, ...basis }: RepairRules["review"]): string =>
-  `对不予修复决定不服的,可自知道之日起${reconsiderationDays}日内申请行政复议(${basis.reconsiderationBasis}),或者${litigationMonths}个月内提起行政诉讼(${basis.litigationBasis})`;
+/** The way of review, told with every refusal (B 五(五) 行政复议、行政诉讼; of a court 法释〔2017〕7号). */
+const reviewInWords = (review: RepairRules["review"], domain: Domain | undefined): string => {
+  const court = courtReviewIn(review, domain);
+  if (court)
+    return `对不予修复决定不服的,可向作出决定的人民法院书面申请纠正(${court.correctionDays}日内审查),对驳回决定不服的,自送达之日起${court.reconsiderationDays}日内向上一级人民法院申请复议(${court.basis})`;
+  const { reconsiderationDays, litigationMonths, ...basis } = review;
+  return `对不予修复决定不服的,可自知道之日起${reconsiderationDays}日内申请行政复议(${basis.reconsiderationBasis}),或者${litigationMonths}个月内提起行政诉讼(${basis.litigationBasis})`;
+};
 
 /** The platform's check: with something missing it goes back to the applicant, else on to the authority, whose clock starts. */
 const check = (

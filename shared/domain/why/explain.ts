@@ -7,7 +7,7 @@ import type { EntryRules } from "../entry/rules.ts";
 import { type Catalogue, findMeasure, inForce, type Measure } from "../measure/measure.ts";
 import { eligibilityOf } from "../repair/eligibility.ts";
 import { isOpen } from "../repair/repair-case.ts";
-import type { ReviewLimits } from "./review.ts";
+import { courtReviewIn, type ReviewLimits } from "./review.ts";
 
 /** A way out of a restriction, or to have it looked at again (B 三(二): 告知依据和理由; A §21, §22). */
 export type Remedy =
@@ -24,11 +24,20 @@ export type Remedy =
       readonly to: Party;
       readonly basis: string;
     }
+  /** A court is asked to correct what it listed, and has so many days; its refusal goes to the court above. */
+  | {
+      readonly kind: "courtCorrection";
+      readonly to: Party;
+      readonly within: { readonly days: number };
+      readonly basis: string;
+    }
+  /** Counted from the service of that refusal. */
+  | { readonly kind: "courtReconsideration"; readonly within: { readonly days: number }; readonly basis: string }
   | {
       readonly kind: "reconsideration" | "litigation";
       /** Counted from the day on which the subject knew of the decision. */
       readonly within: { readonly days: number } | { readonly months: number };
-      /** The period cannot end before this day: nobody knows of a decision before it is taken. */
+      /** Counted from the publication: the period cannot end before this day where the decision was not served earlier. */
       readonly notBefore: LocalDate;
       readonly basis: string;
     };
@@ -94,7 +103,7 @@ export const explain = (entry: Entry, context: ExplanationContext): Explanation 
     period: { from: publishedOn, to: validTo },
     ...(entry.shortened ? { shortened: entry.shortened } : {}),
     measures: entry.measures.flatMap((ref) => restriction(ref, { from: publishedOn, to: validTo }, context)),
-    remedies: remediesOf(entry, context),
+    remedies: remediesOf({ ...entry, publishedOn }, context),
   };
 };
 
@@ -125,8 +134,11 @@ const restriction = (
 const plan = "《关于建立完善守信联合激励和失信联合惩戒制度实施方案》";
 
 /** A red entry restricts nobody: it can be contested as an error, and there is nothing to repair. */
-const remediesOf = (entry: Entry, { today, reviewOn, rulesFor }: ExplanationContext): Remedy[] => {
-  const { determiningAuthority: to, determinedOn, severity, repairCase } = entry;
+const remediesOf = (
+  entry: Entry & { readonly publishedOn: LocalDate },
+  { today, reviewOn, rulesFor }: ExplanationContext,
+): Remedy[] => {
+  const { determiningAuthority: to, determinedOn, publishedOn, severity, repairCase } = entry;
   const objection: Remedy = { kind: "objection", to, basis: `${plan}第22条` };
   if (entry.list === "red" || determinedOn === undefined) return [objection];
   const limits = reviewOn(determinedOn);
@@ -142,16 +154,33 @@ const remediesOf = (entry: Entry, { today, reviewOn, rulesFor }: ExplanationCont
       to,
       basis: `${plan}第21条`,
     },
+    ...reviewOf(entry, limits, publishedOn),
+  ];
+};
+
+/** The way of review by the kind of the authority: neither reconsideration nor a suit lies against a court's listing. */
+const reviewOf = (
+  { domain, determiningAuthority: to }: Entry,
+  limits: ReviewLimits,
+  knownFrom: LocalDate,
+): readonly Remedy[] => {
+  const court = courtReviewIn(limits, domain);
+  if (court)
+    return [
+      { kind: "courtCorrection", to, within: { days: court.correctionDays }, basis: court.basis },
+      { kind: "courtReconsideration", within: { days: court.reconsiderationDays }, basis: court.basis },
+    ];
+  return [
     {
       kind: "reconsideration",
       within: { days: limits.reconsiderationDays },
-      notBefore: addDays(determinedOn, limits.reconsiderationDays),
+      notBefore: addDays(knownFrom, limits.reconsiderationDays),
       basis: limits.reconsiderationBasis,
     },
     {
       kind: "litigation",
       within: { months: limits.litigationMonths },
-      notBefore: addMonths(determinedOn, limits.litigationMonths),
+      notBefore: addMonths(knownFrom, limits.litigationMonths),
       basis: limits.litigationBasis,
     },
   ];

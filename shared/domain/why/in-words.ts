@@ -68,7 +68,11 @@ const remedyInWords = (remedy: Remedy): string => {
     return remedy.earliestOn === undefined && remedy.steps.length === 0
       ? `按规定不予信用修复，期满自动退出（${remedy.basis}）。`
       : `可以申请信用修复${remedy.earliestOn === undefined || remedy.open ? "，现在即可提出" : `，最早自${day(remedy.earliestOn)}起提出`}；须${remedy.steps.map((step) => steps[step] ?? step).join("、")}，由${remedy.to.name}决定（${remedy.basis}）。`;
+  if (remedy.kind === "courtCorrection")
+    return `对列入不服的，可向${remedy.to.name}书面申请纠正，该院自收到之日起${remedy.within.days}日内审查（${remedy.basis}）。`;
+  if (remedy.kind === "courtReconsideration")
+    return `对驳回纠正申请的决定不服的，可自决定书送达之日起${remedy.within.days}日内向上一级人民法院申请复议（${remedy.basis}）。`;
   const length = "days" in remedy.within ? `${remedy.within.days}日内` : `${remedy.within.months}个月内`;
   const what = remedy.kind === "reconsideration" ? "申请行政复议" : "提起行政诉讼";
-  return `对认定不服的，可自知道之日起${length}${what}，期限不早于${day(remedy.notBefore)}届满（${remedy.basis}）。`;
+  return `对认定不服的，可自知道之日起${length}${what}；未另行送达决定的，自公布之日起算，不早于${day(remedy.notBefore)}届满（${remedy.basis}）。`;
 };
