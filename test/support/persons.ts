@@ -10,12 +10,15 @@ import { listing } from "./house.ts";
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The nth invented resident identity number, its check character computed here a second time (GB 11643). */
-export const identityNo = (n: number): string => {
-  const body = `41990119850${1 + Math.floor(n / 1000)}12${String(n % 1000).padStart(3, "0")}`;
+/** An invented resident identity number, its check character computed here a second time (GB 11643). */
+export const identityOf = (area: string, born: string, serial: number): string => {
+  const body = `${area}${born.replaceAll("-", "")}${String(serial).padStart(3, "0")}`;
   const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (weights[index] ?? 0), 0);
   return body + "10X98765432".charAt(sum % 11);
 };
+
+/** The nth of them. */
+export const identityNo = (n: number): string => identityOf("419901", `1985-0${1 + Math.floor(n / 1000)}-12`, n % 1000);
 
 /** A person's serious listing that passes every rule on `monday`: told in time, determined after the window. */
 export const personListing = (n: number, change: Partial<EntryInput> = {}): EntryInput =>

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { documentKey, entryIdOf } from "../../shared/domain/entry/entry.ts";
 import { entryInput } from "../../shared/domain/entry/input.ts";
 import { carriesIdentityNumber, isIdentityNumber } from "../../shared/domain/subject/identity-number.ts";
 import { listing } from "../support/house.ts";
+import { identityOf } from "../support/persons.ts";
 
 describe("GB 11643: identity numbers", () => {
   test("a real date and the check character make one", () => {
@@ -15,6 +17,66 @@ describe("GB 11643: identity numbers", () => {
     expect(carriesIdentityNumber("负责人身份证号11010519491231002X,已责令改正")).toBe(true);
     expect(carriesIdentityNumber("身份证号\uff11\uff11010519491231002X")).toBe(true);
     expect(carriesIdentityNumber("批号202603161234567890,货值14,207.68元")).toBe(false);
+  });
+
+  test.each([
+    "4199 0119 9003 0700 14",
+    "419901-19900307-0014",
+    "419901\u201419900307\u30fb0014",
+    "419901. 19900307. 0014",
+    "41990119\u200b900307\ufeff0014",
+    "\uff14\uff11\uff19\uff19\u3000\uff10\uff11\uff11\uff19\u3000\uff19\uff10\uff10\uff13\u3000\uff10\uff17\uff10\uff10\u3000\uff11\uff14",
+  ])("are found however they are written: %s", (written) => {
+    expect(carriesIdentityNumber(`法定代表人方知行(${written})已责令改正`)).toBe(true);
+  });
+
+  const number = fc
+    .record({
+      area: fc.constantFrom("110105", "419901", "310115", "650102"),
+      born: fc.date({ min: new Date("1900-01-01"), max: new Date("2026-12-31"), noInvalidDate: true }),
+      serial: fc.nat(999),
+    })
+    .map(({ area, born, serial }) => identityOf(area, born.toISOString().slice(0, 10), serial));
+  const between = fc.constantFrom("", "", " ", "-", "\u2014", ".", "\u00b7", "\u30fb", "\u200b", "\u3000", "\n", " - ");
+  const fullWidth = (digit: string): string => String.fromCharCode(digit.charCodeAt(0) + 0xfee0);
+
+  test("property: no separation, width or invisible character hides a number, and a false check stays a mere number", () => {
+    fc.assert(
+      fc.property(
+        number,
+        fc.array(fc.tuple(between, fc.boolean()), { minLength: 18, maxLength: 18 }),
+        fc.constantFrom("", "身份证号", "见第3页。", "ID "),
+        fc.constantFrom("", "已责令改正", "(男)", "、2026年"),
+        fc.integer({ min: 1, max: 9 }),
+        (real, how, before, after, off) => {
+          const written = (text: string) =>
+            [...text].map(
+              (each, at) => `${at > 0 ? (how[at]?.[0] ?? "") : ""}${how[at]?.[1] ? fullWidth(each) : each}`,
+            );
+          expect(carriesIdentityNumber(`${before}${written(real).join("")}${after}`)).toBe(true);
+          const check = real.endsWith("X") ? off : (Number(real.at(-1)) + off) % 10;
+          expect(carriesIdentityNumber(written(`${real.slice(0, 17)}${check}`).join(""))).toBe(false);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("property: dates and telephone numbers side by side are none", () => {
+    const date = fc
+      .date({ min: new Date("2021-01-01"), max: new Date("2029-12-31"), noInvalidDate: true })
+      .map((day) => day.toISOString().slice(0, 10));
+    const phone = fc.integer({ min: 13_000_000_000, max: 19_999_999_999 }).map(String);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(date, phone), { minLength: 2, maxLength: 8 }),
+        fc.constantFrom(" ", "\n", " - "),
+        (each, by) => {
+          expect(carriesIdentityNumber(each.join(by))).toBe(false);
+        },
+      ),
+      { numRuns: 5_000 },
+    );
   });
 });
 
