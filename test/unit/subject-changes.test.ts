@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EntryEvent, SubjectEvent } from "../../events/catalogue.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
+import { isFollowed } from "../../shared/domain/entry/follow-on.ts";
 import { honoursToRestore } from "../../shared/domain/entry/undoing.ts";
 import { afterChange, changeSubject, type SubjectChange, succession } from "../../shared/domain/subject/change.ts";
 import {
@@ -167,5 +168,18 @@ describe("A §3: under a successor", () => {
 
   test("nothing is shown of somebody who has died", () => {
     expect(shownEntries(withEntry(dead, entryIn.published, 5), today)).toEqual([]);
+  });
+
+  test("no key-attention entry follows somebody who has died, though the black one had run out by itself (ADR 23)", () => {
+    const ended: Entry = {
+      ...entryIn.exited,
+      exitReason: "expired",
+      exitedOn: today,
+      followOn: { months: 6, measures: [] },
+    };
+    const context = contextOn(today);
+    const rules = { ...context.rules, followOn: true };
+    const followed = (standing: Standing) => isFollowed(ended, { ...context, rules, standing });
+    expect([followed(person), followed(dead)]).toEqual([true, false]);
   });
 });

@@ -19,13 +19,14 @@ export const followOnIdOf = (black: Entry): string =>
 
 /**
  * Whether a black entry that has just ended is followed by a key-attention one (A §4): the policy of the day says so, it
- * was fixed with the determination, it did not end as an error or with its subject, and no other active black entry remains.
+ * was fixed with the determination, it did not end as an error, its subject lives, and no other active black entry remains.
  */
 export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionContext): boolean =>
   exited.list === "black" &&
   exited.state === "exited" &&
   exited.exitReason !== "error" &&
   exited.exitReason !== "subjectGone" &&
+  standing.status?.kind !== "died" &&
   exited.followOn !== undefined &&
   rules.followOn &&
   // When the exit comes to light so late that its time is over too, there is nothing left to watch.
