@@ -48,8 +48,12 @@ export const disclosureContent = z.object({
 });
 export type DisclosureContent = z.infer<typeof disclosureContent>;
 
-/** The row of a file that something came in. */
-export const rowOrigin = z.object({ submissionId: z.string(), line: z.int() });
+/** The row of a file that something came in, and when the file came. */
+export const rowOrigin = z.object({
+  submissionId: z.string(),
+  line: z.int(),
+  receivedAt: instantString.exactOptional(),
+});
 export type RowOrigin = z.infer<typeof rowOrigin>;
 
 /** What follows from when an act was reported. */

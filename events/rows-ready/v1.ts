@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actor } from "../envelope.ts";
-import { submissionKind } from "../vocabulary.ts";
+import { instantString, submissionKind } from "../vocabulary.ts";
 
 /** A chunk of a submission's rows lies in the bucket. The rows themselves never ride in a message. */
 export const rowsReadyV1 = z.object({
@@ -12,6 +12,8 @@ export const rowsReadyV1 = z.object({
   chunk: z.int().min(0),
   key: z.string().min(1),
   by: actor,
+  /** When the file came: its rows were reported then, whenever they are worked on. Messages from before this was said have none. */
+  receivedAt: instantString.optional(),
   correlationId: z.string().min(1),
 });
 export type RowsReady = z.infer<typeof rowsReadyV1>;

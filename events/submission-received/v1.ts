@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actor } from "../envelope.ts";
-import { submissionKind } from "../vocabulary.ts";
+import { instantString, submissionKind } from "../vocabulary.ts";
 
 /** A file lies in the bucket and waits to be split into rows. */
 export const submissionReceivedV1 = z.object({
@@ -13,6 +13,8 @@ export const submissionReceivedV1 = z.object({
   format: z.enum(["json", "csv", "xlsx"]),
   charset: z.enum(["utf-8", "gb18030"]),
   by: actor,
+  /** When the file came; messages from before this was said have none. */
+  receivedAt: instantString.optional(),
   correlationId: z.string().min(1),
 });
 export type SubmissionReceived = z.infer<typeof submissionReceivedV1>;

@@ -19,7 +19,7 @@ export const admitDisclosures = async (
   message: RowsReady,
 ): Promise<readonly RowResult[]> => {
   const kind = disclosureKind(message);
-  const { submissionId, by, correlationId } = message;
+  const { submissionId, by, receivedAt, correlationId } = message;
   const agency = await deps.agencies.byId(by.agencyId);
   if (!agency) throw new Error(`${by.agencyId} handed in ${submissionId} and is not registered`);
   // Read once for a chunk: its rows are decided within seconds of each other.
@@ -34,7 +34,7 @@ export const admitDisclosures = async (
         row: checked.value,
         by,
         correlationId,
-        origin: { submissionId, line },
+        origin: { submissionId, line, ...(receivedAt === undefined ? {} : { receivedAt }) },
       });
       return recorded.ok ? taken(recorded.value.disclosureId, recorded.value.own) : recorded;
     },

@@ -98,16 +98,28 @@ const record = async (
   }: { readonly submissionId: string; readonly key: string; readonly format: FileFormat; readonly uploadId?: string },
 ): Promise<Result<string, Refusal>> => {
   const now = deps.now();
+  const receivedAt = shanghaiInstant(now);
   const created = await deps.submissions.create(
     {
       submissionId,
       kind,
       agencyId: by.agencyId,
-      receivedAt: shanghaiInstant(now),
+      receivedAt,
       doneChunks: 0,
       counts: { accepted: 0, duplicate: 0, rejected: 0 },
     },
-    { type: "submission-received", version: 1, submissionId, kind, key, format, charset, by, correlationId },
+    {
+      type: "submission-received",
+      version: 1,
+      submissionId,
+      kind,
+      key,
+      format,
+      charset,
+      by,
+      receivedAt,
+      correlationId,
+    },
     { ...request, answer: request.answerWith(submissionId), at: now },
     uploadId,
   );

@@ -36,7 +36,7 @@ export interface RecordedDisclosure {
 /**
  * Takes one act as its agency reports it. The same authority, number and party again is a correction, with its history,
  * or the same again, which changes nothing. Done again, a row finds what it did; of two rows of one file the later one
- * holds, in whatever order they are worked on, and the earlier one is answered as nothing new. Alerts that a correction makes
+ * holds, and of two files the one that came later, in whatever order they are worked on; the earlier one is nothing new. Alerts that a correction makes
  * wrong are withdrawn. Document numbers end here.
  */
 export const recordDisclosure = async (
@@ -100,9 +100,11 @@ export const recordDisclosure = async (
   );
 };
 
-/** A later row of the same file has spoken already. */
-const isOutdone = (last: RowOrigin | undefined, { submissionId, line }: RowOrigin): boolean =>
-  last?.submissionId === submissionId && last.line > line;
+/** A later row of the same file has spoken already, or one of a file that came later: a large file is worked on for longer. */
+const isOutdone = (last: RowOrigin | undefined, { submissionId, line, receivedAt }: RowOrigin): boolean =>
+  last?.submissionId === submissionId
+    ? last.line > line
+    : receivedAt !== undefined && last?.receivedAt !== undefined && last.receivedAt > receivedAt;
 
 /** The party and its representative as the platform knows them; the numbers lead to them and are left behind. */
 const identified = async (

@@ -42,6 +42,7 @@ export const splitSubmission = async (deps: SplitSubmissionDeps, message: Submis
         chunk,
         key: chunkKey(message.key, submissionId, chunk),
         by: message.by,
+        ...(message.receivedAt === undefined ? {} : { receivedAt: message.receivedAt }),
         correlationId: message.correlationId,
       })),
     );

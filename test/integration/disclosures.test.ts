@@ -68,7 +68,13 @@ const open = (now = monday) => ({
 
 let files = 0;
 /** Hands rows in as one file and takes them in; the submission itself is kept nowhere. */
-const handIn = async (kind: SubmissionKind, rows: readonly Row[], now = monday, number = ++files) => {
+const handIn = async (
+  kind: SubmissionKind,
+  rows: readonly Row[],
+  now = monday,
+  number = ++files,
+  receivedAt?: string,
+) => {
   const submissionId = `sub_${String(number).padStart(26, "0")}`;
   const chunk = JSON.stringify(rows.map((input, n) => ({ line: n + 2, input })));
   const results = await admitDisclosures(
@@ -84,7 +90,17 @@ const handIn = async (kind: SubmissionKind, rows: readonly Row[], now = monday, 
       },
       submissions: { record: () => Promise.resolve(), hasChunk: () => Promise.resolve(false) },
     },
-    { type: "rows-ready", version: 1, submissionId, kind, chunk: 0, key: "chunk", by: officer, correlationId: "test" },
+    {
+      type: "rows-ready",
+      version: 1,
+      submissionId,
+      kind,
+      chunk: 0,
+      key: "chunk",
+      by: officer,
+      correlationId: "test",
+      ...(receivedAt === undefined ? {} : { receivedAt }),
+    },
   );
   return results;
 };
@@ -148,6 +164,18 @@ describe("A §19: acts that agencies report", () => {
     expect(await handIn("penalties", rows, monday, 7_000)).toEqual(results);
     const disclosure = await found(idOf(results[0]));
     expect([disclosure.version, disclosure.items["CF_NR_FK"]]).toEqual([3, "1.4"]);
+  });
+
+  test("stay as the file that came last says, though an earlier one is worked on for longer", async () => {
+    const received = (instant: string, change?: Row) =>
+      handIn("penalties", [penaltyRow(21, change)], monday, undefined, `2026-11-23T${instant}+08:00`);
+    const [first] = await received("09:31:36.100", { CF_NR_FK: "1.2" });
+    expect(await received("09:31:35.986", { CF_NR_FK: "12" })).toMatchObject([{ outcome: "duplicate", id: first?.id }]);
+    expect(await found(idOf(first))).toMatchObject({ version: 1, items: { CF_NR_FK: "1.2" } });
+    expect(outcomes(await received("09:31:36.101", { CF_NR_FK: "1.3" }))).toEqual(["accepted"]);
+    expect((await found(idOf(first))).items["CF_NR_FK"]).toBe("1.3");
+    // A message that was on its way before files said when they came.
+    expect(outcomes(await handIn("penalties", [penaltyRow(21, { CF_NR_FK: "1.4" })]))).toEqual(["accepted"]);
   });
 
   test("are one disclosure for each party of a decision, and one however many report it at once", async () => {
