@@ -10,7 +10,7 @@ import { advanceEntry, type EntryAct } from "./advance-entry.ts";
 import type { DecideEntryDeps } from "./decide-entry.ts";
 import * as acts from "./entry-acts.ts";
 import { withOneCatalogue } from "./house.ts";
-import { requestOf, taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
+import { reportedOn, requestOf, taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
 export interface AdmitCommandsDeps extends DecideEntryDeps, WorkChunkDeps {
   readonly agencies: Pick<AgencyReader, "byId">;
@@ -37,6 +37,7 @@ export const admitCommands = async (deps: AdmitCommandsDeps, message: RowsReady)
         entryId,
         caller: { agencyId: agency.agencyId, name: agency.name, roles: agency.roles, clientId: by.clientId },
         expectedVersion: version,
+        receivedOn: reportedOn(message),
         by: { ...by, ...(officer === undefined ? {} : { officer }) },
         correlationId,
         request: { ...token, answerWith: () => ({ status: 200, body: { entryId } }) },

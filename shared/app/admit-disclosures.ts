@@ -7,7 +7,7 @@ import { shanghaiDate } from "../kernel/local-date.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
 import type { RowResult } from "../ports/submissions.ts";
 import { recordDisclosure, type RecordDisclosureDeps } from "./record-disclosure.ts";
-import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
+import { reportedOn, taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
 export interface AdmitDisclosuresDeps extends RecordDisclosureDeps, WorkChunkDeps {
   readonly agencies: Pick<AgencyReader, "byId">;
@@ -28,7 +28,10 @@ export const admitDisclosures = async (
   return workChunk(deps, message, {
     turnOf: (row) => numberOf(kind, row),
     decide: async (row, line) => {
-      const checked = checkRow(kind, row, { today: shanghaiDate(deps.now()), agencyCode: agency.uscc });
+      const checked = checkRow(kind, row, {
+        today: reportedOn(message) ?? shanghaiDate(deps.now()),
+        agencyCode: agency.uscc,
+      });
       if (!checked.ok) return checked;
       const recorded = await recordDisclosure(house, {
         row: checked.value,
@@ -41,7 +44,7 @@ export const admitDisclosures = async (
     // A refused row was reported and is not compliant (SPEC "Dual-publicity items"): it counts with the chunk's answers, once.
     tells: (answers) => {
       const rows = answers.filter(({ outcome }) => outcome === "rejected").length;
-      const on = shanghaiDate(deps.now());
+      const on = reportedOn(message) ?? shanghaiDate(deps.now());
       return rows === 0 ? undefined : toldByChunk(message, { agencyId: by.agencyId, kind, on, rows });
     },
   });

@@ -6,7 +6,7 @@ import type { RowResult } from "../ports/submissions.ts";
 import { citeEvidence, type CiteEvidenceDeps } from "./cite-evidence.ts";
 import { withOneCatalogue } from "./house.ts";
 import { submitEntry, type SubmitEntryDeps } from "./submit-entry.ts";
-import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
+import { reportedOn, taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
 export interface AdmitRowsDeps extends SubmitEntryDeps, CiteEvidenceDeps, WorkChunkDeps {}
 
@@ -28,6 +28,7 @@ export const admitRows = async (deps: AdmitRowsDeps, message: RowsReady): Promis
         by,
         correlationId,
         report: true,
+        receivedOn: reportedOn(message),
         origin: { submissionId, line },
       });
       if (!submitted.ok) return submitted;

@@ -18,6 +18,8 @@ export interface EntryAdvance extends Pick<Stamp, "by" | "correlationId"> {
   readonly caller: Caller;
   /** The version that the client read (`If-Match`), or whichever stands. */
   readonly expectedVersion: number | "any";
+  /** The day on which the file came that it is a row of. */
+  readonly receivedOn?: LocalDate | undefined;
   readonly request?: RequestToken & { readonly answerWith: (entry: Entry, objection?: Objection) => RecordedAnswer };
 }
 

@@ -63,7 +63,7 @@ export const decideStored = async (
   deps: DecideEntryDeps,
   { entry, alerted }: StoredEntry,
   commandsFor: (entry: Entry, rules: EntryRules, today: LocalDate) => readonly EntryCommand[],
-  stamp: Pick<Stamp, "by" | "correlationId"> & { readonly at?: Date },
+  stamp: Pick<Stamp, "by" | "correlationId"> & { readonly at?: Date; readonly receivedOn?: LocalDate | undefined },
   ground?: Ground,
 ): Promise<Taken> => {
   const at = stamp.at ?? deps.now();
@@ -79,7 +79,7 @@ export const decideStored = async (
   return takeDecision(
     { standing, entryId: entry.entryId, entry, alerted, others, undoing, objection },
     commands,
-    { today, rules, calendar: deps.calendar, catalogue },
+    { today, receivedOn: stamp.receivedOn, rules, calendar: deps.calendar, catalogue },
     { by: stamp.by, at, correlationId: stamp.correlationId },
   );
 };

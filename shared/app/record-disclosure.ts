@@ -65,7 +65,12 @@ export const recordDisclosure = async (
     const stored = await deps.disclosures.find(disclosureId);
     const last = stored?.disclosure.origin;
     const at = deps.now();
-    const context = await contextOf(deps, { act, decidedOn }, at);
+    // It was reported when its file came, on whatever day its rows are worked on (A §19).
+    const context = await contextOf(
+      deps,
+      { act, decidedOn },
+      origin.receivedAt === undefined ? at : new Date(origin.receivedAt),
+    );
     const decided = report(
       stored?.disclosure,
       {

@@ -6,7 +6,7 @@ import { refusal, type Refusal } from "../domain/refusal.ts";
 import { responsibleFault } from "../domain/entry/responsible.ts";
 import { nameAfter } from "../domain/subject/standing.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
-import { shanghaiDate } from "../kernel/local-date.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyReader } from "../ports/agencies.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
@@ -28,6 +28,8 @@ export interface EntrySubmission extends Pick<Stamp, "by" | "correlationId"> {
   readonly input: EntryInput;
   /** False keeps a determined entry on the platform unreported; its report clock runs. */
   readonly report: boolean;
+  /** The day on which its file came; today where it came by itself. */
+  readonly receivedOn?: LocalDate | undefined;
   readonly origin?: Entry["origin"];
   readonly request?: RequestToken & { readonly answerWith: (entry: Entry) => RecordedAnswer };
 }
@@ -125,7 +127,7 @@ const submitRound = async (
       : takeDecision(
           { standing, entryId, others: await othersOf(deps, standing, input, commands, today) },
           commands,
-          { today, rules, calendar: deps.calendar, catalogue },
+          { today, receivedOn: submission.receivedOn, rules, calendar: deps.calendar, catalogue },
           { by, at, correlationId: submission.correlationId },
         );
     if (!decision.ok) {

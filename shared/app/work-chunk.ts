@@ -2,6 +2,7 @@ import type { FigureTold } from "../../events/figure-told/v1.ts";
 import { type RowsChunk, rowsChunkV1, type RowsReady } from "../../events/rows-ready/v1.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { FieldError } from "../kernel/field-errors.ts";
+import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { RequestToken } from "../ports/requests.ts";
 import type { FileStore, RowResult, SubmissionStore } from "../ports/submissions.ts";
@@ -115,6 +116,10 @@ const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
 
 /** The row was taken; `own` says whether by this very row. */
 export const taken = (id: string, own: boolean) => accepted<RowTaken>({ id, own });
+
+/** The day on which the rows were reported: that of their file, on whatever day they are worked on (A §3, §19). */
+export const reportedOn = ({ receivedAt }: RowsReady): LocalDate | undefined =>
+  receivedAt === undefined ? undefined : shanghaiDate(new Date(receivedAt));
 
 /** A row as a request of its own, recorded with what it changed: whoever works on it again finds that. */
 export const requestOf = ({ submissionId, correlationId }: RowsReady, line: number): RequestToken => ({

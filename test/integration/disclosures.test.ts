@@ -28,6 +28,7 @@ import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/s
 import { publicDisclosureView } from "../../shared/http/disclosure-views.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";
+import type { FigureTold } from "../../events/figure-told/v1.ts";
 import type { SubmissionKind } from "../../events/vocabulary.ts";
 import { actRow, agencyCode, onPerson, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
@@ -67,6 +68,8 @@ const open = (now = monday) => ({
 });
 
 let files = 0;
+/** What the figures were told of refused rows. */
+const told: (FigureTold | undefined)[] = [];
 /** Hands rows in as one file and takes them in; the submission itself is kept nowhere. */
 const handIn = async (
   kind: SubmissionKind,
@@ -88,7 +91,10 @@ const handIn = async (
         open: () => Promise.resolve(bytesOf(chunk)),
         remove: () => Promise.resolve(),
       },
-      submissions: { record: () => Promise.resolve(), hasChunk: () => Promise.resolve(false) },
+      submissions: {
+        record: (_, __, ___, tells) => Promise.resolve(void told.push(tells)),
+        hasChunk: () => Promise.resolve(false),
+      },
     },
     {
       type: "rows-ready",
@@ -176,6 +182,21 @@ describe("A §19: acts that agencies report", () => {
     expect((await found(idOf(first))).items["CF_NR_FK"]).toBe("1.3");
     // A message that was on its way before files said when they came.
     expect(outcomes(await handIn("penalties", [penaltyRow(21, { CF_NR_FK: "1.4" })]))).toEqual(["accepted"]);
+  });
+
+  test("were reported on the day on which their file came, though its rows are worked on after midnight", async () => {
+    const received = (rows: readonly Row[], day: string, worked: string) =>
+      handIn("penalties", rows, new Date(`${worked}T00:20:00+08:00`), undefined, `${day}T23:59:56.000+08:00`);
+    // Five working days after the decision: the last day for the collection.
+    const tomorrow = penaltyRow(23, { CF_JDRQ: "2026-11-26", CF_GSJZQ: "2027-11-25" });
+    const [first, refused] = await received([penaltyRow(22), tomorrow], "2026-11-25", "2026-11-26");
+    expect(await found(idOf(first))).toMatchObject({ collectedOn: "2026-11-25", late: false, compliant: true });
+    expect(refused?.errors).toMatchObject([{ field: "CF_JDRQ", code: "date.future" }]);
+    expect(told.at(-1)).toMatchObject({ fact: { on: "2026-11-25", rows: 1 } });
+    const history = await readDisclosureHistory(house(), idOf(first), reading);
+    expect(history).toMatchObject({ value: [{ at: "2026-11-26T00:20:00.000+08:00" }] });
+    await received([penaltyRow(22, { CF_NR_FK: "1.3" })], "2026-11-26", "2026-11-27");
+    expect(await found(idOf(first))).toMatchObject({ correctedOn: "2026-11-26", items: { CF_NR_FK: "1.3" } });
   });
 
   test("are one disclosure for each party of a decision, and one however many report it at once", async () => {

@@ -45,6 +45,7 @@ const entryOf = async (entryId = ""): Promise<Entry> => {
 interface More {
   readonly by?: string;
   readonly now?: Date;
+  readonly received?: Date;
   readonly killed?: boolean;
 }
 const commands = (text: string | readonly object[], { by = "market-regulation", ...more }: More = {}) =>
@@ -86,6 +87,32 @@ test("a file without the column is one of proposals; a row with a finished proce
     text: JSON.stringify({ rows: [lost] }),
   });
   expect(result).toMatchObject({ outcome: "rejected", errors: [{ field: "determinedOn", code: "missing" }] });
+});
+
+test("A §3: rows were reported on the day on which their file came, though they are worked on after midnight", async () => {
+  // Decided five working days before: the last day.
+  const received = new Date("2026-11-25T23:59:56+08:00");
+  const now = new Date("2026-11-26T00:20:00+08:00");
+  const rows = [listing(220), { ...listing(221), determinedOn: "2026-11-26" }];
+  const [first, second] = await throughPipe(engine, {
+    by: officer,
+    kind: "listEntries",
+    text: JSON.stringify({ rows }),
+    ...{ now, received },
+  });
+  expect(await entryOf(first?.id)).toMatchObject({ reportedOn: "2026-11-25", publishedOn: "2026-11-26" });
+  expect(second).toMatchObject({ outcome: "rejected", errors: [{ code: "determinedOn.future" }] });
+
+  const waiting = await acting().submit(listing(222), false);
+  expect(await outcomes([{ entryId: waiting.entryId, command: "report" }], { now, received })).toEqual(["accepted"]);
+  const reported = await entryOf(waiting.entryId);
+  expect(reported.clocks[0]).toMatchObject({ dueOn: "2026-11-25", metOn: "2026-11-25" });
+
+  // Determined by the row before it, which takes effect on the day on which it is worked on.
+  const { determinedOn: _, ...proposal } = listing(223);
+  const { entryId } = await acting().submit(proposal, false);
+  expect(await outcomes([{ entryId, command: "determination" }], { now, received })).toEqual(["accepted"]);
+  expect(await entryOf(entryId)).toMatchObject({ determinedOn: "2026-11-26", reportedOn: "2026-11-26" });
 });
 
 /** A person's proposal. */

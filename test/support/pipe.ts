@@ -9,6 +9,7 @@ import { admitExternal } from "../../shared/app/admit-external.ts";
 import { admitRows } from "../../shared/app/admit-rows.ts";
 import { splitSubmission } from "../../shared/app/split-submission.ts";
 import { fileKey } from "../../shared/domain/submission/file-key.ts";
+import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";
 import type { TestEngine } from "./engine.ts";
 import { monday } from "./house.ts";
@@ -21,6 +22,8 @@ export interface Sent {
   readonly kind: keyof typeof admits & SubmissionKind;
   readonly text: string;
   readonly now?: Date;
+  /** When the file came, where its rows are worked on later. */
+  readonly received?: Date;
   readonly charset?: "utf-8" | "gb18030";
   /** Has every chunk worked on once before by a worker that is killed before it records its answers. */
   readonly killed?: boolean;
@@ -31,7 +34,7 @@ let sent = 0;
 /** Sends a file (CSV, or JSON where it begins with a brace) through splitting and admitting on the engine; gives its rows' answers in order. */
 export const throughPipe = async (
   engine: TestEngine,
-  { by, kind, text, now = monday, charset = "utf-8", killed = false }: Sent,
+  { by, kind, text, now = monday, received = now, charset = "utf-8", killed = false }: Sent,
 ): Promise<readonly RowResult[]> => {
   const { db, table } = engine;
   const submissions = createSubmissionStore(db, table.Intake);
@@ -62,6 +65,7 @@ export const throughPipe = async (
     format,
     charset,
     by,
+    receivedAt: shanghaiInstant(received),
     correlationId: `through-${sent}`,
   } as const;
   await submissions.create(
@@ -69,7 +73,7 @@ export const throughPipe = async (
       submissionId,
       kind,
       agencyId: by.agencyId,
-      receivedAt: message.correlationId,
+      receivedAt: message.receivedAt,
       doneChunks: 0,
       counts: { accepted: 0, duplicate: 0, rejected: 0 },
     },

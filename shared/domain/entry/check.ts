@@ -27,20 +27,21 @@ interface Checked {
 const fault = (field: string, code: string, detail: string): FieldError[] => [{ field, code, detail }];
 
 /**
- * The faults of a listing that each field alone cannot show. Takes the day it is judged on and where the subject stands.
- * Every fault names the field, a stable code and what to do.
+ * The faults of a listing that each field alone cannot show. Takes the day it is judged on, where the subject stands and
+ * the day on which it came in. Every fault names the field, a stable code and what to do.
  */
 export const checkListing = (
   listing: Checked,
   rules: EntryRules,
   today: LocalDate,
   standing: Standing,
+  receivedOn = today,
 ): readonly FieldError[] => [
   ...(standing.status?.kind === "died"
     ? fault("subject", "subject.gone", "该自然人已死亡,不再列入名单 / this person has died and is listed no more")
     : []),
   ...kindFaults(listing, rules),
-  ...dateFaults(listing, rules, today),
+  ...dateFaults(listing, rules, today, receivedOn),
   ...conductFaults(listing, rules),
   ...relationFaults(listing, standing, today),
 ];
@@ -70,10 +71,15 @@ const kindFaults = ({ list, subject, basis }: Checked, rules: EntryRules): Field
 };
 
 /** The faults of a listing's days: of the document, the determination and the end of its validity, as policy limits it. */
-export const dateFaults = (listing: Checked, rules: EntryRules, today: LocalDate): FieldError[] => {
+export const dateFaults = (
+  listing: Checked,
+  rules: EntryRules,
+  today: LocalDate,
+  receivedOn: LocalDate = today,
+): FieldError[] => {
   const { validTo, determinedOn = today } = listing;
   const { decidedOn } = listing.basis;
-  if (determinedOn > today)
+  if (determinedOn > receivedOn)
     return fault(
       "determinedOn",
       "determinedOn.future",

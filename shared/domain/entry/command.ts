@@ -136,6 +136,8 @@ type ContestCommand =
 /** Everything a decision rests on beside the entry itself. */
 export interface DecisionContext {
   readonly today: LocalDate;
+  /** The day on which the file came whose row asks for it, where that may be another (A §3). */
+  readonly receivedOn?: LocalDate | undefined;
   readonly by: Actor;
   readonly rules: EntryRules;
   readonly calendar: WorkingDays;

@@ -19,7 +19,7 @@ export const submitDetermined = (submission: Submission, context: DecisionContex
   const { determinedOn } = input;
   if (determinedOn === undefined) throw new Error("a determination has its day");
   const errors = [
-    ...checkListing(input, context.rules, context.today, context.standing),
+    ...checkListing(input, context.rules, context.today, context.standing, context.receivedOn),
     ...procedureFaults(input, determinedOn, context),
   ];
   const procedure = errors.length > 0 ? undefined : procedureElsewhere(submission, context);

@@ -8,11 +8,15 @@ import type { Entry } from "./entry.ts";
 import { outlineOf } from "./outline.ts";
 import { superiorNotice } from "./superior-unit.ts";
 
-/** Reports a determination to the platform; late is recorded in working days (A §3, §20). */
-export const report = (entry: Entry, { today, calendar }: DecisionContext): Decided => {
+/**
+ * Reports a determination to the platform; late is recorded in working days (A §3, §20). A row was reported when its file
+ * came, but not before the determination that an earlier row of that file asked for.
+ */
+export const report = (entry: Entry, { today, receivedOn = today, calendar }: DecisionContext): Decided => {
+  const reportedOn = receivedOn < (entry.determinedOn ?? today) ? today : receivedOn;
   const clock = entry.clocks.find((candidate) => candidate.kind === "listReport");
-  const workingDaysLate = clock ? calendar.between(clock.dueOn, today) : 0;
-  return accepted([{ type: "entry-reported", version: 1, data: { reportedOn: today, workingDaysLate } }]);
+  const workingDaysLate = clock ? calendar.between(clock.dueOn, reportedOn) : 0;
+  return accepted([{ type: "entry-reported", version: 1, data: { reportedOn, workingDaysLate } }]);
 };
 
 /**
