@@ -82,9 +82,8 @@ export const recordDisclosure = async (
       context,
     );
     if (!decided.ok) {
-      // What was taken down since is answered as it was the first time.
-      const did =
-        decided.refusal.code === "disclosure.takenDown" && (await deps.disclosures.hasRow(disclosureId, origin));
+      // Where more has happened since, the row is answered as it was the first time.
+      const did = stored !== undefined && (await deps.disclosures.hasRow(disclosureId, origin));
       return did ? accepted({ disclosureId, own: true }) : decided;
     }
     const mine = last?.submissionId === origin.submissionId && last.line === origin.line;

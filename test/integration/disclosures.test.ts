@@ -199,6 +199,40 @@ describe("A §19: acts that agencies report", () => {
     expect(await found(idOf(first))).toMatchObject({ correctedOn: "2026-11-26", items: { CF_NR_FK: "1.3" } });
   });
 
+  test("are corrected after their last public day, and not brought back by it", async () => {
+    const row = { CF_GSJZQ: "2026-12-20" };
+    const disclosureId = idOf((await handIn("penalties", [penaltyRow(24, row)]))[0]);
+    const after = (change: Row) => handIn("penalties", [penaltyRow(24, change)], new Date("2026-12-21T09:00:00+08:00"));
+    const ended = { outcome: "rejected", errors: [{ field: "CF_GSJZQ", code: "disclosure.ended" }] };
+    expect(await after({ CF_GSJZQ: "2027-06-30" })).toMatchObject([ended]);
+    expect(await after({ CF_GSJZQ: undefined })).toMatchObject([ended]);
+    expect(outcomes(await after({ ...row, CF_NR_FK: "1.3" }))).toEqual(["accepted"]);
+    expect(await found(disclosureId)).toMatchObject({ publicityEndsOn: "2026-12-20", items: { CF_NR_FK: "1.3" } });
+    // On its last day it can still be prolonged.
+    await handIn("penalties", [penaltyRow(25, row)]);
+    const last = new Date("2026-12-20T23:00:00+08:00");
+    expect(outcomes(await handIn("penalties", [penaltyRow(25, { CF_GSJZQ: "2027-06-30" })], last))).toEqual([
+      "accepted",
+    ]);
+  });
+
+  test("were decided before they were collected and published, whatever a correction says", async () => {
+    const reported = (change: Row, day: string) =>
+      handIn("penalties", [penaltyRow(26, change)], new Date(`${day}T09:00:00+08:00`));
+    const disclosureId = idOf((await reported({ CF_JDRQ: "2026-11-02" }, "2026-11-24"))[0]);
+    const wrong = { outcome: "rejected", errors: [{ field: "CF_JDRQ", code: "date.afterCollection" }] };
+    expect(await reported({ CF_JDRQ: "2026-11-25" }, "2026-11-26")).toMatchObject([wrong]);
+    expect(outcomes(await reported({ CF_JDRQ: "2026-11-23" }, "2026-11-26"))).toEqual(["accepted"]);
+    await reportPublication(house(), {
+      disclosureId,
+      publication: { channel: "agencySite", publishedOn: "2026-11-23" },
+      by: officer,
+      correlationId: "test",
+      request: { clientId: "c", key: "first", digest: "d", answerWith: () => ({ status: 200, body: {} }) },
+    });
+    expect(await reported({ CF_JDRQ: "2026-11-24" }, "2026-11-26")).toMatchObject([wrong]);
+  });
+
   test("are one disclosure for each party of a decision, and one however many report it at once", async () => {
     const two = [penaltyRow(30), penaltyRow(30, { CF_XDR_SHXYM: usccNo(31) })];
     expect(new Set((await handIn("penalties", two)).map(idOf)).size).toBe(2);

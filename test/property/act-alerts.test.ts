@@ -264,8 +264,13 @@ test("A §19, §22: whatever happens to an act, its alerts that stand are those 
           await of.move();
           model.change(was, of.stored(), today);
         } else if ("decided" in what) {
-          const decidedOn = addDays(today, what.decided);
-          await of[what.what as "report"](decidedOn, addDays(decidedOn, what.lasts));
+          // Not after it was collected or published; what has ended stays so.
+          const { publications, collectedOn, publicityEndsOn } = was.disclosure;
+          const first = earliest(collectedOn, ...publications.map(({ publishedOn }) => publishedOn));
+          const decidedOn = addDays(first, what.decided);
+          const ends = addDays(earliest(today, addDays(first, 12)), what.decided + what.lasts);
+          const kept = today > publicityEndsOn && ends > publicityEndsOn ? publicityEndsOn : ends;
+          await of[what.what as "report"](decidedOn, kept < decidedOn ? decidedOn : kept);
           model.change(was, of.stored(), today);
         }
         for (const { kind, level } of of.standing()) seen.raised.add(`${kind} ${level}`);

@@ -43,21 +43,17 @@ export interface Report {
 /**
  * Takes an act as its agency reports it: new, as a correction of what was reported before, or as the same again, which
  * changes nothing. Late is accepted and recorded as late (A §19). Refuses a publicity longer than policy allows, so that
- * what is public says the same as the decision, and anything new about an act that was taken down.
+ * what is public says the same as the decision, anything new about an act that was taken down, a correction that brings
+ * back what was public to its last day, and one that has it decided after it was collected or published.
  */
 export const report = (disclosure: Disclosure | undefined, given: Report, context: DisclosureContext): Decided => {
   const { act, decidedOn } = given.content;
+  const { at } = standards[kindOf(act)];
   const latest = context.rules.latestPublicityEnd(act, decidedOn);
   const named = given.content.publicityEndsOn;
   if (named !== undefined && latest !== undefined && named > latest)
     return refused(
-      refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [
-        {
-          field: standards[kindOf(act)].at.publicityEndsOn,
-          code: "publicityEndsOn.beyondPolicy",
-          detail: `公示截止期最晚为 ${latest} / at the latest ${latest}`,
-        },
-      ]),
+      fault(at.publicityEndsOn, "publicityEndsOn.beyondPolicy", `公示截止期最晚为 ${latest} / at the latest ${latest}`),
     );
   const ends = named ?? given.permittedTo ?? context.rules.publicityEndsOn(act, decidedOn);
   const content: DisclosureContent = {
@@ -67,6 +63,8 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
   if (disclosure && sameContent(disclosure, content)) return accepted(undefined);
   const against = standsAgainst(stateOf(disclosure), "report");
   if (against) return refused(against);
+  const impossible = disclosure && correctionFault(disclosure, content, context.today);
+  if (impossible) return refused(fault(at[impossible.place], impossible.code, impossible.detail));
   const origin = given.origin ? { origin: given.origin } : {};
   const collectedOn = disclosure?.collectedOn ?? context.today;
   const days = daysFrom(given.disclosureId, content, collectedOn, disclosure?.publications ?? []);
@@ -80,6 +78,31 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
         }
       : { type: "disclosure-recorded", version: 1, data: { content, collectedOn, ...standing, ...origin } },
   );
+};
+
+const fault = (field: string, code: string, detail: string): Refusal =>
+  refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [{ field, code, detail }]);
+
+/** What of an act a row cannot make another: publicity that is over (A §19, Order 36), and days that lie after what followed. */
+const correctionFault = (
+  { publicityEndsOn, collectedOn, publications }: Disclosure,
+  content: DisclosureContent,
+  today: LocalDate,
+): { readonly place: "publicityEndsOn" | "decidedOn"; readonly code: string; readonly detail: string } | undefined => {
+  if (today > publicityEndsOn && content.publicityEndsOn > publicityEndsOn)
+    return {
+      place: "publicityEndsOn",
+      code: "disclosure.ended",
+      detail: `公示期已于 ${publicityEndsOn} 届满,不再恢复公示:更正其他内容的,公示截止期填 ${publicityEndsOn};另有新决定的,以新文号报送 / its publicity ended on ${publicityEndsOn} and stays over: keep that day, report a new decision under its own number`,
+    };
+  const [first = collectedOn] = [collectedOn, ...publications.map(({ publishedOn }) => publishedOn)].sort();
+  if (content.decidedOn > first)
+    return {
+      place: "decidedOn",
+      code: "date.afterCollection",
+      detail: `不得晚于该行首次归集或本单位公开之日 ${first} / not after ${first}, when it was first collected or published`,
+    };
+  return undefined;
 };
 
 /** At most so many places at which one act is public. */
