@@ -1,6 +1,7 @@
 import { type ClockKind, triggerStatus } from "../../events/vocabulary.ts";
 import { type Clock, daysOf, endedBy, type WorkingDays } from "../domain/clock/clock.ts";
 import { type ActOutline, clocksOf, daysUnder } from "../domain/disclosure/clocks.ts";
+import { clocksOn } from "../domain/disclosure/disclosure.ts";
 import { triggerOn } from "../domain/trigger/trigger.ts";
 import { addDays, type LocalDate } from "../kernel/local-date.ts";
 import { createDisclosureBook } from "../policy/disclosure.ts";
@@ -97,7 +98,8 @@ export const sourcesOf = (
     async (cursor) => {
       const { items, next } = await read({ limit: pageSize, cursor });
       const decided = items.filter((act) => months.includes(daysUnder(act)?.decidedOn.slice(0, 7) ?? ""));
-      return { items: decided.flatMap(compare.act), next };
+      const onDay = decided.map((act) => ({ ...act, clocks: clocksOn(act, today) }));
+      return { items: onDay.flatMap(compare.act), next };
     };
   const [first = "", last = ""] = [months[0], months.at(-1)];
   const within = { from: `${first}-01`, before: addDays(`${last}-28`, longestAct) };

@@ -1,6 +1,7 @@
 import { type ClockKind, triggerStatus, type TriggerStatus } from "../../events/vocabulary.ts";
 import { type ClockStatus, clockStatus, endedBy } from "../domain/clock/clock.ts";
 import { type ActOutline, daysUnder } from "../domain/disclosure/clocks.ts";
+import { lastDayOf } from "../domain/disclosure/disclosure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
 import { readPlace, writeCursor } from "../kernel/cursor.ts";
@@ -74,8 +75,8 @@ type Source = "entries" | "ended" | "acts" | "openActs" | TriggerStatus;
 const isOver = (status: ListedStatus | undefined): boolean => status === "met" || status === "missed";
 /**
  * Triggers that nobody has settled have the duties that are open; what was done is found among all of them. Of an act that
- * its agency has not published the collection is over. The publicity of an act ends by itself, and with it the clocks of its
- * repair: those that were late by then are found where they stood open.
+ * its agency has not published the collection is over. The publicity of an act ends by itself, and with it the duty to
+ * publish it and the clocks of its repair: those that were late by then are found where they stood open.
  */
 const sourcesFor = (status: ListedStatus | undefined): readonly Source[] =>
   isOver(status)
@@ -86,8 +87,8 @@ const sourcesFor = (status: ListedStatus | undefined): readonly Source[] =>
 export const longestAct = 120;
 
 /** The clocks of an act, each as it is listed. */
-const clocksOfAct = ({ disclosureId, clocks }: ActOutline): FiledClock[] =>
-  clocks.map((clock) => ({ clock, disclosureId }));
+const clocksOfAct = (act: ActOutline): FiledClock[] =>
+  act.clocks.map((clock) => ({ clock, disclosureId: act.disclosureId, lastOn: lastDayOf(clock, act) }));
 
 const look = async (
   { clocks }: ListClocksDeps,

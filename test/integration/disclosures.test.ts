@@ -7,6 +7,8 @@ import {
   createDisclosureStore,
   createPublicDisclosures,
 } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
 import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
@@ -18,6 +20,8 @@ import {
   readDisclosureHistory,
   readPublicDisclosure,
 } from "../../shared/app/read-disclosures.ts";
+import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
+import { listClocks } from "../../shared/app/list-clocks.ts";
 import { reportPublication } from "../../shared/app/report-publication.ts";
 import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
 import { isPublicOn } from "../../shared/domain/disclosure/disclosure.ts";
@@ -214,6 +218,54 @@ describe("A §19: acts that agencies report", () => {
     expect(outcomes(await handIn("penalties", [penaltyRow(25, { CF_GSJZQ: "2027-06-30" })], last))).toEqual([
       "accepted",
     ]);
+  });
+
+  test("need not be published by their agency once their publicity is over", async () => {
+    const disclosureId = idOf((await handIn("penalties", [penaltyRow(27, { CF_GSJZQ: "2026-12-01" })]))[0]);
+    const on = (day: string) => new Date(`${day}T00:10:00+08:00`);
+    const raised = async (day: string) =>
+      (await sweepDisclosures(house(), on(day)), await house().disclosures.find(disclosureId))?.alerted.length;
+    // Due on 27 November, the office to be told on 4 December.
+    expect([await raised("2026-11-30"), await raised("2026-12-05"), await raised("2027-01-20")]).toEqual([1, 1, 1]);
+    const clocks = createClockReader(engine.db, {
+      lists: engine.table.Lists,
+      triggers: engine.table.Triggers,
+      disclosures: engine.table.Disclosures,
+    });
+    const listed = async (day: string, status: "overdue" | "missed") => {
+      const deps = { clocks, directory: createAgencyDirectory(engine.db, engine.table.Register), now: () => on(day) };
+      const page = await listClocks(deps, { status, month: "2026-11", limit: 200 }, agency);
+      if (!page.ok) throw new Error(page.refusal.code);
+      return page.value.items.filter((each) => each.disclosureId === disclosureId).map(({ clock }) => clock.kind);
+    };
+    expect([await listed("2026-12-01", "overdue"), await listed("2026-12-02", "overdue")]).toEqual([
+      ["disclosurePublication"],
+      [],
+    ]);
+    expect(await listed("2026-12-02", "missed")).toEqual(["disclosurePublication"]);
+    const forecast = async (day: string) => {
+      const deps = {
+        clocks,
+        directory: createAgencyDirectory(engine.db, engine.table.Register),
+        calendar,
+        now: () => on(day),
+      };
+      const done = await forecastClocks(deps, {}, agency);
+      return done.ok ? done.value.overdue : undefined;
+    };
+    expect(await forecast("2026-12-02")).toBe(((await forecast("2026-12-01")) ?? 0) - 1);
+    let words = 0;
+    const published = (publishedOn: string) =>
+      reportPublication(house(on("2027-01-20")), {
+        disclosureId,
+        publication: { channel: "agencySite", publishedOn },
+        by: officer,
+        correlationId: "test",
+        request: { clientId: "c", key: `ended-${++words}`, digest: "d", answerWith: () => ({ status: 200, body: {} }) },
+      });
+    expect(await published("2026-12-02")).toMatchObject({ refusal: { errors: [{ code: "publishedOn.afterEnd" }] } });
+    expect(await published("2026-12-01")).toMatchObject({ ok: true });
+    expect((await found(disclosureId)).clocks[0]).toMatchObject({ metOn: "2026-12-01" });
   });
 
   test("were decided before they were collected and published, whatever a correction says", async () => {

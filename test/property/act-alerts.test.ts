@@ -166,7 +166,7 @@ const dayOf = ({ warnOn, dueOn, escalateOn = "9999-12-31" }: Clock, level: Alert
 const earliest = (...days: readonly (string | undefined)[]): string =>
   days.filter((day) => day !== undefined).sort()[0] ?? "9999-12-31";
 const lastOf = (clock: Clock, lastOn: string): string | undefined =>
-  clock.kind.startsWith("repair") ? lastOn : undefined;
+  clock.kind.startsWith("repair") || clock.kind === "disclosurePublication" ? lastOn : undefined;
 const daysIn = ({ warnOn, dueOn, escalateOn }: Clock, lastOn: string | undefined): string =>
   JSON.stringify([warnOn, dueOn, escalateOn, lastOn]);
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { triggerIdOf } from "../../domain/trigger/trigger.ts";
 import { isRunning } from "../../domain/clock/clock.ts";
+import { lastDayOf } from "../../domain/disclosure/disclosure.ts";
 import { readCursor, startWithin, writeCursor } from "../../kernel/cursor.ts";
 import type { ClockReader } from "../../ports/clocks.ts";
 import { createActClocks } from "./act-clocks.ts";
@@ -118,7 +119,9 @@ export const createClockReader = (
       let cursor: string | undefined;
       do {
         const found = await acts.open(agencyId, {}, { limit: mostDueDays, cursor });
-        yield found.items.flatMap(({ clocks }) => clocks.filter(isRunning));
+        yield found.items.flatMap((act) =>
+          act.clocks.filter(isRunning).map((clock) => ({ ...clock, lastOn: lastDayOf(clock, act) })),
+        );
         cursor = found.next ?? undefined;
       } while (cursor !== undefined);
     },

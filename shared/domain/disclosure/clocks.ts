@@ -6,7 +6,10 @@ import type { Disclosure } from "./disclosure.ts";
 import type { DisclosureRules } from "./rules.ts";
 
 /** What of an act is known where its duties are listed. */
-export type ActOutline = Pick<Disclosure, "disclosureId" | "act" | "collectedOn" | "clocks">;
+export type ActOutline = Pick<Disclosure, "disclosureId" | "act" | "collectedOn" | "clocks"> & {
+  /** Where a duty is open that is over with the publicity. */
+  readonly publicityEndsOn?: LocalDate;
+};
 
 /** The days from which an act's duties follow. */
 export interface ActDays {

@@ -110,25 +110,26 @@ const mostPublications = 10;
 
 /**
  * Takes the agency's word on where and when it made the act public itself. The same again changes nothing. Refuses a day
- * before the decision or in the future.
+ * before the decision, in the future or after the last public day.
  */
 export const reportPublication = (
   disclosure: Disclosure,
   publication: OwnPublication,
   context: DisclosureContext,
 ): Decided => {
-  const fault =
+  const { publicityEndsOn } = disclosure;
+  const wrong =
     publication.publishedOn > context.today
       ? { code: "publishedOn.future", detail: "日期不得晚于今天 / cannot lie in the future" }
       : publication.publishedOn < disclosure.decidedOn
         ? { code: "publishedOn.beforeDecision", detail: "不得早于决定日期 / cannot precede the decision" }
-        : undefined;
-  if (fault)
-    return refused(
-      refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [
-        { field: "publishedOn", ...fault },
-      ]),
-    );
+        : publication.publishedOn > publicityEndsOn
+          ? {
+              code: "publishedOn.afterEnd",
+              detail: `公示期已于 ${publicityEndsOn} 届满,此后无需公开 / its publicity is over`,
+            }
+          : undefined;
+  if (wrong) return refused(fault("publishedOn", wrong.code, wrong.detail));
   if (disclosure.publications.some((known) => sameFields(known, publication))) return accepted(undefined);
   const against = standsAgainst(stateOf(disclosure), "reportPublication");
   if (against) return refused(against);

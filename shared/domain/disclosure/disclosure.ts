@@ -78,9 +78,15 @@ const isOfRepair = ({ kind }: Clock): boolean => kind === "repairCheck" || kind 
 /** Whether a clock is of an objection or a repair, and no duty that comes with the act itself. */
 export const isOfDispute = (clock: Clock): boolean => clock.kind === "objectionVerification" || isOfRepair(clock);
 
-/** The last day of a clock that is over with the publicity that a repair asks to end; all others run on. */
-export const lastDayOf = (clock: Clock, { publicityEndsOn }: Disclosure): LocalDate | undefined =>
-  isOfRepair(clock) ? publicityEndsOn : undefined;
+/** What of an act says when clocks are over by themselves; nothing where its publicity runs on or is not known. */
+type Publicity = Partial<Pick<Disclosure, "publicityEndsOn">>;
+
+/**
+ * The last day of a clock that is over with the publicity of its act: that of its agency's own publication, and those of a
+ * repair, which asks to end it. All others run on.
+ */
+export const lastDayOf = (clock: Clock, { publicityEndsOn }: Publicity): LocalDate | undefined =>
+  clock.kind === "disclosurePublication" || isOfRepair(clock) ? publicityEndsOn : undefined;
 
 /** By what the party of an act is known: a person's subject, or the code of anybody else. */
 export const partyOf = ({
@@ -92,14 +98,12 @@ export const partyOf = ({
 }) => subjectId ?? uscc;
 
 /** Its clocks as they stand on a day. */
-export const clocksOn = (disclosure: Disclosure, today: LocalDate): readonly Clock[] =>
-  disclosure.clocks.map((clock) => endedBy(clock, lastDayOf(clock, disclosure), today));
+export const clocksOn = (act: Publicity & Pick<Disclosure, "clocks">, today: LocalDate): readonly Clock[] =>
+  act.clocks.map((clock) => endedBy(clock, lastDayOf(clock, act), today));
 
-/** The clocks of an application for repair are over with the publicity that it asks to end; all others run on. */
-const clocksOf = ({ clocks, publicityEndsOn }: Disclosure): readonly (readonly [readonly Clock[], LocalDate])[] => [
-  [clocks.filter((clock) => !isOfRepair(clock)), "9999-12-31"],
-  [clocks.filter(isOfRepair), publicityEndsOn],
-];
+/** Its clocks, each with its last day. */
+const clocksOf = (disclosure: Disclosure): readonly (readonly [readonly Clock[], LocalDate])[] =>
+  disclosure.clocks.map((clock) => [[clock], lastDayOf(clock, disclosure) ?? "9999-12-31"]);
 
 /** The next day on which somebody must look at it: something is to be said about a clock. Its publicity ends by itself. */
 export const dueOn = (disclosure: Disclosure, said: readonly string[]): LocalDate | undefined =>
