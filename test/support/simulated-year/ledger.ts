@@ -88,12 +88,34 @@ export class Ledger {
     if (act.kind !== "acts") this.#start(act.id, "disclosureCollection", act.agency, act.decidedOn).metOn = act.takenOn;
   }
 
-  /** The act was said anew: its duties begin on the day that is said now, what was said about them stays said. */
-  corrected(id: string, decidedOn: Day): void {
+  /**
+   * The act was said anew: its duties begin on the day that is said now. What was said before and is not called for yet by
+   * the new days, or only after the duty was done, is taken back, and said again on its day.
+   */
+  corrected(id: string, decidedOn: Day, today: Day): void {
     const act = this.acts.get(id);
     if (!act) throw new Error(`${id} was never taken`);
     act.decidedOn = decidedOn;
+    const before = new Map([...this.#duties.values()].map((duty) => [duty, duty.on]));
     this.#again(act);
+    for (const kind of ["disclosurePublication", "disclosureCollection"] as const) {
+      const duty = this.#duties.get(`${id} ${kind}`);
+      const on = duty && before.get(duty);
+      if (duty && on && levels.some((level) => on[level] !== duty.on[level])) this.#takeBack(duty, today);
+    }
+  }
+
+  /** Takes back what the days of a duty do not call for by a day, nor by the day on which it was done. */
+  #takeBack(duty: Duty, today: Day): void {
+    const last = duty.metOn !== undefined && duty.metOn < today ? duty.metOn : today;
+    duty.said = 0;
+    for (const [place, level] of levels.entries())
+      for (const alert of this.alerts) {
+        if (alert.about !== duty.about || alert.kind !== duty.kind || alert.level !== level || alert.withdrawn)
+          continue;
+        if (duty.on[level] > last) alert.withdrawn = true;
+        else duty.said = place + 1;
+      }
   }
 
   published(id: string, publishedOn: Day): void {

@@ -94,7 +94,7 @@ export class YearPlay {
       const files = new Map<string, SentFile>();
       for (const act of first.get(day) ?? []) this.#row(files, act, this.#first(act, day));
       for (const act of mended.get(day) ?? []) this.#row(files, act, this.#taken(act, day));
-      for (const act of again.get(day) ?? []) this.#row(files, act, this.#again(act));
+      for (const act of again.get(day) ?? []) this.#row(files, act, this.#again(act, day));
       for (const each of listed.get(day) ?? []) if (each.by === "file") this.#listedInFile(files, each, day);
       const answers = grouped(this.#answers.get(day) ?? [], ({ agency }) => agency);
       const [many, few] = [[...answers.values()].filter(inFile), [...answers.values()].filter((each) => !inFile(each))];
@@ -168,7 +168,7 @@ export class YearPlay {
   }
 
   /** The same decision once more: nothing new, other words, or another day. */
-  #again(act: Decision): SentRow {
+  #again(act: Decision, day: Day): SentRow {
     const { how = "same", decidedOn = "" } = act.again ?? {};
     const moved = decidedOn !== act.decidedOn;
     const row = rowOf(this.#plan, act, { decidedOn, ...(how === "words" ? { words: "(更正)" } : {}) });
@@ -177,7 +177,7 @@ export class YearPlay {
       outcome: how === "words" || moved ? "accepted" : "duplicate",
       then: (id) => {
         expect(id).toBe(this.#idOf.get(act.n));
-        if (moved || how === "words") this.ledger.corrected(id, decidedOn);
+        if (moved || how === "words") this.ledger.corrected(id, decidedOn, day);
       },
     };
   }
