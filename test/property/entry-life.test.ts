@@ -255,17 +255,15 @@ const quarrel = fc
   });
 /** An entry, stayed by a court or not, a black one that ends it, and an objection to that. */
 const ended = (slot: number, escalates: boolean) =>
-  fc
-    .tuple(prelude, prelude, quarrel, fc.boolean())
-    .map(([first, black, third, stayed]): Step[] => [
-      ...first.map((each) => ({ ...each, act: { ...each.act, slot } })),
-      ...(stayed ? [at(slot, stay)] : []),
-      ...black.map((each) => ({
-        ...each,
-        act: { ...each.act, slot: 0, ...(escalates ? { escalates, severity: "serious" as const } : {}) },
-      })),
-      ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
-    ]);
+  fc.tuple(prelude, prelude, quarrel, fc.boolean()).map(([first, black, third, stayed]): Step[] => [
+    ...first.map((each) => ({ ...each, act: { ...each.act, slot } })),
+    ...(stayed ? [at(slot, stay)] : []),
+    ...black.map((each) => ({
+      ...each,
+      act: { ...each.act, slot: 0, ...(escalates ? { escalates, severity: "serious" as const } : {}) },
+    })),
+    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+  ]);
 /** A red entry, and a black one over it. */
 const overturned = ended(2, false);
 /** A key-attention entry, and a black one that takes its place. */
@@ -408,13 +406,15 @@ const live = ({ who, begins, steps }: typeof life extends fc.Arbitrary<infer L> 
   return { who, events, entries, objections, refusals, standing, today, passed };
 };
 
+/** Rare lives are counted below: the same lives every time, unless another seed is given. */
+const seed = Number(process.env["LIVES_SEED"] ?? 2);
 /** One pass over 10,000 lives; each law below is one of its claims. */
 const claim = (check: (lived: Lived) => void, numRuns = 10_000): void => {
   fc.assert(
     fc.property(life, (each) => {
       check(live(each));
     }),
-    { numRuns },
+    { numRuns, seed },
   );
 };
 
@@ -525,7 +525,7 @@ describe("the laws of a life, over thousands more", () => {
           if (waits)
             ok(!determined.ok && ["statement.unanswered", "publicNotice.missing"].includes(determined.refusal.code));
         }
-    }, 5_000);
+    });
     expect(contested).toBeGreaterThan(50);
   });
 
@@ -611,7 +611,7 @@ describe("the laws of a life, over thousands more", () => {
         if (event.at >= "2026-04-01") equal(followed, false);
         else if (followed) seen.set("followed", (seen.get("followed") ?? 0) + 1);
       }
-    }, 8_000);
+    });
     for (const way of ["applied", "accepted", "returned", "approved", "refused", "withdrawn", "ended"])
       expect([way, seen.get(`black ${way}`) ?? 0]).toEqual([way, expect.toSatisfy((count: number) => count >= 1)]);
     expect(seen.get("keyAttention approved")).toBeGreaterThan(0);
@@ -644,7 +644,7 @@ describe("the laws of a life, over thousands more", () => {
           for (const id of openObjections) equal(objections.get(id)?.closed, undefined);
           equal(clocks.filter(({ kind }) => kind === "objectionVerification").length, openObjections.length);
         }
-    }, 5_000);
+    });
     expect(held).toBeGreaterThan(100);
     expect(backHeld).toBeGreaterThan(2);
   });
@@ -666,7 +666,7 @@ describe("the laws of a life, over thousands more", () => {
         found++;
         ok(begun.by.officer !== undefined && event.by.officer !== undefined && begun.by.officer !== event.by.officer);
       }
-    }, 2_000);
+    });
     expect(found).toBeGreaterThan(30);
   });
 
@@ -681,7 +681,7 @@ describe("the laws of a life, over thousands more", () => {
         if (type === "entry-determined" || type === "entry-reported" || type === "entry-published") equal(count, 0);
         if (count > 0) blocked++;
       }
-    }, 2_000);
+    });
     expect(blocked).toBeGreaterThan(100);
   });
 
@@ -709,7 +709,7 @@ describe("the laws of a life, over thousands more", () => {
         if (entry?.state === "exited") ok(kind === "lift" || kind === "restore");
         if (entry?.state === "published" && entry.suspended) ok(kind === "suspend" || kind === "lift");
       }
-    }, 1_500);
+    });
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
   });
 
@@ -722,7 +722,7 @@ describe("the laws of a life, over thousands more", () => {
         if (code === "objection.decided") ok(detail.includes("行政复议") && detail.includes("行政诉讼"));
         if (code.startsWith("transition.")) ok(!detail.includes("当前状态不可执行"));
       }
-    }, 2_000);
+    });
     for (const code of ["objection.open", "objection.decided", "objection.closed", "stay.unknown"])
       expect(codes).toContain(code);
   });
@@ -746,7 +746,7 @@ describe("the laws of a life, over thousands more", () => {
         for (const over of ["black", "keyAttention"] as const)
           deepStrictEqual(activeEntries(standing, over, event.data.reinstatedOn), []);
       }
-    }, 3_000);
+    });
     expect(back.red).toBeGreaterThan(9);
     expect(back.keyAttention).toBeGreaterThan(9);
   });

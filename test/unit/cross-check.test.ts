@@ -19,7 +19,10 @@ const red = (entry: Entry): Entry => ({ ...entry, list: "red", validTo: input.va
 const steps: Readonly<Record<string, readonly [Entry | undefined, EntryCommand]>> = {
   submit: [undefined, { name: "submit", ...submission }],
   determine: [red(entryIn.noticed), { name: "determine" }],
-  publish: [red(entryIn.reported), { name: "publish", by: "office" }],
+  publish: [
+    { ...red(entryIn.reported), lastOfficer: "周敏" },
+    { name: "publish", by: "office" },
+  ],
 };
 const standingWith = (entry: Entry): Standing => withEntry(standingOf(), { ...entry, entryId: "ent_other" }, 9);
 const attention: Entry = { ...entryIn.published, list: "keyAttention" };

@@ -38,7 +38,7 @@ const live = (entry: Entry, ...steps: readonly (readonly [EntryCommand, string])
   return { entry: now, triggers, said: said.sort() };
 };
 const corrected = [
-  { name: "correct", changes: { severity: "general" }, reason: "复核", evidence: [] },
+  { name: "correct", changes: { severity: "general", validTo: "2027-11-02" }, reason: "复核", evidence: [] },
   "2026-11-23",
 ] as const;
 const retired = [
