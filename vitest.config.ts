@@ -24,7 +24,7 @@ export default defineConfig({
           name,
           include: [`test/${name}/**/*.test.ts`],
           fileParallelism: false,
-          testTimeout: name === "long" ? 1_800_000 : 120_000,
+          testTimeout: name === "long" ? 3_600_000 : 120_000,
           hookTimeout: 120_000,
         },
       })),

@@ -148,7 +148,7 @@ test("are verified, decided, checked and shown by the days that the calendar giv
     await acted(
       entryId,
       contest.resolveObjection(otherOne, { outcome: "upheld", reason: "属实。" }),
-      marketRegulation,
+      office,
       "2027-02-18",
     ),
   );

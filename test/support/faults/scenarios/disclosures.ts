@@ -106,6 +106,7 @@ export const disclosuresAmongLists: readonly Scenario[] = [
     name: "two acts that their agency did not publish in time",
     at: new Date("2026-11-28T00:05:00+08:00"),
     given: async (world) => {
+      await agenciesIn(world);
       for (const n of [1, 2]) await disclosed(world, n);
       return { kind: "schedule" };
     },

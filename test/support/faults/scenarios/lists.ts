@@ -58,6 +58,7 @@ export const lists: readonly Scenario[] = [
     name: "an entry that is not reported in time, and one that lapses",
     at: afterItsReport,
     given: async (world) => {
+      await agenciesIn(world);
       await listed(world, 1, { report: false });
       await listed(world, 2, { report: false, validTo: "2026-11-25" });
       return { kind: "schedule" };
@@ -68,6 +69,7 @@ export const lists: readonly Scenario[] = [
     name: "the first sweep of a morning, with a digest of what was said since the day before",
     at: new Date("2026-11-26T08:05:00+08:00"),
     given: async (world) => {
+      await agenciesIn(world);
       for (const n of [1, 2]) await listed(world, n, { report: false });
       await swept(world, afterItsReport);
       return { kind: "schedule" };
@@ -181,6 +183,7 @@ export const lists: readonly Scenario[] = [
     name: "an objection that nobody verified, to an entry that has ended since",
     at: new Date("2028-12-20T00:05:00+08:00"),
     given: async (world) => {
+      await agenciesIn(world);
       const ended = new Date("2028-11-20T09:00:00+08:00");
       const entry = await listed(world, 1);
       await swept(world, ended);

@@ -96,6 +96,7 @@ export const repairSweeps: readonly Scenario[] = [
     name: "an application that nobody checked in time",
     at: new Date("2026-12-08T00:05:00+08:00"),
     given: async (world) => {
+      await agenciesIn(world);
       await applied(world);
       return { kind: "schedule" };
     },
