@@ -207,7 +207,7 @@ test("the company itself objects: its measures stop at once, it reads where that
   );
   expect([mine?.suspended, mine?.triggers.some(({ kind }) => kind === "suspend")]).toEqual([true, true]);
   const others = await xinheng.post(`/v1/me/entries/${id}/objections`, { as: "citizen", body });
-  expect([others.status, others.body.type]).toEqual([403, "/problems/subject.notYours"]);
+  expect([others.status, others.body.type]).toEqual([403, "/problems/entry.notYours"]);
   const path = `/v1/me/objections/${filed.body.objectionId}/withdrawal`;
   const back = await xinheng.post(path, { as: "taijie", body: { reason: "已核对。" } });
   expect([back.status, back.body.outcome]).toEqual([200, "withdrawn"]);
