@@ -161,7 +161,7 @@ const decisionOf = async (
 };
 
 /** Nobody is left to be restricted or honoured: every entry ends, those that nobody has seen as well. */
-const endsOfAll = ({ entries }: Standing, today: LocalDate): readonly Consequence[] =>
+export const endsOfAll = ({ entries }: Standing, today: LocalDate): readonly Consequence[] =>
   entries.slice(0, mostEndedAtOnce).map(({ entryId, state, validTo }) => ({
     entryId,
     command:
