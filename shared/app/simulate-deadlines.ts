@@ -1,6 +1,7 @@
 import type { ClockKind } from "../../events/vocabulary.ts";
 import { type Clock, clockStatus, type WorkingDays } from "../domain/clock/clock.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
+import { InvalidCursor, readPlace, writeCursor } from "../kernel/cursor.ts";
 import { fieldErrors } from "../kernel/field-errors.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -14,6 +15,8 @@ export interface SimulateDeps {
   readonly directory: AgencyDirectory;
   readonly calendar: WorkingDays;
   readonly now: () => Date;
+  /** Pages of the index after which an answer ends with the agency that it is at; some hundreds unless said otherwise. */
+  readonly enoughPages?: number;
 }
 
 export interface SimulationAsk {
@@ -25,6 +28,7 @@ export interface SimulationAsk {
   /** Duties that began on or after one day and on or before another. */
   readonly from: LocalDate;
   readonly to: LocalDate;
+  readonly cursor?: string | undefined;
 }
 
 interface KindCount {
@@ -54,19 +58,22 @@ export interface Concerned {
 export interface Simulation {
   readonly kinds: Readonly<Partial<Record<ClockKind, KindCount>>>;
   readonly concerned: readonly Concerned[];
-  /** False when more is concerned than is shown, or more stands than was looked at. */
+  /** False when more is concerned than is shown, or more of an agency stands than was looked at. */
   readonly complete: boolean;
+  /** Where to go on with the next agencies, whose counts are added to these; none where all were looked at. */
+  readonly next: string | null;
 }
 
-/** What one answer may cost and show, and how long a period may be. */
-const mostPages = 600;
+/** What one answer may cost and show, and how long a period may be. An agency is looked at whole, whatever it costs. */
+const enoughPages = 300;
+const mostPages = 900;
 const mostShown = 500;
 const mostMonths = 4;
 
 /**
  * Tries a candidate policy on the duties that began in a period: what would be due when, and what would have been late
- * (SPEC "Policy": a new policy can be tried against recorded history). Nothing is written. Refuses who is not the office, a
- * file that is no policy, and a period of more than four months.
+ * (SPEC "Policy": a new policy can be tried against recorded history). One agency after the other, as many as one answer may
+ * cost. Nothing is written. Refuses who is not the office, a file that is no policy, and a period of more than four months.
  */
 export const simulateDeadlines = async (
   deps: SimulateDeps,
@@ -80,7 +87,13 @@ export const simulateDeadlines = async (
     return refused(refusal("input.invalid", "政策文件有误 / the policy file is wrong", errors));
   }
   const months = monthsBetween(ask.from, ask.to);
-  if (ask.from > ask.to || months.length > mostMonths)
+  if (ask.from > ask.to)
+    return refused(
+      refusal("input.invalid", "期间有误 / the period is wrong", [
+        { field: "to", code: "period.order", detail: "不得早于起始日 / no earlier than its first day" },
+      ]),
+    );
+  if (months.length > mostMonths)
     return refused(
       refusal("input.invalid", "期间有误 / the period is wrong", [
         { field: "to", code: "period.tooLong", detail: `至多${mostMonths}个月 / ${mostMonths} months at most` },
@@ -117,21 +130,27 @@ export const simulateDeadlines = async (
   };
   const agencies = ask.agency === undefined ? await deps.directory.list() : [ask.agency];
   const compare = comparison(parsed.data, deps.calendar);
-  const sources = agencies.flatMap((agency) => sourcesOf(deps.clocks, compare, { ...ask, agency, months, today }));
-  let pages = 0;
-  for (const source of sources) {
-    let cursor: string | undefined;
-    do {
-      if (++pages > mostPages) {
-        complete = false;
-        break;
-      }
-      const page = await source(cursor);
-      page.items.forEach(look);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
+  let at = agencies.indexOf(readPlace(ask.cursor)?.list ?? agencies[0] ?? "");
+  if (at < 0 && ask.cursor !== undefined) throw new InvalidCursor();
+  const enough = deps.enoughPages ?? enoughPages;
+  for (let pages = 0; at >= 0 && at < agencies.length && pages < enough; at++) {
+    const agency = agencies[at] ?? "";
+    for (const source of sourcesOf(deps.clocks, compare, { ...ask, agency, months, today })) {
+      let cursor: string | undefined;
+      do {
+        if (++pages > mostPages) {
+          complete = false;
+          break;
+        }
+        const page = await source(cursor);
+        page.items.forEach(look);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+    }
   }
-  return accepted({ kinds: Object.fromEntries(kinds), concerned, complete });
+  const list = agencies[at];
+  const next = list === undefined ? null : writeCursor({ list, part: 0 });
+  return accepted({ kinds: Object.fromEntries(kinds), concerned, complete, next });
 };
 
 const isLate = (clock: Clock, today: LocalDate): boolean => {

@@ -171,15 +171,18 @@ test("a candidate policy is tried on what began in a period: due days by kind, a
       listReport: { ...clocks.listReport, workingDays: { ...clocks.listReport.workingDays, value: days } },
     },
   });
-  const tried = (days: number, change: object = {}) =>
-    simulateDeadlines(house(on("2026-11-27")), {
-      caller: office,
-      policy: withDays(days),
-      kinds: ["listReport"],
-      from: "2026-11-01",
-      to: "2026-11-30",
-      ...change,
-    });
+  const tried = (days: number, change: object = {}, enoughPages = 100) =>
+    simulateDeadlines(
+      { ...house(on("2026-11-27")), enoughPages },
+      {
+        caller: office,
+        policy: withDays(days),
+        kinds: ["listReport"],
+        from: "2026-11-01",
+        to: "2026-11-30",
+        ...change,
+      },
+    );
   // Of four that began on the 18th one was reported on the 24th, one on the 27th, one is open and one was withdrawn.
   expect(await tried(5)).toMatchObject({
     value: { kinds: { listReport: { total: 3, lateNow: 2, lateThen: 2, dueOn: { "2026-11-25": 3 } } }, concerned: [] },
@@ -194,6 +197,18 @@ test("a candidate policy is tried on what began in a period: due days by kind, a
   expect(await tried(5, { from: "2026-11-19" })).toMatchObject({ value: { kinds: {} } });
   expect(await tried(5, { policy: { title: "none" } })).toMatchObject({ refusal: { code: "input.invalid" } });
   expect(await tried(5, { from: "2025-11-19" })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await tried(5, { from: "2026-12-01" })).toMatchObject({ refusal: { errors: [{ code: "period.order" }] } });
+  // Agency by agency, each whole, none left out and none counted twice.
+  const parts: (number | undefined)[] = [];
+  let cursor: string | undefined;
+  do {
+    const part = await tried(7, { cursor }, 1);
+    if (!part.ok) throw new Error(part.refusal.code);
+    parts.push(part.value.kinds.listReport?.total);
+    cursor = part.value.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts.filter((total) => total !== undefined)).toEqual([3]);
   expect(await tried(5, { caller: own })).toMatchObject({ refusal: { code: "agency.role" } });
 });
 

@@ -142,11 +142,13 @@ export const simulateDeadlines = route({
     agency: slug.optional(),
     from: localDateString,
     to: localDateString,
+    /** `next` of the answer before, with the same policy and period. */
+    cursor: z.string().max(500).optional(),
   }),
   answers: () => ({
     200: {
       description:
-        "Nothing is written. `complete` is false when more is concerned than is shown, or stands than was looked at.",
+        "Nothing is written. One agency after the other: while there is a `next`, ask again with it as `cursor` and add the counts. `complete` is false when more is concerned than is shown.",
       schema: z.object({
         kinds: z.partialRecord(
           clockKind,
@@ -173,6 +175,7 @@ export const simulateDeadlines = route({
           }),
         ),
         complete: z.boolean(),
+        next: z.string().nullable(),
       }),
     },
   }),
