@@ -8,7 +8,7 @@ import { createDisclosureBook } from "../policy/disclosure.ts";
 import { createClockLengths } from "../policy/rulebook.ts";
 import type { PolicyFile } from "../policy/schema.ts";
 import type { ClockReader, FiledClock } from "../ports/clocks.ts";
-import { longestAct } from "./list-clocks.ts";
+import { longestAct, ofActs, ofTriggers } from "./list-clocks.ts";
 
 /** A duty as it is, and as a candidate policy would have it; of an act one of the two may not be. */
 export interface Compared {
@@ -65,14 +65,6 @@ export interface Sought {
   readonly months: readonly string[];
   readonly today: LocalDate;
 }
-
-const ofTriggers: readonly ClockKind[] = [
-  "triggerAcknowledgement",
-  "triggerFeedback",
-  "liftConfirmation",
-  "restoreConfirmation",
-];
-const ofActs: readonly ClockKind[] = ["disclosurePublication", "disclosureCollection"];
 
 /** Where an agency's duties of some months stand: those open, those over, its acts, and its inbox by status. */
 export const sourcesOf = (

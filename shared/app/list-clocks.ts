@@ -53,7 +53,7 @@ export const listClocks = async (
   if (!whose.ok) return whose;
   const today = shanghaiDate(deps.now());
   const agencies = whose.value === undefined ? await deps.directory.list() : [whose.value];
-  const sources = sourcesFor(query.status);
+  const sources = sourcesFor(query.status).filter((source) => mayHold(source, query.kind));
   const start = readPlace(query.cursor) ?? { list: agencies[0] ?? "", part: 0 };
   let { list, part, after } = start;
   let place = agencies.indexOf(list);
@@ -82,6 +82,23 @@ const sourcesFor = (status: ListedStatus | undefined): readonly Source[] =>
   isOver(status)
     ? ["entries", ...(status === "missed" ? (["ended"] as const) : []), "acts", "openActs", ...triggerStatus.options]
     : ["entries", "acts", ...unsettled];
+
+/** Kinds that only triggers have, and only acts; all others are filed by themselves. */
+export const ofTriggers: readonly ClockKind[] = [
+  "triggerAcknowledgement",
+  "triggerFeedback",
+  "liftConfirmation",
+  "restoreConfirmation",
+];
+export const ofActs: readonly ClockKind[] = ["disclosurePublication", "disclosureCollection"];
+
+/** Whether a duty of a kind can stand somewhere: nobody looks for it where it cannot. */
+const mayHold = (source: Source, kind: ClockKind | undefined): boolean => {
+  if (kind === undefined) return true;
+  if (source === "acts" || source === "openActs") return ofActs.includes(kind);
+  if (source === "entries") return !ofActs.includes(kind) && !ofTriggers.includes(kind);
+  return source === "ended" ? !ofTriggers.includes(kind) : ofTriggers.includes(kind);
+};
 
 /** A duty that is filed is due, and one of an act over, within so many days of its beginning; or it is open and late. */
 export const longestAct = 120;
