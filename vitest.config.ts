@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** The kinds of test, each in its folder. `long` is not part of `npm test`. */
 const parallel = ["unit", "property", "contract", "infra", "integration"];
-/** Each file starts a host of its own: one after the other, or two cores are not enough. */
-const serial = ["e2e", "waiting", "long"];
+/** Each file starts a host of its own: two at once for the two cores, and those that mostly wait beside them. */
+const hosted = { e2e: true, waiting: false, long: false };
 
 export default defineConfig({
   test: {
@@ -19,11 +19,11 @@ export default defineConfig({
           ...(name === "infra" ? { env: { CDK_VALIDATION: "false" } } : {}),
         },
       })),
-      ...serial.map((name) => ({
+      ...Object.entries(hosted).map(([name, fileParallelism]) => ({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          fileParallelism: false,
+          fileParallelism,
           testTimeout: name === "long" ? 3_600_000 : 120_000,
           hookTimeout: 120_000,
         },

@@ -26,7 +26,7 @@ const none: Count = { passed: 0, failed: 0 };
 const checks = ["typecheck", "lint", "boundaries"];
 
 /**
- * Round by round; each group of a round is one vitest process. The end-to-end tests start hosts, and share both cores with
+ * Round by round; each group of a round is one vitest process. The end-to-end tests start hosts, two at once, and share both cores with
  * nothing but those of them that mostly wait: for messages to be given back, and for endpoints that hang.
  */
 const rounds = [[["unit", "property", "contract", "infra"]], [["integration"]], [["e2e"], ["waiting"]]];
