@@ -1,7 +1,7 @@
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import type { DisclosureContent } from "../../events/disclosure-parts.ts";
 import { clockStatus } from "../domain/clock/clock.ts";
-import { type Disclosure, isContested, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
+import { clocksOn, type Disclosure, isContested, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
 import { standards } from "../domain/disclosure/standard.ts";
 import { isOpen } from "../domain/repair/repair-case.ts";
 import { masked, type Masks } from "../domain/subject/masks.ts";
@@ -23,7 +23,7 @@ const headView = (disclosure: Disclosure, today: LocalDate) => ({
   ...(disclosure.correctedOn === undefined ? {} : { correctedOn: disclosure.correctedOn }),
   late: disclosure.late,
   compliant: disclosure.compliant,
-  clocks: disclosure.clocks.map(({ clockId, kind, startedOn, dueOn, provisional, metOn, ...clock }) => ({
+  clocks: clocksOn(disclosure, today).map(({ clockId, kind, startedOn, dueOn, provisional, metOn, ...clock }) => ({
     clockId,
     kind,
     startedOn,

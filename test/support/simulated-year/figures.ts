@@ -27,8 +27,10 @@ const actFigures = (ledger: Ledger, agency: string, month: string, today: Day, o
   const onTime = taken.length - late;
   const [ids, ever] = [new Set(taken.map(({ id }) => id)), new Set(mine.map(({ id }) => id))];
   const publications = ledger.duties(today).filter(({ kind }) => kind === "disclosurePublication");
+  // What was never published stays overdue in the figures, also after its publicity.
   const count = (known: ReadonlySet<string>, status: string): number =>
-    publications.filter((duty) => known.has(duty.about) && duty.status === status).length;
+    publications.filter((duty) => known.has(duty.about) && (duty.neverDone ? "overdue" : duty.status) === status)
+      .length;
   return {
     reported: taken.length + refused,
     taken: taken.length,

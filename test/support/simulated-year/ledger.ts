@@ -211,12 +211,22 @@ export class Ledger {
     }
   }
 
+  /** The last public day of an act: a permit for the five years that it is valid, all others for a year. */
+  #publicUntil(about: string): Day {
+    const { decidedOn = "9", kind } = this.acts.get(about) ?? {};
+    const year = Number(decidedOn.slice(0, 4)) + (kind === "permits" ? 5 : 1);
+    return `${year}${decidedOn.slice(4)}`;
+  }
+
   /** Every duty as it stands on a day: what is open, and in what month it began what is over. */
   duties(today: Day) {
-    return [...this.#duties.values()].map(({ about, kind, agency, startedOn, on, dueOn, metOn }) => {
+    return [...this.#duties.values()].map(({ about, kind, agency, startedOn, on, dueOn, metOn: done }) => {
+      // Nobody has to publish any more what is public no more: it was missed where it was late by then.
+      const ended = kind === "disclosurePublication" && done === undefined && today > this.#publicUntil(about);
+      const metOn = ended ? plus(this.#publicUntil(about), 1) : done;
       const open = today > dueOn ? "overdue" : today >= on.dueSoon ? "dueSoon" : "open";
       const status = metOn === undefined ? open : metOn <= dueOn ? "met" : "missed";
-      return { about, kind, agency, startedOn, dueOn, metOn, status } as const;
+      return { about, kind, agency, startedOn, dueOn, metOn, status, neverDone: ended } as const;
     });
   }
 
