@@ -26,10 +26,10 @@ const none: Count = { passed: 0, failed: 0 };
 const checks = ["typecheck", "lint", "boundaries"];
 
 /**
- * Round by round; each group of a round is one vitest process. The end-to-end tests start hosts, two at once, and share both cores with
- * nothing but those of them that mostly wait: for messages to be given back, and for endpoints that hang.
+ * Round by round; each group of a round is one vitest process. The end-to-end tests start hosts, two at once, and share the
+ * cores with nothing; those of them that mostly wait, for messages to be given back and for endpoints that hang, run beside others.
  */
-const rounds = [[["unit", "property", "contract", "infra"]], [["integration"]], [["e2e"], ["waiting"]]];
+const rounds = [[["unit", "property", "contract", "infra"]], [["integration"], ["waiting"]], [["e2e"]]];
 
 /** A step that takes longer than this hangs. */
 const limit = 20 * 60_000;
