@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
+          setupFiles: ["test/support/seeded.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Template tests look at resources; the rules have a test of their own, which turns them on.

@@ -1,5 +1,7 @@
+import { maskedEvent } from "../../shared/app/open-entry.ts";
 import { ownComplaints, ownObjections, ownRepairs } from "../../shared/app/own-filings.ts";
 import { ownDisclosure, type OwnDisclosure, ownDisclosures } from "../../shared/app/own-disclosures.ts";
+import { ownEntry, ownHistory, type OwnHistoryDeps } from "../../shared/app/own-history.ts";
 import { findOneself, type Own } from "../../shared/app/own-standing.ts";
 import {
   type OwnEntry,
@@ -17,18 +19,27 @@ import { linkNext } from "../../shared/http/paging.ts";
 import { eligibilityView, repairView } from "../../shared/http/repair-views.ts";
 import * as routes from "../../shared/http/routes/me.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
-import { entryView, explanationView, listVersionOf, subjectPageView, triggerView } from "../../shared/http/views.ts";
+import {
+  entryView,
+  etagOf,
+  explanationView,
+  historyView,
+  listVersionOf,
+  subjectPageView,
+  triggerView,
+} from "../../shared/http/views.ts";
 import type { Found, Page } from "../../shared/kernel/in-turn.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/me…: what a subject may know about itself, which is everything (A §22, B 三(二)). */
 export const createHandler = (
-  deps: ReadOwnStandingDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
+  deps: ReadOwnStandingDeps &
+    OwnHistoryDeps & { readonly telemetry: Telemetry; readonly masksOn: (day: LocalDate) => Masks },
 ) => {
   /** A page of what is the subject's own: how it is read, and how one of it looks. */
   const filed = <T>(
     route: Listed,
-    read: (deps: ReadOwnStandingDeps, own: Own, page: Page) => Promise<Found<T>>,
+    read: (deps: ReadOwnStandingDeps & OwnHistoryDeps, own: Own, page: Page) => Promise<Found<T>>,
     view: (one: T, today: LocalDate) => unknown,
   ) =>
     subjectEndpoint(route, async ({ identity, query, event }) => {
@@ -72,6 +83,21 @@ export const createHandler = (
           next,
         },
         headers: linkNext(event, next),
+      };
+    }),
+    // Who stands for it, and who decided, is masked and left out: the agency answers for what it did.
+    filed(routes.listMyHistory, ownHistory, (event, today) => {
+      const { agencyId, name } = event.by;
+      return { ...historyView(maskedEvent(event, deps.masksOn(today))), by: { agencyId, name } };
+    }),
+    subjectEndpoint(routes.getMyEntry, async ({ identity, params }) => {
+      const found = await ownEntry(deps, await findOneself(deps, identity), params.entryId);
+      if (!found.ok) return found;
+      const { entry } = found.value;
+      return {
+        status: 200,
+        body: ownEntryView(found.value, shanghaiDate(deps.now())),
+        headers: { etag: etagOf(entry) },
       };
     }),
     filed(routes.listMyDisclosures, ownDisclosures, actView),

@@ -11,6 +11,7 @@ import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-r
 import { createPersonFinder } from "../../shared/adapters/dynamodb/persons.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../shared/adapters/secrets/pepper.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
@@ -33,6 +34,7 @@ const catalogue = createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogu
 export const handler = createHandler({
   persons: createPersonFinder(db, env.SUBJECTS_TABLE, createIndexKeys(createPepperReader(env.PEPPER_SECRET_ARN))),
   standings: createStandingReader(db, env.SUBJECTS_TABLE),
+  subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
   entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
   objections: createObjectionReader(db, env.LISTS_TABLE, env.DISCLOSURES_TABLE),
   repairs: createRepairReader(db, env.LISTS_TABLE),

@@ -625,6 +625,13 @@ const cases: Readonly<Record<string, Case | "public">> = {
   readMe: { right: "taijie", status: 200 },
   listMyReads: { right: "citizen", status: 200 },
   listMyObjections: { right: "taijie", status: 200 },
+  listMyHistory: { right: "taijie", status: 200 },
+  getMyEntry: {
+    right: "taijie",
+    other: { agency: "citizen", status: 403 },
+    path: () => `/v1/me/entries/${taijie["repair"]}`,
+    status: 200,
+  },
   listMyDisclosures: { right: "taijie", status: 200 },
   getMyDisclosure: {
     right: "taijie",
@@ -748,6 +755,7 @@ const everybodys = [
     "readMe",
     "listMyReads",
     "listMyDisclosures",
+    "listMyHistory",
     "listMyObjections",
     "listMyRepairs",
     "listMyComplaints",

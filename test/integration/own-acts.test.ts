@@ -7,7 +7,13 @@ import { actOn } from "../../shared/app/advance-entry.ts";
 import { advanceRepair, fileRepair } from "../../shared/app/advance-repair.ts";
 import { fileComplaint } from "../../shared/app/complaints.ts";
 import * as contest from "../../shared/app/contest-acts.ts";
-import { answerStatement, openPublicNotice, recordStatement, servePriorNotice } from "../../shared/app/entry-acts.ts";
+import {
+  answerStatement,
+  exitEntry,
+  openPublicNotice,
+  recordStatement,
+  servePriorNotice,
+} from "../../shared/app/entry-acts.ts";
 import * as repairActs from "../../shared/app/repair-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Route } from "../../shared/http/route.ts";
@@ -480,4 +486,34 @@ test("complaints: about an agency, about an entry, at a counter too; the office'
   );
   const { body } = await ask(me.listMyComplaints, company(41));
   expect((body.items as { text: string }[]).map(({ text }) => text)).toEqual(["窗口拒收材料。", "久未答复。"]);
+});
+
+test("SPEC After exit: the subject reads its ended entry, what agencies were told last, and its whole history; nobody else does", async () => {
+  const entry = await actingOn(engine).submit(listing(71));
+  await actingOn(engine).act(entry, exitEntry({ reason: "standardChanged", why: "认定标准变更" }), marketRegulation);
+  const { entries } = (await ask(me.readMe, company(71))).body as { entries: unknown[] };
+  expect(entries).toEqual([]);
+  const seen = await ask(me.getMyEntry, company(71), { params: about(entry) });
+  expect([seen.status, seen.body]).toMatchObject([
+    200,
+    { entryId: entry.entryId, state: "exited", exitReason: "standardChanged" },
+  ]);
+  const other = await ask(me.getMyEntry, company(1), { params: about(entry) });
+  expect([other.status, other.body]).toMatchObject([403, { type: "/problems/entry.notYours" }]);
+  const types: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { status, body } = await ask(me.listMyHistory, company(71), {
+      query: { limit: "1", ...(cursor === undefined ? {} : { cursor }) },
+    });
+    expect(status).toBe(200);
+    const page = body as { items: { type: string; by: object }[]; next: string | null };
+    for (const { type, by } of page.items) {
+      types.push(type);
+      expect(Object.keys(by)).toEqual(["agencyId", "name"]);
+    }
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(types).toEqual(["entry-determined", "entry-reported", "entry-published", "entry-exited"]);
+  expect((await ask(me.listMyHistory, company(72))).body).toEqual({ items: [], next: null });
 });

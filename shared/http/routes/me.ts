@@ -5,7 +5,16 @@ import { complaint, objection } from "../objection-schemas.ts";
 import { disclosure } from "../disclosure-schemas.ts";
 import { eligibility, repair } from "../repair-schemas.ts";
 import { route, scopes } from "../route.ts";
-import { disclosureParams, entryView, paged, pageQuery, subjectView, triggerView } from "../schemas.ts";
+import {
+  disclosureParams,
+  entryIdParams,
+  entryView,
+  historyItem,
+  paged,
+  pageQuery,
+  subjectView,
+  triggerView,
+} from "../schemas.ts";
 
 const reads = {
   method: "GET",
@@ -13,6 +22,16 @@ const reads = {
   scopes: [scopes.me],
   throttle: { rate: 20, burst: 40 },
 } as const;
+
+const ownEntry = () =>
+  entryView().extend({
+    why: explanation().optional(),
+    triggers: z
+      .array(triggerView())
+      .describe(
+        "What each agency is told to do now: of every measure at every agency the newest, the latest first. Those whose place it took are left out.",
+      ),
+  });
 
 export const readMe = route({
   ...reads,
@@ -27,16 +46,7 @@ export const readMe = route({
         asOf: instantString,
         listVersion: z.string(),
         subject: subjectView().loose().optional(),
-        entries: z.array(
-          entryView().extend({
-            why: explanation().optional(),
-            triggers: z
-              .array(triggerView())
-              .describe(
-                "What each agency is told to do now: of every measure at every agency the newest, the latest first. Those whose place it took are left out.",
-              ),
-          }),
-        ),
+        entries: z.array(ownEntry()),
         disclosures: paged(disclosure()),
         objections: paged(objection()),
         repairs: paged(repair()),
@@ -66,6 +76,30 @@ export const listMyReads = route({
       ).extend({ asOf: localDateString }),
     },
   }),
+});
+
+export const listMyHistory = route({
+  ...reads,
+  id: "listMyHistory",
+  path: "/v1/me/history",
+  summary: "Everything that happened to entries about the holder of the token, those that have ended too.",
+  query: pageQuery,
+  answers: () => ({
+    200: {
+      description:
+        "In its order, of itself and then of whom it took over; whole decisions, the last may exceed the limit.",
+      schema: paged(historyItem().extend({ by: z.object({ agencyId: z.string(), name: z.string() }) })),
+    },
+  }),
+});
+
+export const getMyEntry = route({
+  ...reads,
+  id: "getMyEntry",
+  path: "/v1/me/entries/{entryId}",
+  summary: "One entry about the holder of the token, also after its end, with what agencies were told about it last.",
+  params: entryIdParams,
+  answers: () => ({ 200: { description: "The entry.", schema: ownEntry() } }),
 });
 
 export const listMyDisclosures = route({

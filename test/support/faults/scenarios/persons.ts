@@ -95,6 +95,7 @@ export const personPaths: readonly Scenario[] = [
   })),
   ...[
     { name: "acts among what an organisation finds recorded about itself", route: me.readMe, params: false },
+    { name: "everything that happened to its entries", route: me.listMyHistory, params: false },
     { name: "one act with what was filed about it", route: me.getMyDisclosure, params: true },
   ].map(({ name, route, params }): Scenario => ({
     of: "read-own-standing",
