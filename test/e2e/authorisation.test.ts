@@ -629,7 +629,7 @@ const cases: Readonly<Record<string, Case | "public">> = {
   getMyEntry: {
     right: "taijie",
     other: { agency: "citizen", status: 403 },
-    path: () => `/v1/me/entries/${taijie["repair"]}`,
+    path: () => `/v1/me/entries/${taijie["contested"]}`,
     status: 200,
   },
   listMyDisclosures: { right: "taijie", status: 200 },
