@@ -67,8 +67,10 @@ export const createHandler = (
       if (!history.ok) return history;
       return { status: 200, body: { items: history.value.map(historyView), next: null } };
     }),
-    endpoint(routes.listEntries, deps, async ({ query, caller, event }) => {
-      const page = await listEntries(deps, query, caller);
+    endpoint(routes.listEntries, deps, async ({ query, caller, event, correlationId }) => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const page = await listEntries(deps, query, { ...reading.value, caller, correlationId });
       if (!page.ok) return page;
       const today = shanghaiDate(deps.now());
       return {

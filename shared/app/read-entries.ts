@@ -6,6 +6,7 @@ import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { Caller } from "../ports/agencies.ts";
 import type { EntryPage, EntryReader } from "../ports/entries.ts";
+import { type Reading, type RegisterReadDeps, registerReads } from "./register-read.ts";
 
 export interface ReadEntryDeps {
   readonly reader: Pick<EntryReader, "entry">;
@@ -53,33 +54,42 @@ export interface EntryFilter {
   readonly month?: string | undefined;
   readonly list?: ListKind | undefined;
   readonly state?: EntryState | undefined;
+  readonly subject?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 /**
- * Entries determined in a month by one authority: an agency reads its own, the office names one. A filter thins a page
- * out; `next` says whether there is more.
+ * Entries determined in a month by one authority, or all of a subject: an agency reads its own, the office those of any
+ * authority. A filter thins a page out; `next` says whether there is more. All of a person are read for a purpose, which is
+ * registered (A §22); who did not determine any of them learns nothing.
  */
 export const listEntries = async (
-  deps: ReadEntriesDeps,
+  deps: ReadEntriesDeps & RegisterReadDeps,
   filter: EntryFilter,
-  caller: Caller,
+  reading: Reading,
 ): Promise<Result<EntryPage, Refusal>> => {
-  const authority = filter.authority ?? caller.agencyId;
-  if (authority !== caller.agencyId && !caller.roles.includes("office"))
+  const { agencyId, roles } = reading.caller;
+  const office = roles.includes("office");
+  const { subject, list, state } = filter;
+  if (!office && (filter.authority ?? agencyId) !== agencyId)
     return refused(refusal("entry.notYours", "只能查阅本单位的记录 / an agency lists its own entries"));
+  // Of a subject the office reads what every authority determined, unless it names one.
+  const authority = filter.authority ?? (office && subject !== undefined ? undefined : agencyId);
   const today = shanghaiDate(deps.now());
-  const month = filter.month ?? today.slice(0, 7);
-  const page = await deps.reader.ofAuthority(authority, month, filter);
-  return accepted({
-    ...page,
-    items: page.items
-      .map((entry) => entryOn(entry, today))
-      .filter(
-        (entry) =>
-          (filter.list === undefined || entry.list === filter.list) &&
-          (filter.state === undefined || entry.state === filter.state),
-      ),
-  });
+  const page =
+    subject === undefined
+      ? await deps.reader.ofAuthority(authority ?? agencyId, filter.month ?? today.slice(0, 7), filter)
+      : await deps.reader.ofSubject(subject, filter);
+  const items = page.items
+    .map((entry) => entryOn(entry, today))
+    .filter(
+      (entry) =>
+        (authority === undefined || entry.determiningAuthority.agencyId === authority) &&
+        (list === undefined || entry.list === list) &&
+        (state === undefined || entry.state === state),
+    );
+  const person = subject !== undefined && items.some((entry) => entry.subject.kind === "person");
+  const without = await registerReads(deps, reading, person ? [{ what: "standing", subjectId: subject }] : []);
+  return without ? refused(without) : accepted({ ...page, items });
 };

@@ -88,6 +88,11 @@ export interface EntryReader {
     month: string,
     page: { readonly limit: number; readonly cursor?: string | undefined },
   ) => Promise<EntryPage>;
+  /** Every entry of a subject in the order of its history, ended ones too. */
+  readonly ofSubject: (
+    subjectId: string,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ) => Promise<EntryPage>;
 }
 
 /** Entries that a superior unit was told of on the platform, oldest first (C 十四). */

@@ -304,6 +304,12 @@ describe("A §3: an escalation", () => {
       ).map(({ code }) => code);
     expect(said("serious")).toEqual([]);
     expect(said("general")).toEqual(["escalates.notSerious"]);
+    const { publishedOn: _, ...reported } = attention;
+    const waiting = withEntry(standingOf(), { ...reported, state: "reported" }, 9);
+    const early = listing(1, { severity: "serious", escalates: "ent_key" });
+    expect(checkListing(early, contextOn(today).rules, today, waiting)).toMatchObject([
+      { field: "escalates", code: "escalates.notPublished" },
+    ]);
     // What was published before that was asked for ends nothing.
     const event = placed({ type: "entry-published", version: 1, data: {} } as unknown as Happening, 10);
     const ends = (severity: "serious" | "general") =>

@@ -131,18 +131,25 @@ const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: 
       );
 };
 
-/** Why a listing cannot take the place of a key-attention entry: serious conduct does, while that one is active (A §3). */
+/** Why a listing cannot take the place of a key-attention entry: serious conduct does, of whoever is on that list (A §3). */
 export const escalationFaults = (
   { list, severity, escalates }: Pick<Checked, "list" | "severity" | "escalates">,
   standing: Standing,
   today: LocalDate,
 ): FieldError[] => {
   if (escalates === undefined) return [];
-  if (list !== "black" || !activeEntries(standing, "keyAttention", today).some(({ entryId }) => entryId === escalates))
+  const watched = activeEntries(standing, "keyAttention", today).find(({ entryId }) => entryId === escalates);
+  if (list !== "black" || watched === undefined)
     return fault(
       "escalates",
       "escalates.unknown",
       "该主体没有此重点关注记录 / the subject has no such active key-attention entry",
+    );
+  if (watched.publishedOn === undefined)
+    return fault(
+      "escalates",
+      "escalates.notPublished",
+      "该重点关注记录尚未公布:请先公布;不再列入的,撤回后不填此项 / that entry is not public yet: publish it first, or withdraw it and leave this out",
     );
   return severity === "serious"
     ? []

@@ -13,7 +13,7 @@ import {
 import { plainText } from "../../domain/text.ts";
 import { type Route, route, scopes } from "../route.ts";
 import { changes, evidence, officer, proven } from "./parts.ts";
-import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery } from "../schemas.ts";
+import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery, subjectIdParams } from "../schemas.ts";
 
 const newEntry = entryInput.extend({
   /** `false` keeps it determined on the platform, unreported; its report clock runs (A §3, §20). */
@@ -194,16 +194,23 @@ export const listEntries = route({
   servedBy: "read-entries",
   scopes: [scopes.read],
   throttle: { rate: 200, burst: 400 },
-  summary: "The caller's entries of one month (the office names the authority).",
-  query: pageQuery.extend({
-    list: listKind.optional(),
-    state: entryState.optional(),
-    authority: z.string().max(64).optional(),
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
-  }),
+  summary:
+    "The caller's entries of one month, or those of a subject, ended ones too; the office names the authority. A person's for a purpose (A §22).",
+  query: pageQuery
+    .extend({
+      list: listKind.optional(),
+      state: entryState.optional(),
+      authority: z.string().max(64).optional(),
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .optional(),
+      subject: subjectIdParams.shape.subjectId.optional(),
+    })
+    .refine(({ month, subject }) => month === undefined || subject === undefined, {
+      path: ["month"],
+      error: "按主体查阅时不限月份 / a subject's entries are those of every month",
+    }),
   answers: () => ({
     200: {
       description: "Entries; persons masked and without facts.",

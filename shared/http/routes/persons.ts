@@ -4,7 +4,7 @@ import { documentNumber, namedPerson } from "../../domain/subject/identity.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { paged, pageQuery, publicEntrySummary, slug } from "../schemas.ts";
+import { paged, pageQuery, publicEntrySummary, slug, subjectIdParams } from "../schemas.ts";
 
 /** Finding persons, reading their numbers, and the register of who did (SPEC "Persons and their data", A §22). */
 
@@ -80,10 +80,7 @@ export const listPersonalReads = route({
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .optional(),
-    subject: z
-      .string()
-      .regex(/^sbj_[0-9a-z]{26}$/)
-      .optional(),
+    subject: subjectIdParams.shape.subjectId.optional(),
   }),
   answers: () => ({
     200: {
