@@ -65,6 +65,9 @@ export type SuspensionGround = z.infer<typeof suspensionGround>;
 
 /** Every clock that the law or policy sets; one mechanism serves them all. */
 export const clockKind = z.enum([
+  "idlePreliminary",
+  "priorNoticeStatement",
+  "publicNotice",
   "listReport",
   "triggerAcknowledgement",
   "triggerFeedback",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { contract } from "../envelope.ts";
-import { party } from "../parts.ts";
+import { clock, party } from "../parts.ts";
 import { localDateString, objectionOutcome } from "../vocabulary.ts";
 
 /** An objection is decided, or taken back by whoever filed it. */
@@ -15,6 +15,7 @@ export const objectionClosedV1 = contract(
     closedBy: party,
     /** What was idle while it was contested has its time again. */
     lapsesAfter: localDateString.optional(),
+    clocks: z.array(clock).optional(),
     told: z.array(z.string().min(1)),
   }),
 );

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { contract } from "../envelope.ts";
-import { evidence } from "../parts.ts";
+import { clock, evidence } from "../parts.ts";
 import { localDateString } from "../vocabulary.ts";
 
 /** The authority has said whether it follows the subject's statement, and why. */
@@ -13,5 +13,6 @@ export const statementAnsweredV1 = contract(
     answer: z.string().min(1),
     answerEvidence: z.array(evidence).optional(),
     lapsesAfter: localDateString,
+    clocks: z.array(clock).optional(),
   }),
 );

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { contract } from "../envelope.ts";
-import { evidence } from "../parts.ts";
+import { clock, evidence } from "../parts.ts";
 import { localDateString } from "../vocabulary.ts";
 
 /** The subject has answered the notice; the authority owes it an answer before it may determine. */
@@ -12,5 +12,6 @@ export const statementRecordedV1 = contract(
     text: z.string().min(1),
     evidence: z.array(evidence).optional(),
     lapsesAfter: localDateString,
+    clocks: z.array(clock).optional(),
   }),
 );

@@ -1,4 +1,5 @@
-import { clockStatus, type WorkingDays } from "../domain/clock/clock.ts";
+import type { ClockKind } from "../../events/vocabulary.ts";
+import { clockStatus, runsOut, type WorkingDays } from "../domain/clock/clock.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
@@ -56,8 +57,8 @@ export const forecastClocks = async (
   const last = deps.calendar.add(today, workingDaysAhead).dueOn;
   const days = new Map<LocalDate, Record<string, number>>();
   let [overdue, later, complete] = [0, 0, true];
-  const count = (dueOn: LocalDate, kind: string): void => {
-    if (dueOn < today) overdue++;
+  const count = (dueOn: LocalDate, kind: ClockKind): void => {
+    if (dueOn < today) overdue += runsOut(kind) ? 0 : 1;
     else if (dueOn > last) later++;
     else {
       const day = days.get(dueOn) ?? {};

@@ -2,7 +2,7 @@ import type { Clock, ClockStatus } from "../domain/clock/clock.ts";
 import type { ActOutline } from "../domain/disclosure/clocks.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import type { TriggerOutline } from "./triggers.ts";
-import type { TriggerStatus } from "../../events/vocabulary.ts";
+import type { ClockKind, TriggerStatus } from "../../events/vocabulary.ts";
 
 /** A clock and what it is about: an entry, of which one agency has to do something perhaps, or an act that is disclosed. */
 export interface FiledClock {
@@ -64,6 +64,6 @@ export interface ClockReader {
   readonly dueDays: (
     agencyId: string,
   ) => AsyncIterable<
-    readonly { readonly dueOn: LocalDate; readonly kind: string; readonly lastOn?: LocalDate | undefined }[]
+    readonly { readonly dueOn: LocalDate; readonly kind: ClockKind; readonly lastOn?: LocalDate | undefined }[]
   >;
 }

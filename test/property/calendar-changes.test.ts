@@ -65,6 +65,19 @@ describe("SPEC Working days and clocks: an arrangement that arrives while a cloc
     );
   });
 
+  test("ADR 33: never takes back a day of a window or of a proposal's idle time that was told", () => {
+    const kinds = fc.constantFrom("priorNoticeStatement" as const, "publicNotice" as const, "idlePreliminary" as const);
+    fc.assert(
+      fc.property(started, length, arrangement, kinds, (from, of, year, kind) => {
+        const clock = { ...begin(from, of, calendarWith()), kind };
+        const days = daysOf(from, of, calendarWith(year));
+        const [move] = moveOf(clock, days);
+        expect(move?.after.dueOn ?? clock.dueOn).toBe(days.dueOn > clock.dueOn ? days.dueOn : clock.dueOn);
+      }),
+      runs,
+    );
+  });
+
   test("leaves alone what is done, and every clock that ended before its first day", () => {
     fc.assert(
       fc.property(started, length, arrangement, (from, of, year) => {

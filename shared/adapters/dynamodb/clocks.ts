@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
+import { clockKind, localDateString, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
 import { triggerIdOf } from "../../domain/trigger/trigger.ts";
 import { isRunning } from "../../domain/clock/clock.ts";
 import { lastDayOf } from "../../domain/disclosure/disclosure.ts";
@@ -112,7 +112,7 @@ export const createClockReader = (
         yield Items.map((key) => {
           const { directorySort } = filed.strip().parse(key);
           const [dueOn = "", lastOn] = directorySort.slice(0, directorySort.lastIndexOf("#")).split("#");
-          return { dueOn, lastOn, kind: directorySort.slice(directorySort.lastIndexOf(".") + 1) };
+          return { dueOn, lastOn, kind: clockKind.parse(directorySort.slice(directorySort.lastIndexOf(".") + 1)) };
         });
         after = LastEvaluatedKey;
       } while (after);

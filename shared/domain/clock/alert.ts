@@ -3,7 +3,7 @@ import type { Clock } from "../../../events/parts.ts";
 import { type AlertLevel, alertLevel } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { addDays, shanghaiInstant, type LocalDate } from "../../kernel/local-date.ts";
-import { isRunning } from "./clock.ts";
+import { isRunning, runsOut } from "./clock.ts";
 
 /** A day on which something must be said about a clock that is still open, and how loudly. */
 export interface Say {
@@ -12,10 +12,12 @@ export interface Say {
 }
 
 /** From which day on each level is called for, the quietest first, whether the duty is done by then or not. */
-export const levelDays = ({ warnOn, dueOn, escalateOn }: Clock): readonly Say[] => {
+export const levelDays = ({ kind, warnOn, dueOn, escalateOn }: Clock): readonly Say[] => {
   const late = addDays(dueOn, 1);
+  const soon = { level: "dueSoon", on: warnOn } as const;
+  if (runsOut(kind)) return [soon];
   return [
-    { level: "dueSoon", on: warnOn },
+    soon,
     { level: "overdue", on: late },
     ...(escalateOn === undefined ? [] : [{ level: "escalated", on: escalateOn > late ? escalateOn : late } as const]),
   ];

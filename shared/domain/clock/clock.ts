@@ -73,10 +73,21 @@ export const endedBy = (clock: Clock, lastOn: LocalDate | undefined, today: Loca
 /** Whether the duty is still open. */
 export const isRunning = ({ metOn, stoppedOn }: Clock): boolean => metOn === undefined && stoppedOn === undefined;
 
+/**
+ * Times that run out by themselves: once they are over nobody is late. A window was kept, and a proposal that nobody took
+ * further lapses (A §3, §4).
+ */
+const runOut: Partial<Record<ClockKind, ClockStatus>> = {
+  priorNoticeStatement: "met",
+  publicNotice: "met",
+  idlePreliminary: "missed",
+};
+export const runsOut = (kind: ClockKind): boolean => kind in runOut;
+
 /** `overdue` is open and late; `missed` was done late or, late already, never; `stopped` ended in time without being done. */
 export const clockStatus = (clock: Clock, today: LocalDate): ClockStatus => {
   if (clock.metOn !== undefined) return clock.metOn <= clock.dueOn ? "met" : "missed";
   if (clock.stoppedOn !== undefined) return clock.stoppedOn <= clock.dueOn ? "stopped" : "missed";
-  if (today > clock.dueOn) return "overdue";
+  if (today > clock.dueOn) return runOut[clock.kind] ?? "overdue";
   return today >= clock.warnOn ? "dueSoon" : "open";
 };

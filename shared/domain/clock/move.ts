@@ -1,7 +1,7 @@
 import type { AlertLevel } from "../../../events/vocabulary.ts";
 import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { alertIdOf, levelDays, says, standingAt } from "./alert.ts";
-import { type Clock, type ClockDays, isRunning } from "./clock.ts";
+import { type Clock, type ClockDays, isRunning, runsOut } from "./clock.ts";
 
 /** How many days after its due day a duty may still be told the office: what is due earlier cannot move any more. */
 export const longestEscalation = 120;
@@ -36,8 +36,12 @@ export const movedTo = (clock: Clock, { escalateOn, ...days }: ClockDays): Clock
 export const sameDays = (clock: ClockDays, other: ClockDays): boolean =>
   clock.warnOn === other.warnOn && clock.dueOn === other.dueOn && clock.escalateOn === other.escalateOn;
 
-/** What a change comes to for a clock: nothing where it is over, or where its days stay as they are. */
+/**
+ * What a change comes to for a clock: nothing where it is over, or where its days stay as they are. A time that runs out by
+ * itself was told and is never made shorter (ADR 33).
+ */
 export const moveOf = (clock: Clock, days: ClockDays): Move[] => {
+  if (runsOut(clock.kind) && days.dueOn < clock.dueOn) return [];
   const same = sameDays(clock, days) && clock.provisional === days.provisional;
   return same || !isRunning(clock) ? [] : [{ before: clock, after: movedTo(clock, days) }];
 };

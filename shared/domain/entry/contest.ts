@@ -14,7 +14,7 @@ import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { contentOf, correct } from "./correct.ts";
 import { exitedFor, officerRequired } from "./end.ts";
 import type { Entry } from "./entry.ts";
-import { idleUntil } from "./propose.ts";
+import { stepOf } from "./proposal-clocks.ts";
 import { resumedFrom, suspendedFor } from "./suspension.ts";
 import { findInError } from "./undo.ts";
 
@@ -88,7 +88,7 @@ export const closeObjection = (
       outcome,
       reason,
       // Nobody could take a proposal further while it was contested.
-      ...(back && entry.lapsesAfter !== undefined ? { lapsesAfter: idleUntil(context) } : {}),
+      ...(back && entry.lapsesAfter !== undefined ? stepOf({ ...entry, state: "preliminary" }, context) : {}),
     },
     objecting(context),
   );

@@ -5,8 +5,8 @@ import { sameOfficer } from "../officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, type Happening, isIdle } from "./entry.ts";
-import { idleUntil } from "./propose.ts";
 import { alsoRequired, outlineOf, publicationOf } from "./outline.ts";
+import { stepOf } from "./proposal-clocks.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
 
@@ -27,7 +27,7 @@ export const withdraw = ({ reason, why }: Command<"withdraw">, { today }: Decisi
 export const lapse = (entry: Entry, context: DecisionContext): Decided => {
   const { today } = context;
   const { lapsesFrom } = entry;
-  const longer = lapsesFrom !== undefined && today <= idleUntil({ ...context, today: lapsesFrom });
+  const longer = lapsesFrom !== undefined && today <= stepOf(entry, { ...context, today: lapsesFrom }).lapsesAfter;
   return (isIdle(entry, today) && !longer) || today > entry.validTo
     ? accepted([{ type: "entry-abandoned", version: 1, data: { abandonedOn: today, reason: "lapsed" } }])
     : refused(refusal("lapse.stillValid", "尚在有效期内,亦未超期搁置 / it is neither idle too long nor over"));

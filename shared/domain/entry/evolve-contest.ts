@@ -1,6 +1,7 @@
 import type { EventOf } from "../../../events/catalogue.ts";
 import { metOn } from "../objection/objection.ts";
 import type { Entry } from "./entry.ts";
+import { withoutIdle } from "./proposal-clocks.ts";
 
 type Data<T extends "objection-filed" | "objection-verified" | "objection-closed"> = EventOf<T>["data"];
 
@@ -10,7 +11,7 @@ const clockOf = (objectionId: string): string => `${objectionId}.objectionVerifi
 export const withObjection = (entry: Entry, { objectionId, clock }: Data<"objection-filed">): Entry => ({
   ...entry,
   openObjections: [...(entry.openObjections ?? []), objectionId],
-  clocks: [...entry.clocks, clock],
+  clocks: [...withoutIdle(entry.clocks), clock],
   ...(entry.state === "published" || entry.state === "exited" || entry.state === "contested"
     ? {}
     : { state: "contested", contestedFrom: entry.state }),
@@ -22,7 +23,7 @@ export const withFinding = (entry: Entry, { objectionId, verifiedOn }: Data<"obj
 });
 
 /** The entry once an objection is closed; with the last one a contested entry is where it was. */
-export const withoutObjection = (entry: Entry, { objectionId, lapsesAfter }: Data<"objection-closed">): Entry => {
+export const withoutObjection = (entry: Entry, { objectionId }: Data<"objection-closed">): Entry => {
   const { openObjections = [], contestedFrom, ...rest } = entry;
   const open = openObjections.filter((each) => each !== objectionId);
   const left: Entry = { ...rest, clocks: entry.clocks.filter(({ clockId }) => clockId !== clockOf(objectionId)) };
@@ -30,7 +31,6 @@ export const withoutObjection = (entry: Entry, { objectionId, lapsesAfter }: Dat
   return {
     ...left,
     ...(contestedFrom ? { state: contestedFrom } : {}),
-    ...(lapsesAfter === undefined ? {} : { lapsesAfter }),
   };
 };
 

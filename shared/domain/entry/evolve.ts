@@ -6,6 +6,7 @@ import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
 import { contentOf } from "./correct.ts";
 import type { Entry } from "./entry.ts";
+import { afterStep, settledOn, windowsOf } from "./proposal-clocks.ts";
 import { withFinding, withObjection, withoutObjection, withoutObjections, withoutStay } from "./evolve-contest.ts";
 
 /** The entry after an event. Replaying a history from nothing gives the stored state. */
@@ -13,34 +14,30 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
   // Who takes an objection takes no step towards publication, and stands in for nobody who did (four eyes).
   const named = event.type.startsWith("objection-") ? undefined : event.by.officer;
   const officer = named === undefined ? {} : { lastOfficer: named };
-  // Every step that keeps a proposal from lapsing says until when.
-  const touched = "lapsesAfter" in event.data ? { lapsesFrom: event.at.slice(0, 10) } : {};
-  if (event.type === "entry-proposed") return { ...proposed(event), ...officer, ...touched };
+  if (event.type === "entry-proposed") return { ...proposed(event), ...officer, ...stepped(event, []) };
   if (event.type === "entry-determined") return { ...determined(entry, event), ...officer };
   if (!entry) throw new Error(`history of ${event.entryId} does not begin with its proposal or determination`);
-  const next: Entry = { ...entry, ...officer, ...touched, version: entry.version + 1 };
+  const next: Entry = { ...entry, ...officer, ...stepped(event, entry.clocks), version: entry.version + 1 };
   switch (event.type) {
     case "prior-notice-served":
       return {
         ...next,
         state: "noticed",
         procedure: { ...procedureOf(entry), priorNotice: event.data.notice },
-        lapsesAfter: event.data.lapsesAfter,
       };
     case "public-notice-opened":
       return {
         ...next,
         state: "noticed",
         procedure: { ...procedureOf(entry), publicNotice: event.data.notice },
-        lapsesAfter: event.data.lapsesAfter,
       };
     case "statement-recorded": {
-      const { lapsesAfter, ...statement } = event.data;
-      return withStatements({ ...next, lapsesAfter }, (all) => [...all, statement]);
+      const { lapsesAfter: _, clocks: __, ...statement } = event.data;
+      return withStatements(next, (all) => [...all, statement]);
     }
     case "statement-answered": {
-      const { lapsesAfter, ...answer } = event.data;
-      return withStatements({ ...next, lapsesAfter }, (all) =>
+      const { lapsesAfter: _, clocks: __, ...answer } = event.data;
+      return withStatements(next, (all) =>
         all.map((statement) => (statement.answeredOn === undefined ? { ...statement, ...answer } : statement)),
       );
     }
@@ -85,13 +82,14 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       );
     }
     case "clock-moved": {
-      const { clockId, after } = event.data;
+      const { clockId, kind, after } = event.data;
       const moved = (clocks: readonly Clock[]) =>
         clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock));
       const { clocks, repairCase } = next;
       return {
         ...next,
         clocks: moved(clocks),
+        ...(kind === "idlePreliminary" ? { lapsesAfter: after.dueOn } : {}),
         ...(repairCase && { repairCase: { ...repairCase, clocks: moved(repairCase.clocks) } }),
       };
     }
@@ -121,8 +119,15 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
       return reason === "error" ? withoutObjections(exited) : exited;
     }
     case "entry-abandoned": {
+      const { abandonedOn, reason } = event.data;
       const { contestedFrom: _, ...rest } = withoutObjections(next);
-      return { ...rest, state: "abandoned", exitedOn: event.data.abandonedOn, exitReason: event.data.reason };
+      return {
+        ...rest,
+        state: "abandoned",
+        exitedOn: abandonedOn,
+        exitReason: reason,
+        clocks: settledOn(rest.clocks, abandonedOn),
+      };
     }
     case "objection-filed":
       return withObjection(next, event.data);
@@ -153,6 +158,16 @@ const withMeasures = (entry: Entry, measures: readonly MeasureRef[]): Entry => {
   const gone = entry.measures.filter((ref) => !isAmong(ref, measures));
   if (entry.publishedSeq === undefined || gone.length === 0) return { ...entry, measures };
   return { ...entry, measures, lifted: [...(entry.lifted ?? []), ...gone] };
+};
+
+/** Every step that keeps a proposal from lapsing says until when, and which clocks begin with it. */
+const stepped = (
+  event: EntryEvent,
+  clocks: readonly Clock[],
+): Partial<Pick<Entry, "lapsesFrom" | "lapsesAfter" | "clocks">> => {
+  if (!("lapsesAfter" in event.data) || event.data.lapsesAfter === undefined) return {};
+  const { lapsesAfter, clocks: begins } = event.data;
+  return { lapsesFrom: event.at.slice(0, 10), lapsesAfter, clocks: afterStep(clocks, begins) };
 };
 
 const begun = (event: EventOf<"entry-proposed"> | EventOf<"entry-determined">) => ({
@@ -186,6 +201,7 @@ const determined = (entry: Entry | undefined, event: EventOf<"entry-determined">
     ...(entry ? { firstSeq: entry.firstSeq, version: entry.version + 1 } : {}),
     ...(entry?.proposedOn ? { proposedOn: entry.proposedOn } : {}),
     state: "determined",
+    clocks: [...windowsOf(entry?.clocks ?? [], listing.determinedOn), ...listing.clocks],
     ...(procedure ? { procedure } : {}),
     ...(place ? { origin: place } : {}),
   };

@@ -5,7 +5,7 @@ import type { ClockLength, WorkingDays } from "../clock/clock.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import type { Entry } from "./entry.ts";
-import { idleUntil } from "./propose.ts";
+import { stepOf, windowClock } from "./proposal-clocks.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
 
@@ -15,7 +15,7 @@ export const servePriorNotice = (
   { servedOn, method, text, evidence }: Command<"servePriorNotice">,
   context: DecisionContext,
 ): Decided => {
-  const { today, rules, calendar } = context;
+  const { today, rules } = context;
   const begun = entry.proposedOn ?? today;
   if (servedOn > today || servedOn < begun)
     return refused(
@@ -24,7 +24,7 @@ export const servePriorNotice = (
       ]),
     );
   const { workingDays } = rules.priorNoticeStatement;
-  const window = calendar.add(servedOn, workingDays);
+  const window = windowClock(entry, "priorNoticeStatement", servedOn, context);
   return accepted([
     {
       type: "prior-notice-served",
@@ -39,7 +39,7 @@ export const servePriorNotice = (
           ...(text === undefined ? {} : { text }),
           evidence: [...evidence],
         },
-        lapsesAfter: idleUntil(context),
+        ...stepOf(entry, context, [window]),
       },
     },
   ]);
@@ -82,7 +82,7 @@ export const recordStatement = (
         receivedOn,
         text,
         ...(evidence.length > 0 ? { evidence: [...evidence] } : {}),
-        lapsesAfter: idleUntil(context),
+        ...stepOf(entry, context),
       },
     },
   ]);
@@ -105,7 +105,7 @@ export const answerStatement = (
         adopted,
         answer,
         ...(evidence.length > 0 ? { answerEvidence: [...evidence] } : {}),
-        lapsesAfter: idleUntil(context),
+        ...stepOf(entry, context),
       },
     },
   ]);
@@ -124,7 +124,7 @@ export const openPublicNotice = (
   { channel }: Command<"openPublicNotice">,
   context: DecisionContext,
 ): Decided => {
-  const { today, rules, calendar } = context;
+  const { today, rules } = context;
   if (entry.procedure?.publicNotice)
     return refused(refusal("publicNotice.open", "已公示,无需重复 / its public notice was opened before"));
   if (rules.priorNoticeMandatory(entry.list, entry.subject.kind) && !entry.procedure?.priorNotice)
@@ -132,7 +132,7 @@ export const openPublicNotice = (
       refusal("priorNotice.missing", "须先履行事前告知(§3),再行公示 / prior notice comes before the public notice"),
     );
   const { workingDays } = rules.publicNotice;
-  const window = calendar.add(today, workingDays);
+  const window = windowClock(entry, "publicNotice", today, context);
   return accepted([
     {
       type: "public-notice-opened",
@@ -145,7 +145,7 @@ export const openPublicNotice = (
           workingDays,
           ...(channel === undefined ? {} : { channel }),
         },
-        lapsesAfter: idleUntil(context),
+        ...stepOf(entry, context, [window]),
       },
     },
   ]);

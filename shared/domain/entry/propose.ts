@@ -1,10 +1,10 @@
 import type { Proposal } from "../../../events/parts.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
 import { toMend } from "../refusal.ts";
 import { checkListing } from "./check.ts";
 import type { Decided, DecisionContext, Submission } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";
+import { stepOf } from "./proposal-clocks.ts";
 
 /** Puts a subject on a preliminary list. Refuses what could never be determined, so that nobody is told in vain. */
 export const submit = (submission: Submission, context: DecisionContext): Decided => {
@@ -23,7 +23,7 @@ export const submit = (submission: Submission, context: DecisionContext): Decide
         repair: { allowed: input.repair.allowed, steps: [] },
         proposedOn: today,
         named: { measures: input.measures, leftOut: input.measuresLeftOut },
-        lapsesAfter: idleUntil(context),
+        ...stepOf({ entryId: submission.entryId, determiningAuthority: submission.authority }, context),
         ...(submission.origin ? { origin: submission.origin } : {}),
       },
     },
@@ -54,7 +54,3 @@ export const proposalOf = ({
   ...(input.conduct ? { conduct: input.conduct } : {}),
   ...(input.escalates ? { escalates: input.escalates } : {}),
 });
-
-/** The last day on which a proposal that was just touched may still be taken further. */
-export const idleUntil = ({ today, rules, calendar }: DecisionContext): LocalDate =>
-  calendar.add(today, rules.idlePreliminary.workingDays).dueOn;

@@ -1,5 +1,5 @@
 import type { Actor } from "../../../events/envelope.ts";
-import type { Contested, Evidence, Party } from "../../../events/parts.ts";
+import type { Clock, Contested, Evidence, Party } from "../../../events/parts.ts";
 import type {
   ObjectionFinding,
   ObjectionGround,
@@ -164,8 +164,13 @@ export const closeObjection = (
   {
     outcome,
     reason,
-    lapsesAfter,
-  }: { readonly outcome: ObjectionOutcome; readonly reason: string; readonly lapsesAfter?: LocalDate | undefined },
+    ...begins
+  }: {
+    readonly outcome: ObjectionOutcome;
+    readonly reason: string;
+    readonly lapsesAfter?: LocalDate;
+    readonly clocks?: Clock[];
+  },
   { today, by }: ObjectionContext,
 ): Decided => {
   if (!now.open.includes(objection.objectionId)) return refused(over(objection));
@@ -187,7 +192,7 @@ export const closeObjection = (
       outcome,
       reason,
       closedBy: partyOf(by),
-      ...(lapsesAfter === undefined ? {} : { lapsesAfter }),
+      ...begins,
       told: others(by, now.authorityId, now.providerId, objection.filedBy.agencyId),
     },
   });
