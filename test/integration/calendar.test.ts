@@ -12,6 +12,8 @@ import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.t
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerClocks, createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { advanceEntry } from "../../shared/app/advance-entry.ts";
+import { withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { putYear, readYear } from "../../shared/app/keep-calendar.ts";
 import { moveClocks } from "../../shared/app/move-clocks.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
@@ -29,6 +31,7 @@ import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { catalogue as shippedMeasures, listing, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
 import { personsIn } from "../support/persons.ts";
+import { callerOf } from "../support/subjects.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -100,8 +103,9 @@ const movedAll = async (now: Date, from: string): Promise<number> => {
     if (next.delay === 0) moved += await moveClocks(house(now), next.message);
   return moved;
 };
-const submitted = async (n: number, determinedOn: string, now: Date): Promise<string> => {
-  const input = listing(n, { determinedOn });
+const submitted = async (n: number, determinedOn: string | undefined, now: Date): Promise<string> => {
+  const { determinedOn: _, ...proposal } = listing(n);
+  const input = determinedOn === undefined ? proposal : listing(n, { determinedOn });
   const done = await submitEntry(house(now), { input, by: officer, correlationId: "test", report: false });
   if (!done.ok) throw new Error(JSON.stringify(done.refusal));
   return done.value.entry.entryId;
@@ -137,6 +141,8 @@ test("an arrangement that arrives mid-clock moves what is open and reaches it, i
   const early = await submitted(1, "2026-12-18", before);
   const crossing = await submitted(2, "2026-12-28", before);
   const late = await submitted(3, "2026-12-23", before);
+  const proposed = await submitted(4, undefined, before);
+  expect(await clockOf(proposed)).toMatchObject({ kind: "idlePreliminary", dueOn: "2027-03-22" });
   expect(await clockOf(crossing)).toMatchObject({ dueOn: "2027-01-04", provisional: true });
   expect(await clockOf(late)).toMatchObject({ dueOn: "2026-12-30", escalateOn: "2027-01-06", provisional: false });
   const made = decisionsOf([], "sbj_1").flatMap(({ events }) =>
@@ -169,6 +175,19 @@ test("an arrangement that arrives mid-clock moves what is open and reaches it, i
     provisional: false,
     movedFrom: ["2027-01-04"],
   });
+  // The city's closing day is one that the proposal has more.
+  expect((await house(now).reader.entry(proposed))?.entry).toMatchObject({
+    lapsesAfter: "2027-03-23",
+    clocks: [{ dueOn: "2027-03-23", movedFrom: ["2027-03-22"] }],
+  });
+  const taken = await advanceEntry(house(now), withdrawEntry({ reason: "withdrawn", why: "撤回。" }), {
+    entryId: proposed,
+    caller: callerOf(officer.agencyId, "authority"),
+    expectedVersion: "any",
+    by: officer,
+    correlationId: "test",
+  });
+  expect(taken.ok).toBe(true);
   expect((await alertsOf(crossing)).map(({ level, withdrawnAt }) => [level, withdrawnAt !== undefined])).toEqual([
     ["dueSoon", true],
   ]);
