@@ -102,8 +102,10 @@ export const createHandler = (
       const body = { items: items.map((each) => listedObjectionView(each.objection, each.status, today)), next };
       return { status: 200, body, headers: linkNext(event, next) };
     }),
-    endpoint(objections.getComplaint, deps, async ({ params, caller }) => {
-      const read = await readComplaint(deps, params.complaintId, caller);
+    endpoint(objections.getComplaint, deps, async ({ params, caller, event, correlationId }) => {
+      const reading = purposeOf(event);
+      if (!reading.ok) return reading;
+      const read = await readComplaint(deps, params.complaintId, { ...reading.value, caller, correlationId });
       return read.ok ? { status: 200, body: read.value, headers: { etag: versionTag(read.value) } } : read;
     }),
     endpoint(objections.listComplaints, deps, async ({ query, caller, event }) => {

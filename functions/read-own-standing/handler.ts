@@ -55,7 +55,7 @@ export const createHandler = (
 
   return serve(deps.telemetry, [
     subjectEndpoint(routes.readMe, async ({ identity }) => {
-      const { today, standing, entries, disclosures, filings } = await readOwnStanding(deps, identity);
+      const { today, standing, entries, references, disclosures, filings } = await readOwnStanding(deps, identity);
       return {
         status: 200,
         body: {
@@ -63,6 +63,7 @@ export const createHandler = (
           listVersion: listVersionOf("me", today, standing ? [standing] : []),
           ...(standing ? { subject: subjectPageView(standing) } : {}),
           entries: entries.map((own) => ownEntryView(own, today)),
+          references,
           disclosures: { ...disclosures, items: disclosures.items.map((each) => actView(each, today)) },
           objections: {
             ...filings.objections,

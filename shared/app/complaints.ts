@@ -2,6 +2,7 @@ import type { Actor } from "../../events/envelope.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { answerComplaint as answered, type Complaint } from "../domain/objection/complaint.ts";
 import { refusal, type Refusal, toMend } from "../domain/refusal.ts";
+import { personIdentifier } from "../domain/subject/standing.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -10,6 +11,7 @@ import type { EntryStore } from "../ports/entries.ts";
 import type { ComplaintReader, ComplaintStore } from "../ports/objections.ts";
 import type { RecordedAnswer, RequestToken } from "../ports/requests.ts";
 import type { SubjectReader } from "../ports/subjects.ts";
+import { type Reading, type RegisterReadDeps, registerReads } from "./register-read.ts";
 
 export interface ComplaintsDeps {
   readonly complaints: ComplaintStore;
@@ -51,9 +53,11 @@ export const fileComplaint = async (
   if (subjectId === undefined) return takeComplaint(deps, complaint, asked);
   if (complaint.origin !== "subject")
     return refused(wrong("subjectId", "subject.notFor", "代主体提出的方可填写 / of a complaint for a subject alone"));
-  if ((await deps.subjects.identifierOf(subjectId)) === undefined)
+  const identifier = await deps.subjects.identifierOf(subjectId);
+  if (identifier === undefined)
     return refused(wrong("subjectId", "subject.unknown", "请核对编号 / nothing has this id"));
   return takeComplaint(deps, complaint, asked, {
+    ...(identifier === personIdentifier(subjectId) ? { personId: subjectId } : {}),
     may: (entry) =>
       entry === undefined || entry.subjectId === subjectId
         ? undefined
@@ -73,7 +77,9 @@ export const takeComplaint = async (
   deps: ComplaintsDeps,
   { evidence = [], ...complaint }: Filing,
   { by, request }: Asked,
-  { may }: { readonly may: (entry: Entry | undefined) => Refusal | undefined } = { may: () => undefined },
+  { may, personId }: { readonly may: (entry: Entry | undefined) => Refusal | undefined; readonly personId?: string } = {
+    may: () => undefined,
+  },
 ): Promise<Result<Complaint, Refusal>> => {
   const { kind, id } = complaint.about;
   const entry = kind === "entry" ? (await deps.entries.entry(id))?.entry : undefined;
@@ -83,8 +89,10 @@ export const takeComplaint = async (
   if (!there) return refused(wrong("about.id", `${kind}.unknown`, "请核对编号 / nothing has this id"));
   const at = deps.now();
   const filedOn = shanghaiDate(at);
+  const person = entry?.subject.kind === "person" ? entry.subjectId : personId;
   const filed: Complaint = {
     ...complaint,
+    ...(person === undefined ? {} : { personId: person }),
     ...(evidence.length > 0 ? { evidence } : {}),
     complaintId: `cmp_${derivedKey("complaint", request.clientId, request.key, filedOn)}`,
     filedBy: { agencyId: by.agencyId, name: by.name },
@@ -144,22 +152,36 @@ const saved = async (
 const unknown = refusal("complaint.unknown", "没有该投诉,请核对编号 / no such complaint, check its id");
 const notYours = (detail: string): Refusal => refusal("complaint.notYours", detail);
 
-/** One complaint, for the agency that filed it and the office. */
+/** One complaint, for the agency that filed it and the office; of a person for a purpose, which is registered (A §22). */
 export const readComplaint = async (
-  deps: { readonly complaints: ComplaintReader },
+  deps: { readonly complaints: ComplaintReader } & RegisterReadDeps,
   complaintId: string,
-  caller: Caller,
+  reading: Reading,
 ): Promise<Result<Complaint, Refusal>> => {
+  const { agencyId, roles } = reading.caller;
   const complaint = await deps.complaints.find(complaintId);
   if (!complaint) return refused(unknown);
-  return complaint.filedBy.agencyId === caller.agencyId || caller.roles.includes("office")
-    ? accepted(complaint)
-    : refused(notYours("仅提出单位和信用办可查阅 / for the agency that filed it and the office"));
+  const { personId: subjectId } = complaint;
+  if (complaint.filedBy.agencyId !== agencyId && !roles.includes("office"))
+    return refused(notYours("仅提出单位和信用办可查阅 / for the agency that filed it and the office"));
+  const reads = subjectId === undefined ? [] : [{ what: "complaint" as const, subjectId, of: complaintId }];
+  const without = await registerReads(deps, reading, reads);
+  return without ? refused(without) : accepted(complaint);
 };
 
-/** An agency's own complaints, oldest first; the office reads all. */
-export const listComplaints = (
+/** An agency's own complaints, oldest first; the office reads all. Of persons nothing is told of what was written. */
+export const listComplaints = async (
   deps: { readonly complaints: ComplaintReader },
   caller: Caller,
   page: { readonly limit: number; readonly cursor?: string | undefined },
-) => deps.complaints.inbox(caller.roles.includes("office") ? "office" : { agencyId: caller.agencyId }, page);
+) => {
+  const inbox = caller.roles.includes("office") ? "office" : { agencyId: caller.agencyId };
+  const { items, next } = await deps.complaints.inbox(inbox, page);
+  return { items: items.map(listedComplaint), next };
+};
+
+const listedComplaint = (complaint: Complaint) => {
+  if (complaint.personId === undefined) return complaint;
+  const { text: _, evidence: __, answer, ...rest } = complaint;
+  return { ...rest, ...(answer ? { answer: { on: answer.on, by: answer.by } } : {}) };
+};

@@ -1,3 +1,4 @@
+import { type Reference, referencesOf } from "../domain/external/reference.ts";
 import type { Disclosure } from "../domain/disclosure/disclosure.ts";
 import { hasEnded, type Entry } from "../domain/entry/entry.ts";
 import { allEntries, shownOn, type Standing } from "../domain/subject/standing.ts";
@@ -38,6 +39,8 @@ export interface OwnStanding {
   /** None where it stands in no list and never did. */
   readonly standing?: Standing;
   readonly entries: readonly OwnEntry[];
+  /** Entries of lists kept elsewhere, as counters see them. */
+  readonly references: readonly Reference[];
   /** Its acts that are public, those whose publicity ends first. */
   readonly disclosures: Found<Disclosure>;
   /** What was filed by it, for it or about it, the latest of each. */
@@ -57,7 +60,14 @@ export const readOwnStanding = async (deps: ReadOwnStandingDeps, identity: Ident
     ownDisclosures(deps, self, latest),
     standing ? ownEntries(deps, standing, today) : [],
   ]);
-  return { today, ...(standing ? { standing } : {}), entries, disclosures, filings };
+  return {
+    today,
+    ...(standing ? { standing } : {}),
+    entries,
+    references: standing ? referencesOf(standing, today) : [],
+    disclosures,
+    filings,
+  };
 };
 
 const ownEntries = async (

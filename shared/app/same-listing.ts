@@ -1,4 +1,6 @@
+import { isEntryEvent } from "../../events/catalogue.ts";
 import { type Entry, mayBeginAgain } from "../domain/entry/entry.ts";
+import { evolve } from "../domain/entry/evolve.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -11,7 +13,7 @@ import type { EntryStore } from "../ports/entries.ts";
  * was public is refused.
  */
 export const unchanged = async (
-  deps: { readonly entries: Pick<EntryStore, "entry"> },
+  deps: { readonly entries: Pick<EntryStore, "entry" | "history"> },
   entryId: string,
   { input, origin }: { readonly input: EntryInput; readonly origin?: Entry["origin"] },
 ): Promise<Result<{ readonly entry: Entry; readonly created: false }, Refusal> | undefined> => {
@@ -29,7 +31,9 @@ export const unchanged = async (
     );
   }
   const differing = differences(entry, input);
-  if (differing.length === 0) return accepted({ entry, created: false });
+  // It may have been corrected, shortened or determined for less since: the same listing again is still the same.
+  if (differing.length === 0 || differences(await asMade(deps, entry), input).length === 0)
+    return accepted({ entry, created: false });
   const detail = `同文号记录 ${entryId} 已存在而本项内容不同,请核对或申请更正 / an entry of this document says something else here`;
   return refused(
     refusal(
@@ -38,6 +42,16 @@ export const unchanged = async (
       differing.map((field) => ({ field, code: "entry.differs", detail })),
     ),
   );
+};
+
+/** The entry as it was made, by its first event. */
+const asMade = async (
+  deps: { readonly entries: Pick<EntryStore, "history"> },
+  { entryId, subjectId }: Entry,
+): Promise<Entry> => {
+  const first = (await deps.entries.history(subjectId)).filter(isEntryEvent).find((event) => event.entryId === entryId);
+  if (!first) throw new Error(`entry ${entryId} has no history`);
+  return evolve(undefined, first);
 };
 
 const differences = (entry: Entry, input: EntryInput): readonly string[] => {

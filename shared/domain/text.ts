@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { carriesIdentityNumber } from "./subject/identity-number.ts";
 
-/** Control characters have no place in what is published; a line break or a tab may stand in longer text. */
-const control = /[\p{Cc}\p{Cs}]/u;
+/** A text of which nothing is seen on a screen says nothing, and names nobody. */
+const seen = /[^\p{C}\p{Z}\p{DI}]/u;
+
+/** Control characters, and those that turn the direction of what follows, have no place in what is published; a line break or a tab may stand in longer text. */
+const control = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /**
  * Text that people wrote and people will read. Refuses halves of characters and control characters, and an identity number:
@@ -15,7 +18,7 @@ export const plainText = (max: number) =>
     .min(1)
     .max(max)
     .superRefine((text, ctx) => {
-      if (control.test(text.replace(/[\n\r\t]/g, "")))
+      if (control.test(text.replace(/[\n\r\t]/g, "")) || (text !== "" && !seen.test(text)))
         ctx.addIssue({
           code: "custom",
           params: { code: "text.characters" },

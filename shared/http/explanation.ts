@@ -14,6 +14,7 @@ export const explanation = () =>
     suspended: z.boolean(),
     determiningAuthority: party(),
     basis: basis(),
+    asResponsible: z.literal(true).optional().describe("It answers for an organisation that is black-listed (C 十四)."),
     period: period(),
     shortened: shortened().optional(),
     measures: z.array(

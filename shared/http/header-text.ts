@@ -1,5 +1,5 @@
 import type { plainText } from "../domain/text.ts";
-import { fieldErrors } from "../kernel/field-errors.ts";
+import { type FieldError, fieldErrors } from "../kernel/field-errors.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { type BorderRefusal, header, type HttpEvent } from "./request.ts";
 
@@ -11,14 +11,22 @@ export const headerText = (
 ): Result<string | undefined, BorderRefusal> => {
   const sent = header(event, name);
   if (sent === undefined || sent.trim() === "") return accepted(undefined);
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(sent);
-  } catch {
-    decoded = sent;
-  }
+  const decoded = textOf(sent);
+  if (decoded === undefined)
+    return unfit([{ field: name, code: "header.encoding", detail: "须为百分号编码的 UTF-8 / percent-encoded UTF-8" }]);
   const read = text.safeParse(decoded, { reportInput: true });
-  if (read.success) return accepted(read.data);
-  const errors = fieldErrors(read.error).map((error) => ({ ...error, field: name }));
-  return refused({ code: "input.invalid", detail: "请更正请求头 / mend the header named", errors });
+  return read.success
+    ? accepted(read.data)
+    : unfit(fieldErrors(read.error).map((error) => ({ ...error, field: name })));
 };
+
+const textOf = (sent: string): string | undefined => {
+  try {
+    return decodeURIComponent(sent);
+  } catch {
+    return undefined;
+  }
+};
+
+const unfit = (errors: FieldError[]): Result<never, BorderRefusal> =>
+  refused({ code: "input.invalid", detail: "请更正请求头 / mend the header named", errors });

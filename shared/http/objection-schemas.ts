@@ -43,17 +43,26 @@ export const objection = () =>
     version: z.int(),
   });
 
+/** A complaint in a list: of a person without what was written. */
+export const listedComplaint = () =>
+  complaint()
+    .partial({ text: true })
+    .extend({ answer: answered().partial({ text: true }).optional() });
+
+const answered = () => z.object({ on: localDateString, text: z.string(), by: party(), officer: z.string().optional() });
+
 export const complaint = () =>
   z.object({
     complaintId: z.string(),
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
     subjectId: z.string().optional().describe("the subject that a counter took it for"),
+    personId: z.string().optional().describe("the person that it is about: read for a purpose (A §22)"),
     text: z.string(),
     evidence: z.array(proof).optional(),
     filedBy: party(),
     officer: z.string().optional(),
     filedOn: localDateString,
-    answer: z.object({ on: localDateString, text: z.string(), by: party(), officer: z.string().optional() }).optional(),
+    answer: answered().optional(),
     version: z.int(),
   });

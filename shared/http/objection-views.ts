@@ -1,3 +1,4 @@
+import { type Clock, isRunning } from "../domain/clock/clock.ts";
 import type { Objection, ObjectionStatus } from "../domain/objection/objection.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import { clockView } from "./views.ts";
@@ -21,9 +22,12 @@ export const listedObjectionView = (objection: Objection, status: ObjectionStatu
   filedBy: objection.filedBy,
   officer: objection.officer,
   filedOn: objection.filedOn,
-  clock: clockView(objection.clock, today),
+  // Nothing is left to verify: nobody is late with it, today or later.
+  clock: clockView(status === "moot" ? stoppedInTime(objection.clock) : objection.clock, today),
   outcome: objection.closed?.outcome,
   version: objection.version,
 });
+
+const stoppedInTime = (clock: Clock): Clock => (isRunning(clock) ? { ...clock, stoppedOn: clock.dueOn } : clock);
 
 export const versionTag = ({ version }: { readonly version: number }): string => `"${version}"`;

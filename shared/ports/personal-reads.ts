@@ -9,7 +9,8 @@ export type PersonalReadKind =
   | "responsiblePerson"
   | "objection"
   | "evidence"
-  | "disclosure";
+  | "disclosure"
+  | "complaint";
 
 /** One read of a person's data by an agency: who, when, what and for what purpose (A §22 个人信息查询使用登记). */
 export interface PersonalRead {

@@ -214,8 +214,8 @@ const life: Readonly<Partial<Record<`${From} ${Command}`, From>>> = {
 const wayOn: Readonly<Record<Command, RegExp>> = {
   submit: /请就其办理.* \/ /u,
   submitDetermined: /请就其办理.* \/ /u,
-  servePriorNotice: /认定之前.*先办结异议.* \/ /u,
-  openPublicNotice: /认定之前.*先办结异议.* \/ /u,
+  servePriorNotice: /认定之前.*先办结.*撤回后重新提出.* \/ .*propose anew/u,
+  openPublicNotice: /认定之前.*先办结.*撤回后重新提出.* \/ .*propose anew/u,
   recordStatement: /告知后、认定前.*请提出异议.* \/ .*object/u,
   answerStatement: /告知后、认定前.*请提出异议.* \/ .*object/u,
   determine: /先办结异议和上一步.* \/ /u,

@@ -16,6 +16,7 @@ const complaintItem = z.object({
     about: z.object({ kind: z.enum(["entry", "agency"]), id: z.string() }),
     origin: z.enum(["subject", "agency"]),
     subjectId: z.string().exactOptional(),
+    personId: z.string().exactOptional(),
     text: z.string(),
     evidence: z.array(evidence).exactOptional(),
     filedBy: party,

@@ -21,6 +21,7 @@ const item = z.object({
     "objection",
     "evidence",
     "disclosure",
+    "complaint",
   ]),
   subjectId: z.string(),
   of: z.string().exactOptional(),

@@ -9,9 +9,9 @@ import {
 } from "../objection/decide.ts";
 import type { Objection } from "../objection/objection.ts";
 import { sameOfficer } from "../officer.ts";
-import { refusal, type Refusal } from "../refusal.ts";
+import { refusal, type Refusal, toMend } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
-import { contentOf, correct } from "./correct.ts";
+import { contentOf, correct, mends } from "./correct.ts";
 import { exitedFor, officerRequired } from "./end.ts";
 import type { Entry } from "./entry.ts";
 import { stepOf } from "./proposal-clocks.ts";
@@ -106,6 +106,29 @@ export const closeObjection = (
         "objection.notCorrectable",
         `记录已退出,异议应予支持或驳回;${reviewRoute}; it has ended: uphold the objection or reject it`,
       ),
+    );
+  // Whoever was told what is held against it is told anew of anything else: nobody is listed for what no notice named (A §3).
+  const told = entry.contestedFrom === "noticed" && entry.procedure !== undefined;
+  if (told && mends(entry, { facts: changes?.facts, domain: changes?.domain, basis: changes?.basis }))
+    return refused(
+      toMend([
+        {
+          field: "changes",
+          code: "correction.afterNotice",
+          detail:
+            "已告知或公示的事实、依据有变的,请撤回后按更正内容重新提出并告知;减轻和缩短可直接更正(§3)/ its notice said something else: withdraw it, propose it as it is right and give notice anew; what is milder or shorter is corrected here",
+        },
+      ]),
+    );
+  if (!mends(entry, changes ?? {}))
+    return refused(
+      toMend([
+        {
+          field: "changes",
+          code: "correction.empty",
+          detail: "仅改动字宽、空格或括号,未更正内容 / width, blanks and brackets mend nothing",
+        },
+      ]),
     );
   const corrected = correct(entry, { name: "correct", changes: changes ?? {}, reason, evidence }, context);
   if (!corrected.ok) return corrected;

@@ -125,6 +125,15 @@ const faultsOf = (
   return faults.length > 0 ? toMend(faults) : undefined;
 };
 
+/** Whether a correction says anything else than what stands, however it is typed: an objection is not closed by typing. */
+export const mends = (entry: Entry, { basis = {}, ...others }: Correction): boolean => {
+  const plain = <T extends object>(of: T): T =>
+    Object.fromEntries(
+      Object.entries(of).map(([key, value]) => [key, typeof value === "string" ? documentKey(value) : value]),
+    ) as T;
+  return differs(plain(basis), plain(entry.basis)) || differs(plain(others), plain(entry));
+};
+
 /** Whether anything that is given is another than what stands. */
 const differs = <T extends object>(given: T, now: { readonly [K in keyof T]: unknown }): boolean =>
   (Object.keys(given) as (keyof T)[]).some((key) => given[key] !== undefined && given[key] !== now[key]);

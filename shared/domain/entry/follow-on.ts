@@ -1,25 +1,23 @@
 import type { Entry, Happening } from "./entry.ts";
+import { derivedKey } from "../../kernel/ids.ts";
 import { addMonths } from "../../kernel/local-date.ts";
 import { measuresOf } from "../measure/measure.ts";
+import type { EntrySummary } from "../subject/standing.ts";
 import { activeEntries } from "./cross-check.ts";
 import type { DecisionContext } from "./command.ts";
 import { decide } from "./decide.ts";
-import { entryIdOf } from "./entry.ts";
+import { documentKey } from "./entry.ts";
 import { evolve } from "./evolve.ts";
 import type { EntryEvent } from "../../../events/catalogue.ts";
 
-/** The id of the key-attention entry that may follow a black one. */
-export const followOnIdOf = (black: Entry): string =>
-  entryIdOf({
-    authority: black.determiningAuthority.agencyId,
-    list: "keyAttention",
-    documentNo: black.basis.documentNo,
-    subjectId: black.subjectId,
-  });
+/** The id of the key-attention entry that may follow a black one: its own, whatever its authority listed by the same document. */
+export const followOnIdOf = ({ entryId }: Pick<Entry, "entryId">): string => `ent_${derivedKey("followOn", entryId)}`;
 
 /**
  * Whether a black entry that has just ended is followed by a key-attention one (A §4): the policy of the day says so, it
- * was fixed with the determination, it did not end as an error, its subject lives, and no other active black entry remains.
+ * was fixed with the determination, it did not end as an error, its subject lives, and no other active black entry remains, nor
+ * is the subject on the key-attention list by the same document. What is contested or stayed as it ends is followed by
+ * nothing: no new measures on what may be an error (A §22).
  */
 export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionContext): boolean =>
   exited.list === "black" &&
@@ -31,7 +29,14 @@ export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionCo
   rules.followOn &&
   // When the exit comes to light so late that its time is over too, there is nothing left to watch.
   today <= addMonths(exited.exitedOn ?? today, exited.followOn.months) &&
-  activeEntries(standing, "black", today).every(({ entryId }) => entryId === exited.entryId);
+  (exited.openObjections ?? []).length === 0 &&
+  (exited.stays ?? []).length === 0 &&
+  activeEntries(standing, "black", today).every(({ entryId }) => entryId === exited.entryId) &&
+  activeEntries(standing, "keyAttention", today).every((entry) => !isSameDocument(entry, exited));
+
+const isSameDocument = (entry: EntrySummary, { determiningAuthority, basis }: Entry): boolean =>
+  entry.determiningAuthority.agencyId === determiningAuthority.agencyId &&
+  documentKey(entry.documentNo) === documentKey(basis.documentNo);
 
 /**
  * The key-attention entry that follows, determined, reported, published and its subject warned at once. `place` gives each

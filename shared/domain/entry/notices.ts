@@ -45,8 +45,13 @@ export const servePriorNotice = (
   ]);
 };
 
-/** Statements on one entry: each is kept with it, with every word. */
+/** Statements on one entry: each is kept with it, with every word and its answer, in one item (DESIGN 1). */
 const mostStatements = 10;
+/** Characters of all of them together, as they are kept; a Chinese one takes three bytes of the item's 400 KB. */
+const roomForStatements = 80_000;
+
+const isFull = (entry: Entry, added: unknown, times = 1): boolean =>
+  JSON.stringify(entry.procedure?.statements ?? []).length + times * JSON.stringify(added).length > roomForStatements;
 
 /**
  * Records what the subject says to the notice. It may come while the entry is noticed, late ones too and also while it is
@@ -67,11 +72,11 @@ export const recordStatement = (
         [{ field: "receivedOn", code: "receivedOn.range", detail: `${notice} – ${context.today}` }],
       ),
     );
-  if ((entry.procedure?.statements.length ?? 0) >= mostStatements)
+  if ((entry.procedure?.statements.length ?? 0) >= mostStatements || isFull(entry, { text, evidence }))
     return refused(
       refusal(
         "statement.tooMany",
-        `陈述申辩已达 ${mostStatements} 件,请提出异议,或将材料送交认定单位 / ${mostStatements} are recorded: object instead, or bring it to the authority`,
+        `陈述申辩已达 ${mostStatements} 件或篇幅已满,请提出异议,或将材料送交认定单位 / ${mostStatements} are recorded, or all that can be kept: object instead, or bring it to the authority`,
       ),
     );
   return accepted([
@@ -96,6 +101,14 @@ export const answerStatement = (
 ): Decided => {
   if (!unanswered(entry))
     return refused(refusal("statement.none", "没有待答复的陈述申辩 / no statement waits for an answer"));
+  const waiting = (entry.procedure?.statements ?? []).filter(({ answeredOn }) => answeredOn === undefined);
+  if (isFull(entry, { answer, evidence }, waiting.length))
+    return refused(
+      refusal(
+        "answer.tooLong",
+        "答复及所附材料篇幅过大:请精简答复,材料合并或只写文号 / the answer is more than can be kept: shorten it, and cite fewer documents",
+      ),
+    );
   return accepted([
     {
       type: "statement-answered",

@@ -1,7 +1,8 @@
 import { reviewRoute } from "../objection/decide.ts";
 import type { EntryCommandName } from "./transitions.ts";
 
-const notices = "限认定之前,请先办结异议 / only before the determination; close objections first";
+const notices =
+  "限认定之前,有异议的先办结;送达未成或须更正的,撤回后重新提出 / only before the determination, with objections closed; where a notice failed or is to be mended, withdraw and propose anew";
 const hearing = "限告知后、认定前,其余请提出异议 / only between notice and determination, else object";
 const onward = "请先办结异议和上一步 / close objections and take the step before first";
 const repairing = "限公布期间,未公布的请提出异议 / only while it is public; before that object";

@@ -27,6 +27,13 @@ export const responsibleFault = (
       code: "responsibleFor.unknown",
       detail: "不是本单位认定的有效黑名单记录(鲁 十四)/ not a black entry of yours that is in force",
     };
+  if (organisation.suspended || organisation.state === "contested")
+    return {
+      field: "responsibleFor",
+      code: "responsibleFor.suspended",
+      detail:
+        "单位的记录有异议或已停止执行,待其办结后再列入责任人(§22、鲁 十四)/ that entry is contested or stayed: list nobody on it until that is over",
+    };
   return organisation.responsiblePersons?.some((person) => person.subjectId === subjectId)
     ? undefined
     : {

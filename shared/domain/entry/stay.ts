@@ -54,6 +54,17 @@ export const endStay = (
         `没有该文书的停止执行,现有 / no stay of this document stands; these do: ${stays.map((stay) => stay.documentNo).join(", ") || "–"}`,
       ),
     );
+  if (sameDocument(endedBy, ended.documentNo))
+    return refused(
+      toMend([
+        {
+          field: "endedBy",
+          code: "endedBy.same",
+          detail:
+            "请填写解除停止执行的文书,而非停止执行的文书 / the document that ends it, not the one that ordered it",
+        },
+      ]),
+    );
   return accepted([
     { type: "stay-ended", version: 1, data: { documentNo: ended.documentNo, endedOn: today, endedBy } },
     ...resumedFrom({ ...entry, stays: stays.filter((stay) => stay !== ended) }, today),

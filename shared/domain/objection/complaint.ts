@@ -13,6 +13,8 @@ export interface Complaint {
   readonly origin: "subject" | "agency";
   /** The subject that a counter took it for, where what it is about does not say. */
   readonly subjectId?: string | undefined;
+  /** The person whose entry it is about, or whom it was taken for: it is read for a purpose (A §22). */
+  readonly personId?: string;
   readonly text: string;
   readonly evidence?: readonly Evidence[];
   readonly filedBy: Party;

@@ -139,6 +139,14 @@ export const verifyObjection = (
   { today, by }: ObjectionContext,
 ): Decided => {
   if (!now.open.includes(objection.objectionId)) return refused(over(objection));
+  // What the provider found is changed by the provider alone: its authority answers for the decision, not for the data.
+  if (objection.verification?.by.agencyId === now.providerId && by.agencyId !== now.providerId)
+    return refused(
+      refusal(
+        "objection.notYours",
+        "信息提供单位已核实,由其重新核实(§22)/ its provider has verified it, and alone verifies it again",
+      ),
+    );
   return accepted({
     type: "objection-verified",
     version: 1,
@@ -181,6 +189,14 @@ export const closeObjection = (
       refusal(
         "objection.notVerified",
         `信息提供单位应于 ${objection.clock.dueOn} 前核实,其后方可驳回 / before that it can be upheld or corrected, not rejected`,
+      ),
+    );
+  // Not even whoever filed it can take it back: what was found to be wrong is not put in force again (A §22).
+  if ((outcome === "rejected" || outcome === "withdrawn") && objection.verification?.finding === "inaccurate")
+    return refused(
+      refusal(
+        "objection.foundInaccurate",
+        "经核实有误,应予更正或支持;核实有误的,由信息提供单位重新核实(§22)/ it was found to be wrong: correct it or uphold the objection, or the provider verifies again",
       ),
     );
   return accepted({

@@ -118,7 +118,10 @@ const openCase = (latest: RepairCase | undefined, repairId: string): Result<Repa
 
 /** Of an application that is over, however it ended. */
 export const closedBefore = (): Refusal =>
-  refusal("repair.closed", "该申请已办结;仍需修复的可重新申请 / it is closed; a new one can be filed");
+  refusal(
+    "repair.closed",
+    "该申请已办结;记录仍在公示的可重新申请 / it is closed; while the record is public a new one can be filed",
+  );
 
 const apply = (command: Command<"applyForRepair">, context: RepairContext): Said => {
   const { today, by, rules, calendar, about, repairable, nextId } = context;

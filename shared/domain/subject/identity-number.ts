@@ -11,18 +11,23 @@ export const isIdentityNumber = (text: string): boolean => {
   return checks.charAt(sum % 11) === text.charAt(17).toUpperCase();
 };
 
-/** A number as people write it: in groups that begin and end with it, parted by blanks, hyphens, dots or middle dots. */
-const apart = /(?<!\d)(?=((?:\d[\s\p{Pd}\u2212.\u3002\u00b7\u2022\u2027\u2219\u22c5\u30fb]*){17}[\dX])(?!\d))/giu;
+/** A number as people write it: in groups that begin and end with it, parted by anything but letters and digits. */
+const apart = /(?<!\d)(?=((?:\d[^\p{L}\p{N}]*){17}[\dX])(?!\d))/giu;
+/** Digits as they are written in Chinese, the 零 of a telephone call as well as the 〇 of a date. */
+const numerals = new Map([..."〇一二三四五六七八九"].map((han, digit) => [han, String(digit)]));
 /** Groups that only stand beside each other, dates and telephone numbers, begin otherwise: with no province, in no century. */
 const plausible = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|7[12]|8[1-3]|91)\d{4}(?:19|20)/;
 
 /**
  * Whether free text carries somebody's identity number: it would be published or sent on with the text (A §19, §22). Full-width
- * and invisible characters do not hide one, nor do blanks, hyphens and dots inside it.
+ * and invisible characters do not hide one, nor do Chinese numerals, nor blanks and signs inside it.
  */
 export const carriesIdentityNumber = (text: string): boolean => {
   // DI: what no screen shows, such as zero-width blanks.
-  const shown = text.normalize("NFKC").replace(/\p{DI}/gu, "");
+  const shown = text
+    .normalize("NFKC")
+    .replace(/\p{DI}/gu, "")
+    .replace(/[零〇一二三四五六七八九]/g, (han) => numerals.get(han) ?? "0");
   for (let start = 0; start + 18 <= shown.length; start++)
     if (isIdentityNumber(shown.slice(start, start + 18))) return true;
   for (const [, found = ""] of shown.matchAll(apart)) {

@@ -64,6 +64,8 @@ export interface Explanation {
   readonly suspended: boolean;
   readonly determiningAuthority: Party;
   readonly basis: Basis;
+  /** That a person is listed because it answers for an organisation that is (C 十四); which one its notice said. */
+  readonly asResponsible?: true;
   readonly period: { readonly from: LocalDate; readonly to: LocalDate };
   /** Why its period is shorter than what was determined: a later policy is milder. */
   readonly shortened?: Shortened;
@@ -100,6 +102,7 @@ export const explain = (entry: Entry, context: ExplanationContext): Explanation 
     suspended,
     determiningAuthority,
     basis,
+    ...(entry.responsibleFor === undefined ? {} : { asResponsible: true as const }),
     period: { from: publishedOn, to: validTo },
     ...(entry.shortened ? { shortened: entry.shortened } : {}),
     measures: entry.measures.flatMap((ref) => restriction(ref, { from: publishedOn, to: validTo }, context)),

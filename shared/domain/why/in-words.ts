@@ -45,6 +45,11 @@ const day = (date: LocalDate): string => {
 export const inWords = (why: Explanation): string =>
   [
     `${why.determiningAuthority.name}依据${why.basis.documentNo}（${why.basis.legalArticles}），在${domains[why.domain]}领域将该主体列入${lists[why.list]}，自${day(why.period.from)}公布之日起，至${day(why.period.to)}止，期满自动终止。`,
+    ...(why.asResponsible
+      ? [
+          "该主体系因对一家已列入黑名单的单位负有责任而列入（鲁信用办〔2019〕8号第十四条）；单位的记录认定有误的，本记录一并终止。",
+        ]
+      : []),
     ...(why.shortened
       ? [`原有效期至${day(why.shortened.before)}；后来施行的规定更轻，按其规定提前终止（${why.shortened.under}）。`]
       : []),

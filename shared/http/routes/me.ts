@@ -14,6 +14,7 @@ import {
   pageQuery,
   subjectView,
   triggerView,
+  reference,
 } from "../schemas.ts";
 
 const reads = {
@@ -47,6 +48,9 @@ export const readMe = route({
         listVersion: z.string(),
         subject: subjectView().loose().optional(),
         entries: z.array(ownEntry()),
+        references: z
+          .array(reference())
+          .describe("Entries of lists kept elsewhere, as counters see them: to be contested with who keeps them."),
         disclosures: paged(disclosure()),
         objections: paged(objection()),
         repairs: paged(repair()),

@@ -8,7 +8,14 @@ import {
 } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/text.ts";
 import { route, scopes } from "../route.ts";
-import { complaint, complaintAbout, objection, objectionIdParams, objectionStatus } from "../objection-schemas.ts";
+import {
+  complaint,
+  complaintAbout,
+  listedComplaint,
+  objection,
+  objectionIdParams,
+  objectionStatus,
+} from "../objection-schemas.ts";
 import { disclosureParams, entryIdParams, entryView, paged, pageQuery, subjectIdParams } from "../schemas.ts";
 import { changes, evidence, officer, proven } from "./parts.ts";
 
@@ -177,7 +184,7 @@ export const getComplaint = route({
   id: "getComplaint",
   method: "GET",
   path: "/v1/complaints/{complaintId}",
-  summary: "One complaint, for the agency that filed it and the office.",
+  summary: "One complaint, for the agency that filed it and the office; of a person for a purpose (A §22).",
   params: complaintParams,
   answers: () => ({ 200: { description: "The complaint.", schema: complaint() } }),
 });
@@ -187,7 +194,7 @@ export const listComplaints = route({
   id: "listComplaints",
   method: "GET",
   path: "/v1/complaints",
-  summary: "The caller's complaints, oldest first; the office reads all.",
+  summary: "The caller's complaints, oldest first; the office reads all. Of persons without what was written.",
   query: pageQuery,
-  answers: () => ({ 200: { description: "Complaints.", schema: paged(complaint()) } }),
+  answers: () => ({ 200: { description: "Complaints.", schema: paged(listedComplaint()) } }),
 });

@@ -48,6 +48,7 @@ const waysOn: Readonly<Record<string, Words>> = {
   "objection.decided": both(/无新证据不再受理.*行政复议.*行政诉讼/, /sue.*new evidence/),
   "objection.closed": review,
   "objection.settled": both(/认定有误.*投诉/, /complain/),
+  "objection.foundInaccurate": both(/应予更正或支持/, /correct it or uphold/),
   "objection.notVerified": both(/应于 \d{4}-\S+ 前核实/, /upheld or corrected/),
   "objection.notCorrectable": both(/应予支持或驳回.*行政复议/, /uphold the objection or reject/),
   "stay.stands": both(/无须重复/, /stands/),
