@@ -94,7 +94,10 @@ export interface TriggerWatches {
   readonly due: (shard: number, upTo: LocalDate) => AsyncIterable<readonly TriggerWatch[]>;
   /** The triggers under a watch, as they are this moment. */
   readonly triggers: (watch: Pick<TriggerWatch, "entryId" | "seq">) => Promise<readonly Trigger[]>;
-  /** Raises alerts where none stand yet: there is one for each clock and level, whatever happens. Gives those raised. */
+  /**
+   * Raises alerts where none stand: there is one for each clock and level, whatever happens, and one that was withdrawn is
+   * said anew in its place. Gives those raised.
+   */
   readonly raise: (alerts: readonly AlertRaised[]) => Promise<readonly AlertRaised[]>;
   /** Looks again on a day, or never. */
   readonly next: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate | undefined) => Promise<void>;

@@ -254,3 +254,73 @@ test("a closing day on which the last thing was said of triggers takes it back, 
   expect(await sweep(addDays(last, 1))).toBe(made.length);
   expect(await sweep(addDays(last, 1))).toBe(0);
 });
+
+/** Three triggers of a decision of that day, each to be taken note of within three working days; and what is said of that. */
+const watched = async (subjectId: string, day: string) => {
+  const made = decisionsOf([], subjectId).flatMap(({ events }) =>
+    events.flatMap((event) => triggersOf({ ...event, at: `${day}T08:00:00.000+08:00` }, measures, triggerRules).make),
+  );
+  await createTriggerMaker(engine.db, engine.table.Triggers).make(made);
+  return {
+    closes: async (now: string, ...days: string[]) => {
+      await put(at(now, "10:00"), { closingDays: days.map((on) => ({ on, reason: "本市闭馆" })) });
+      await movedAll(at(now, "10:00"), day);
+    },
+    /** Sweeps, twice at once and once more; each alert about taking note, as it stands then. */
+    said: async (now: string) => {
+      const sweep = () => sweepTriggers(house(at(now, "10:35")), at(now, "10:35"));
+      await Promise.all([sweep(), sweep()]);
+      expect(await sweep()).toEqual({ alerts: 0, failed: 0 });
+      const alerts = await alertsOfMonth(engine, now.slice(0, 7));
+      return alerts
+        .flatMap((alert) =>
+          alert.type === "alert-raised" && alert.entryId === made[0]?.entryId && alert.kind === "triggerAcknowledgement"
+            ? [`${alert.level} ${alert.withdrawnAt === undefined ? alert.raisedAt.slice(5, 10) : "withdrawn"}`]
+            : [],
+        )
+        .sort();
+    },
+  };
+};
+const ofEach = (...words: string[]) => words.flatMap((word) => [word, word, word]);
+
+test("an alert of a trigger that was withdrawn is raised anew when the clock returns to its old day, and is the only one", async () => {
+  const { closes, said } = await watched("sbj_3", "2027-03-01");
+  const soon = "dueSoon 03-04";
+  expect(await said("2027-03-04")).toEqual(ofEach(soon));
+  expect(await said("2027-03-05")).toEqual(ofEach(soon, "overdue 03-05"));
+  await closes("2027-03-05", "2027-03-04");
+  expect(await said("2027-03-05")).toEqual(ofEach(soon, "overdue withdrawn"));
+  await closes("2027-03-05");
+  expect(await said("2027-03-05")).toEqual(ofEach(soon, "overdue 03-05"));
+  // There and back with no sweep between.
+  await closes("2027-03-05", "2027-03-04");
+  await closes("2027-03-05");
+  expect(await said("2027-03-05")).toEqual(ofEach(soon, "overdue 03-05"));
+  // What was said for the new day the old one calls for as well.
+  await closes("2027-03-05", "2027-03-04");
+  expect(await said("2027-03-06")).toEqual(ofEach(soon, "overdue 03-06"));
+  await closes("2027-03-06");
+  expect(await said("2027-03-07")).toEqual(ofEach(soon, "overdue 03-06"));
+});
+
+test("of a trigger's clock that moves twice the alert of its first day is withdrawn once the day that holds does not call for it", async () => {
+  const { closes, said } = await watched("sbj_4", "2027-03-29");
+  const soon = "dueSoon 04-02";
+  await closes("2027-03-29", "2027-03-30");
+  expect(await said("2027-04-02")).toEqual(ofEach(soon));
+  expect(await said("2027-04-03")).toEqual(ofEach(soon, "overdue 04-03"));
+  await closes("2027-04-03");
+  expect(await said("2027-04-03")).toEqual(ofEach(soon, "overdue 04-03"));
+  await closes("2027-04-05", "2027-03-30", "2027-03-31");
+  expect(await said("2027-04-05")).toEqual(ofEach(soon, "overdue withdrawn"));
+  expect(await said("2027-04-06")).toEqual(ofEach(soon, "overdue 04-06"));
+});
+
+test("where only the office's alert of a trigger is withdrawn, the one that stays called for is said, though none was before", async () => {
+  const { closes, said } = await watched("sbj_5", "2027-05-10");
+  expect(await said("2027-05-20")).toEqual(ofEach("escalated 05-20"));
+  await closes("2027-05-20", "2027-05-14");
+  expect(await said("2027-05-20")).toEqual(ofEach("escalated withdrawn", "overdue 05-20"));
+  expect(await said("2027-05-21")).toEqual(ofEach("escalated 05-21", "overdue 05-20"));
+});

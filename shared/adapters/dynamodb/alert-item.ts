@@ -11,8 +11,8 @@ export const alertKey = ({ alertId, agencyId }: Pick<AlertRaised, "alertId" | "a
 export const alertDirectory = (agencyId: string, month: string): string => `alerts#${agencyId}#${month}`;
 
 /**
- * An alert as stored. The id of a clock's follows from the clock, the level and the day, that of a contradiction from the
- * decision that found it: a second alert about the same thing cannot stand beside it. A contradiction is sent on by itself;
+ * An alert as stored. The id of a clock's follows from the clock, the level and, but for triggers, the day, that of a
+ * contradiction from the decision that found it: a second alert about the same thing cannot stand beside it. A contradiction is sent on by itself;
  * alerts about clocks are announced together (ADR 32).
  */
 export const alertItem = (alert: AlertRaised | ContradictionFound): Record<string, unknown> => ({
@@ -24,10 +24,11 @@ export const alertItem = (alert: AlertRaised | ContradictionFound): Record<strin
 });
 
 /** Raises an alert where none stands: one that was withdrawn is said again when its day is called for after all. */
-export const alertWrite = (lists: string, alert: AlertRaised): Write => ({
-  Put: {
-    TableName: lists,
-    Item: alertItem(alert),
-    ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(withdrawnAt)",
-  },
-});
+export const alertWrite = (lists: string, alert: AlertRaised) =>
+  ({
+    Put: {
+      TableName: lists,
+      Item: alertItem(alert),
+      ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(withdrawnAt)",
+    },
+  }) satisfies Write;

@@ -66,14 +66,17 @@ export const nextSayAfter = (clocks: readonly Clock[], day: LocalDate): LocalDat
 export const nextSay = (clocks: readonly Clock[], said: readonly string[]): LocalDate | undefined =>
   first(clocks.flatMap((clock) => unsaid(clock, said)).map(({ on }) => on));
 
-/** The id of an alert; it carries its agency, so that it can be found by itself. */
-export const alertIdOf = ({ clockId, agencyId }: Clock, { level, on }: Say): string =>
-  `alr_${derivedKey("alert", clockId, level, on)}.${agencyId}`;
+/**
+ * The id of an alert; it carries its agency, so that it can be found by itself. Of a clock of which nobody keeps what was said
+ * it follows from the level alone, without a day: however often the clock moves, there is one.
+ */
+export const alertIdOf = ({ clockId, agencyId }: Clock, level: AlertLevel, on?: LocalDate): string =>
+  `alr_${derivedKey("alert", clockId, level, ...(on === undefined ? [] : [on]))}.${agencyId}`;
 
 /**
- * The alerts that clocks call for from one day on and up to another: of each clock the loudest that has not been said. Ids
- * follow from clock, level and day, so that raising them again finds those that stand, and a clock that a change of the
- * calendar moved is spoken of again.
+ * The alerts that clocks call for from one day on and up to another: of each clock the loudest that has not been said. Where
+ * it is kept what was `said`, ids follow from clock, level and day, and else from clock and level: raising them again finds
+ * those that stand.
  */
 export const alertsWithin = (
   clocks: readonly Clock[],
@@ -91,7 +94,7 @@ export const alertsWithin = (
           {
             type: "alert-raised" as const,
             version: 1 as const,
-            alertId: alertIdOf(clock, say),
+            alertId: alertIdOf(clock, say.level, days.said && say.on),
             level: say.level,
             clockId: clock.clockId,
             kind: clock.kind,

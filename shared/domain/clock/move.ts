@@ -61,20 +61,21 @@ export const wrongAlerts = ({ before, after }: Move, today: LocalDate, said?: re
   levelDays(before).flatMap((say) => {
     if (calledFor(after, say.level, today)) return [];
     if (said) return standingAt(before.clockId, say.level, said);
-    return isRunning(before) && say.on <= today ? [alertIdOf(before, say)] : [];
+    return isRunning(before) && say.on <= today ? [alertIdOf(before, say.level)] : [];
   });
 
 /** What has been said, less what was taken back. */
 export const saidWithout = (said: readonly string[], wrong: readonly string[]): string[] =>
   said.filter((word) => !wrong.some((alertId) => word.endsWith(`#${alertId}`)));
 
-const dayOf = (clock: Clock, level: AlertLevel): LocalDate | undefined =>
-  says(clock).find((say) => say.level === level)?.on;
-
-/** The first day on which something is to be said about moved clocks that was not called for by today under the old days. */
+/**
+ * The first day for which something may have to be said about moved clocks: that of the loudest level that the new days call
+ * for by today, or of the first that they will call for. What is said already stands, and is not said twice.
+ */
 export const firstUnsaid = (moves: readonly Move[], today: LocalDate): LocalDate | undefined =>
   moves
-    .flatMap(({ before, after }) =>
-      says(after).flatMap(({ level, on }) => ((dayOf(before, level) ?? "9999") > today || on > today ? [on] : [])),
-    )
+    .flatMap(({ before, after }) => {
+      const days = sameDays(before, after) ? [] : says(after).map(({ on }) => on);
+      return days.findLast((on) => on <= today) ?? days[0] ?? [];
+    })
     .sort()[0];

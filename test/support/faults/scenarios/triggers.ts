@@ -2,10 +2,15 @@ import type { WebhookDue } from "../../../../events/webhook-due/v1.ts";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
+import { createWithdraw } from "../../../../shared/adapters/dynamodb/alerts.ts";
+import { createTriggerWatches } from "../../../../shared/adapters/dynamodb/trigger-watches.ts";
+import { sweepTriggers } from "../../../../shared/app/sweep-triggers.ts";
 import { messagesFor } from "../../../../shared/app/webhook-messages.ts";
+import { shanghaiInstant } from "../../../../shared/kernel/local-date.ts";
 import * as webhooks from "../../../../shared/http/routes/webhooks.ts";
 import {
   agenciesIn,
+  catalogueOf,
   decisions,
   implementersIn,
   implementing,
@@ -107,6 +112,16 @@ const clocksOver = new Date("2026-11-27T00:35:00+08:00");
 const anHourBefore = new Date("2026-11-26T23:40:00+08:00");
 const anywhere = "https://hooks.example.gov.cn/elsewhere";
 
+/** Raises what is called for and withdraws it; the watches stand on their days again, as the calendar leaves them. */
+const takenBack = async (world: World, at: Date): Promise<void> => {
+  const { db, table } = world.engine;
+  const stores = createTriggerWatches(db, { triggers: table.Triggers, lists: table.Lists }, catalogueOf(world));
+  const raised: string[] = [];
+  const watches = { ...stores, next: () => Promise.resolve() };
+  await sweepTriggers({ watches }, at, undefined, ({ alertId }) => raised.push(alertId));
+  await createWithdraw(db, table.Lists)(raised, shanghaiInstant(at));
+};
+
 /** What implementing agencies have to do, and how they hear of it. */
 export const triggerPaths: readonly Scenario[] = [
   {
@@ -158,6 +173,18 @@ export const triggerPaths: readonly Scenario[] = [
       await listed(world, 1);
       await triggersMade(world);
       for (const n of [2, 3]) await listed(world, n, { at: anHourBefore });
+      return { kind: "schedule" };
+    },
+  },
+  {
+    of: "sweep-triggers",
+    name: "alerts that a change of the calendar took back, of clocks that are on their old days again",
+    at: clocksOver,
+    given: async (world) => {
+      await implementersIn(world);
+      await listed(world, 1);
+      await triggersMade(world);
+      await takenBack(world, clocksOver);
       return { kind: "schedule" };
     },
   },
