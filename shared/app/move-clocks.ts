@@ -154,13 +154,12 @@ const moveWatched = async (deps: MoveClocksDeps, watch: TriggerWatch, from: Loca
     const plans = triggers.map((trigger) => ({ trigger, moves: movesOf(deps, trigger.clocks, from) }));
     const moves = plans.flatMap((plan) => plan.moves);
     if (moves.length === 0) return 0;
-    await deps.alertStore.withdraw(
-      moves.flatMap((move) => wrongAlerts(move, today)),
-      shanghaiInstant(at),
-    );
+    const wrong = moves.flatMap((move) => wrongAlerts(move, today));
+    await deps.alertStore.withdraw(wrong, shanghaiInstant(at));
     // The watch goes first, to the earliest day of old and new: breaking off here it is looked at once too often.
-    const days = [watch.dueOn, firstUnsaid(moves, today)].flatMap((day) => day ?? []).sort();
-    await deps.triggerClocks.next(watch, days[0]);
+    const unsaid = firstUnsaid(moves, today) ?? watch.dueOn;
+    const first = unsaid < watch.dueOn ? unsaid : watch.dueOn;
+    await deps.triggerClocks.set(watch, first);
     const changed = plans.filter((plan) => plan.moves.length > 0);
     const written = await Promise.all(
       changed.map(({ trigger, moves: own }) => {
@@ -171,6 +170,11 @@ const moveWatched = async (deps: MoveClocksDeps, watch: TriggerWatch, from: Loca
         });
       }),
     );
+    if (first <= today) {
+      // A sweep may have read the old days meanwhile: what it raised is taken back, and it finds another day than it read.
+      await deps.alertStore.withdraw(wrong, shanghaiInstant(at));
+      await deps.triggerClocks.set(watch, addDays(first, -1 - attempt));
+    }
     if (!written.includes(false)) return moves.length;
   }
   throw new Error(`triggers of ${watch.entryId} kept changing while their clocks were moved`);

@@ -36,5 +36,6 @@ export interface TriggerClocks {
   readonly triggers: (watch: Pick<TriggerWatch, "entryId" | "seq">) => Promise<readonly Trigger[]>;
   /** Writes the clocks of a trigger where it is still as it was read. */
   readonly move: (trigger: Trigger) => Promise<boolean>;
-  readonly next: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate | undefined) => Promise<void>;
+  /** Sets the day on which a watch is looked at, whatever stands there. */
+  readonly set: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate) => Promise<void>;
 }

@@ -99,8 +99,8 @@ export interface TriggerWatches {
    * said anew in its place. Gives those raised.
    */
   readonly raise: (alerts: readonly AlertRaised[]) => Promise<readonly AlertRaised[]>;
-  /** Looks again on a day, or never. */
-  readonly next: (watch: Pick<TriggerWatch, "entryId" | "seq">, on: LocalDate | undefined) => Promise<void>;
+  /** Looks again on a day, or never. Where somebody has set another day since the watch was read, that one stays. */
+  readonly next: (watch: TriggerWatch, on: LocalDate | undefined) => Promise<void>;
 }
 
 /** To whom a trigger is addressed, and whether anything is left to do. */

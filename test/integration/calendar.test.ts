@@ -324,3 +324,15 @@ test("where only the office's alert of a trigger is withdrawn, the one that stay
   expect(await said("2027-05-20")).toEqual(ofEach("escalated withdrawn", "overdue 05-20"));
   expect(await said("2027-05-21")).toEqual(ofEach("escalated 05-21", "overdue 05-20"));
 });
+
+test("a sweep during which the calendar moves a trigger's clock does not set its watch by the old days", async () => {
+  const { closes, said } = await watched("sbj_6", "2027-06-07");
+  const now = at("2027-06-11", "10:35");
+  const { watches } = house(now);
+  const next: typeof watches.next = async (watch, on) => {
+    await closes("2027-06-11", "2027-06-10");
+    await watches.next(watch, on);
+  };
+  await sweepTriggers({ watches: { ...watches, next } }, now);
+  expect(await said("2027-06-12")).toEqual(ofEach("overdue 06-12"));
+});

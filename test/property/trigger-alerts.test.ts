@@ -37,9 +37,26 @@ const step = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ act: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant("year" as const), which: fc.nat(2) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant("year" as const),
+      which: fc.nat(2),
+      sweep: fc.constantFrom("none", "within", "around"),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("takeNote" as const), who: fc.nat(2) }) },
 );
+
+const nothing = (): Promise<void> => Promise.resolve();
+const once = (act: () => Promise<void>): (() => Promise<void>) => {
+  let next = act;
+  return () => {
+    const now = next;
+    next = nothing;
+    return now();
+  };
+};
 
 /** The stores of the sweep and of the calendar's changes, in memory. */
 const stores = () => {
@@ -50,10 +67,12 @@ const stores = () => {
   const read = {
     shards: 1,
     triggers: () => Promise.resolve([...triggers.values()]),
-    next: (_: unknown, on: string | undefined) => Promise.resolve(void (watch.dueOn = on)),
   };
+  /** What happens between what a sweep raises and its looking away, and between what a move reads and writes. */
+  const meanwhile = { inSweep: nothing, inMove: nothing };
   return {
     triggers,
+    meanwhile,
     standing: () => [...alerts.values()].filter(({ withdrawn }) => !withdrawn),
     watches: {
       ...read,
@@ -65,14 +84,20 @@ const stores = () => {
         for (const alert of raised) alerts.set(alert.alertId, { ...alert, withdrawn: false });
         return Promise.resolve(raised);
       },
+      next: async ({ dueOn }: TriggerWatch, on: string | undefined) => {
+        await meanwhile.inSweep();
+        if (watch.dueOn === dueOn) watch.dueOn = on;
+      },
     },
     triggerClocks: {
       ...read,
       page: () => Promise.resolve({ items: current(), next: null }),
-      move: (trigger: Trigger) => {
+      move: async (trigger: Trigger) => {
+        await meanwhile.inMove();
         triggers.set(trigger.triggerKey, trigger);
-        return Promise.resolve(true);
+        return true;
       },
+      set: (_: unknown, on: string) => Promise.resolve(void (watch.dueOn = on)),
     },
     alertStore: {
       withdraw: (ids: readonly string[]) => {
@@ -100,7 +125,7 @@ test("SPEC Working days and clocks: of a trigger one alert stands for each clock
       fc.tuple(year, year, year),
       fc.array(step, { minLength: 8, maxLength: 30 }),
       async (years, steps) => {
-        const { triggers, standing, ...deps } = stores();
+        const { triggers, meanwhile, standing, ...deps } = stores();
         let today = begun;
         let calendar = calendarOf([]);
         const clocks = () => [...triggers.values()].flatMap((trigger) => trigger.clocks);
@@ -119,13 +144,22 @@ test("SPEC Working days and clocks: of a trigger one alert stands for each clock
           } else if (each.act === "year") {
             calendar = calendarOf(years[each.which] ?? []);
             const house = { ...deps, calendar, lengthOf, now: () => now, catalogue: () => Promise.resolve([]) };
-            await moveClocks(house as Partial<MoveClocksDeps> as MoveClocksDeps, {
-              type: "clocks-due",
-              version: 1,
-              correlationId: "move",
-              from: begun,
-              place: { shard: 0 },
-            });
+            const move = async (): Promise<void> => {
+              await moveClocks(house as Partial<MoveClocksDeps> as MoveClocksDeps, {
+                type: "clocks-due",
+                version: 1,
+                correlationId: "move",
+                from: begun,
+                place: { shard: 0 },
+              });
+            };
+            const sweep = async (): Promise<void> => void (await sweepTriggers(deps, now));
+            if (each.sweep === "within") meanwhile.inMove = once(sweep);
+            if (each.sweep === "around") meanwhile.inSweep = once(move);
+            if (each.sweep === "around") await sweep();
+            // Where the sweep did not come to it, and the second look.
+            await move();
+            meanwhile.inMove = meanwhile.inSweep = nothing;
             for (const { metOn, kind, startedOn, warnOn, dueOn, escalateOn, provisional } of clocks())
               if (metOn === undefined)
                 expect({ warnOn, dueOn, escalateOn, provisional }).toEqual(

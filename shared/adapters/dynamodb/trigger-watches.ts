@@ -73,20 +73,25 @@ const triggersUnder =
     return found;
   };
 
-/** Sets the day on which a watch is looked at next. */
+/** Sets the day on which a watch is looked at next, where it stands on the day that it was read with. */
 const setNext =
   (db: DynamoDBDocumentClient, table: string): TriggerWatches["next"] =>
-  async ({ entryId, seq }, on) => {
-    await db.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: keyOf(entryId, seq),
-        // It stays as an item without a day: made again by a late worker, it would be watched again.
-        ...(on === undefined
-          ? { UpdateExpression: "REMOVE dueShard, dueOn" }
-          : { UpdateExpression: "SET dueOn = :on", ExpressionAttributeValues: { ":on": on } }),
-      }),
-    );
+  async ({ entryId, seq, dueOn }, on) => {
+    try {
+      await db.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keyOf(entryId, seq),
+          ConditionExpression: "dueOn = :was",
+          // It stays as an item without a day: made again by a late worker, it would be watched again.
+          ...(on === undefined
+            ? { UpdateExpression: "REMOVE dueShard, dueOn", ExpressionAttributeValues: { ":was": dueOn } }
+            : { UpdateExpression: "SET dueOn = :on", ExpressionAttributeValues: { ":was": dueOn, ":on": on } }),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   };
 
 /** Raises an alert in the place of one that was withdrawn; false where one stands. */
@@ -196,5 +201,14 @@ export const createTriggerClocks = (
       throw error;
     }
   },
-  next: setNext(db, table),
+  set: async ({ entryId, seq }, on) => {
+    await db.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keyOf(entryId, seq),
+        UpdateExpression: "SET dueOn = :on",
+        ExpressionAttributeValues: { ":on": on },
+      }),
+    );
+  },
 });

@@ -162,6 +162,12 @@ export const clockPaths: readonly Scenario[] = [
       const shards = [0, 1, 2, 3, 4, 5, 6, 7];
       return { kind: "messages", bodies: shards.map((shard) => ({ ...due, place: { shard } })) };
     },
+    mayDiffer: [
+      {
+        what: /"dueOn":"2026-12-(29|30)","dueShard"/g,
+        because: "a watch is looked at by the next sweep on either; the earlier day keeps off one that runs this moment",
+      },
+    ],
   },
   {
     of: "manage-clocks",
