@@ -169,7 +169,7 @@ export const functions = {
     env: sweepTriggers,
     may: {
       tables: {
-        Lists: ["BatchGetItem", "PartiQLInsert", "PutItem"],
+        Lists: ["BatchGetItem", "PartiQLInsert", "DeleteItem"],
         Triggers: ["BatchGetItem", "Query", "UpdateItem"],
         Register: ["Query"],
         Catalogue: ["GetItem", "Query"],

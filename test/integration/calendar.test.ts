@@ -325,6 +325,31 @@ test("where only the office's alert of a trigger is withdrawn, the one that stay
   expect(await said("2027-05-21")).toEqual(ofEach("escalated 05-21", "overdue 05-20"));
 });
 
+test("an alert of a trigger that is raised anew is a new item, so that figures are told of its due day (ADR 34)", async () => {
+  const { db, table } = engine;
+  const [march] = await alertsOfMonth(engine, "2027-03");
+  if (march?.type !== "alert-raised") throw new Error("an alert was raised in March");
+  const alert = { ...march, alertId: `alr_anew.${march.agencyId}` };
+  const sent: string[] = [];
+  const send = (command: Parameters<typeof db.send>[0]) => {
+    sent.push(command.constructor.name);
+    return db.send(command);
+  };
+  const heard = { ...db, send } as typeof db;
+  const { raise } = createTriggerWatches(heard, { triggers: table.Triggers, lists: table.Lists }, () =>
+    Promise.resolve([]),
+  );
+  expect(await raise([alert])).toEqual([alert]);
+  expect(sent.splice(0)).toEqual(["BatchExecuteStatementCommand"]);
+  expect(await raise([alert])).toEqual([]);
+  await createWithdraw(db, table.Lists)([alert.alertId], "2027-03-05T10:00:00.000+08:00");
+  sent.length = 0;
+  const later = { ...alert, dueOn: "2027-03-10" };
+  expect(await raise([later])).toEqual([later]);
+  expect(sent).toEqual(["BatchExecuteStatementCommand", "DeleteCommand", "BatchExecuteStatementCommand"]);
+  expect((await alertsOfMonth(engine, "2027-03")).find(({ alertId }) => alertId === alert.alertId)).toEqual(later);
+});
+
 test("a sweep during which the calendar moves a trigger's clock does not set its watch by the old days", async () => {
   const { closes, said } = await watched("sbj_6", "2027-06-07");
   const now = at("2027-06-11", "10:35");

@@ -24,11 +24,10 @@ export const alertItem = (alert: AlertRaised | ContradictionFound): Record<strin
 });
 
 /** Raises an alert where none stands: one that was withdrawn is said again when its day is called for after all. */
-export const alertWrite = (lists: string, alert: AlertRaised) =>
-  ({
-    Put: {
-      TableName: lists,
-      Item: alertItem(alert),
-      ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(withdrawnAt)",
-    },
-  }) satisfies Write;
+export const alertWrite = (lists: string, alert: AlertRaised): Write => ({
+  Put: {
+    TableName: lists,
+    Item: alertItem(alert),
+    ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(withdrawnAt)",
+  },
+});

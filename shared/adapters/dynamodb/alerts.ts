@@ -94,7 +94,7 @@ export const createAlertStore = (
           TableName: tables.lists,
           Key: alertKey(alert),
           UpdateExpression: "SET acknowledged = if_not_exists(acknowledged, :acknowledged)",
-          ConditionExpression: alert.acknowledged ? "attribute_exists(pk)" : "attribute_not_exists(acknowledged)",
+          ConditionExpression: `attribute_exists(pk)${alert.acknowledged ? "" : " AND attribute_not_exists(acknowledged)"}`,
           ExpressionAttributeValues: { ":acknowledged": acknowledged },
         },
       },

@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { AlertRaised } from "../../../events/alert-raised/v1.ts";
 import { localDateString } from "../../../events/vocabulary.ts";
 import { nextSayAfter } from "../../domain/clock/alert.ts";
 import type { Catalogue } from "../../domain/measure/measure.ts";
@@ -10,8 +9,7 @@ import { shardOf } from "../../kernel/ids.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import type { TriggerClocks } from "../../ports/calendar.ts";
 import type { TriggerWatches } from "../../ports/triggers.ts";
-import { alertItem, alertWrite } from "./alert-item.ts";
-import { execute, insertion } from "./insert.ts";
+import { createRaise } from "./trigger-alerts.ts";
 import { clockAttributes, readTrigger, watchPrefix } from "./trigger-items.ts";
 
 /** The index of watches by day is spread over this many partitions. */
@@ -94,17 +92,6 @@ const setNext =
     }
   };
 
-/** Raises an alert in the place of one that was withdrawn; false where one stands. */
-const putAnew = async (db: DynamoDBDocumentClient, lists: string, alert: AlertRaised): Promise<boolean> => {
-  try {
-    await db.send(new PutCommand(alertWrite(lists, alert).Put));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
 /** The watches over clocks of triggers, and the alerts, which are among the lists. */
 export const createTriggerWatches = (
   db: DynamoDBDocumentClient,
@@ -133,17 +120,7 @@ export const createTriggerWatches = (
     } while (after);
   },
   triggers: triggersUnder(db, tables.triggers, catalogue),
-  raise: async (alerts) => {
-    const outcomes = await execute(
-      db,
-      alerts.map((alert) => insertion(tables.lists, alertItem(alert))),
-    );
-    // One that was withdrawn is said anew; few stand already, and of these alone it is asked.
-    const anew = await Promise.all(
-      alerts.map(async (alert, place) => outcomes[place] === "done" || (await putAnew(db, tables.lists, alert))),
-    );
-    return alerts.filter((_, place) => anew[place]);
-  },
+  raise: createRaise(db, tables.lists),
   next: setNext(db, tables.triggers),
 });
 

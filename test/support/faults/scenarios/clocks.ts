@@ -165,7 +165,8 @@ export const clockPaths: readonly Scenario[] = [
     mayDiffer: [
       {
         what: /"dueOn":"2026-12-(29|30)","dueShard"/g,
-        because: "a watch is looked at by the next sweep on either; the earlier day keeps off one that runs this moment",
+        because:
+          "a watch is looked at by the next sweep on either; the earlier day keeps off one that runs this moment",
       },
     ],
   },
