@@ -12,7 +12,7 @@ export const entryFunctions = {
     may: {
       tables: {
         Subjects: ["BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"],
-        Lists: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+        Lists: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
         Catalogue: ["BatchGetItem", "Query"],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
-import { withdrawEntry } from "../../shared/app/entry-acts.ts";
+import { correctEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
@@ -49,6 +49,20 @@ test("a proposal that was withdrawn is proposed anew, in the same words or in ot
   const third = await made({ ...input, validTo: addDays(input.validTo, -30) });
   expect(new Set([first, second, third].map(({ entryId }) => entryId)).size).toBe(3);
   expect((await houseOn(engine).reader.entry(first.entryId))?.entry).toMatchObject({ exitReason: "withdrawn" });
+});
+
+test("ADR 16: the listing as it was made is the same one, whatever became of it since", async () => {
+  const { act, submit } = actingOn(engine);
+  const entry = await submit(listing(8));
+  const correction = { changes: { facts: "经复核,货值五千元。" }, reason: "笔误", evidence: [] };
+  const corrected = await act(entry, correctEntry(correction), marketRegulation);
+  expect(await submitted(listing(8))).toEqual({ entry: corrected, created: false });
+  expect(await submitted({ ...listing(8), facts: correction.changes.facts })).toEqual({
+    entry: corrected,
+    created: false,
+  });
+  expect(await submitted({ ...listing(8), facts: "另有事实。" })).toBe("entry.differs");
+  expect(await submitted({ ...listing(8), severity: "minor" })).toBe("entry.differs");
 });
 
 test("a determination that was withdrawn unpublished is submitted anew; nothing that rules refuse comes in that way", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isEntryEvent } from "../../events/catalogue.ts";
 import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
 import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
@@ -11,9 +12,9 @@ import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
 import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
-import { answerComplaint, fileComplaint, listComplaints } from "../../shared/app/complaints.ts";
+import { answerComplaint, fileComplaint, listComplaints, readComplaint } from "../../shared/app/complaints.ts";
 import * as acts from "../../shared/app/contest-acts.ts";
-import { determineEntry, reportEntry } from "../../shared/app/entry-acts.ts";
+import { determineEntry, reportEntry, servePriorNotice } from "../../shared/app/entry-acts.ts";
 import { makeTriggers } from "../../shared/app/make-triggers.ts";
 import { listObjections, readObjection } from "../../shared/app/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
@@ -126,6 +127,66 @@ const expectReplayed = async ({ entryId, subjectId }: Entry): Promise<void> => {
 const byId = (a: Objection, b: Objection) => (a.objectionId < b.objectionId ? -1 : 1);
 
 describe("A §22: a published entry that is contested", () => {
+  test("经核实有误的信息应及时更正或撤销: what its provider found to be wrong is neither rejected nor taken back, and nobody else finds otherwise", async () => {
+    const customs = callerOf("customs", "authority");
+    const register = createAgencyRegister(engine.db, engine.table.Register, () => on(day0));
+    await register.put({
+      agencyId: "customs",
+      name: "海关",
+      uscc: usccNo(2, "11"),
+      roles: ["authority"],
+      clientIds: [],
+    });
+    const entry = await actingOn(engine).submit({ ...listing(71), informationProvider: "customs" });
+    const { objection } = await done(entry.entryId, file(), finance);
+    const { told } = await triggersOf(entry, day0);
+    expect(told).toEqual(["objection.filed customs", "objection.filed market-regulation"]);
+    const found = (finding: "inaccurate" | "confirmed") =>
+      acts.verifyObjection(any(objection), { finding, text: "已核对。", evidence: [] });
+    await done(entry.entryId, found("inaccurate"), customs);
+    expect(await codeOf(entry.entryId, found("confirmed"), marketRegulation)).toBe("objection.notYours");
+    expect(await codeOf(entry.entryId, resolve(objection, "rejected"), marketRegulation)).toBe(
+      "objection.foundInaccurate",
+    );
+    const back = acts.withdrawObjection(any(objection), "核对无误。");
+    expect(await codeOf(entry.entryId, back, finance)).toBe("objection.foundInaccurate");
+    expect((await entryOf(entry.entryId)).suspended).toBe(true);
+    // The provider may have been wrong itself; then it says so.
+    await done(entry.entryId, found("confirmed"), customs);
+    const closed = await done(entry.entryId, resolve(objection, "rejected"), marketRegulation);
+    expect(closed.entry.suspended).toBe(false);
+  });
+
+  test("is not mended by typing, and a stay is not ended by the document that ordered it", async () => {
+    const entry = await actingOn(engine).submit(listing(72));
+    const { objection } = await done(entry.entryId, file(), tax);
+    const typed = {
+      facts: ` ${[...listing(72).facts].join(" ")}`,
+      basis: { documentNo: listing(72).basis.documentNo },
+    };
+    expect(await codeOf(entry.entryId, resolve(objection, "corrected", typed), marketRegulation)).toBe("input.invalid");
+    const stay = { documentNo: "(2026)衡01行初9号", orderedBy: "court", orderedOn: day0 } as const;
+    await done(entry.entryId, acts.enterStay(stay), marketRegulation);
+    const ending = (endedBy: string) => acts.endStay({ documentNo: stay.documentNo, endedBy });
+    expect(await codeOf(entry.entryId, ending("(2026)衡01行初9号"), marketRegulation)).toBe("input.invalid");
+    expect(await codeOf(entry.entryId, ending("(2026)衡01行初9号之二"), marketRegulation)).toBe("done");
+  });
+
+  test("A §3: once its subject was told, what is held against it is not changed on the way: it is told anew", async () => {
+    const { determinedOn: _, ...proposal } = personal(73, identityNo(73));
+    const { procedure: __, ...input } = proposal;
+    const entry = await actingOn(engine).submit(input);
+    const served = { servedOn: day0, method: "direct", evidence: [{ title: "送达回证" }] } as const;
+    await done(entry.entryId, servePriorNotice(served), marketRegulation);
+    const { objection } = await done(entry.entryId, file({ origin: "discovery" }), marketRegulation);
+    for (const changes of [{ facts: "另一件事。" }, { domain: "taxation" }, { basis: { legalArticles: "另一条" } }]) {
+      const came = await acted(entry.entryId, resolve(objection, "corrected", changes), marketRegulation);
+      expect(came).toMatchObject({ ok: false, refusal: { errors: [{ code: "correction.afterNotice" }] } });
+    }
+    const milder = { severity: "general", validTo: "2027-06-30" };
+    expect(await codeOf(entry.entryId, resolve(objection, "corrected", milder), marketRegulation)).toBe("done");
+  });
+
   test("stops at once, is verified in time or said to be late, and goes on with the last rejection", async () => {
     const entry = await actingOn(engine).submit(listing(1));
     const { objection, entry: suspended } = await done(entry.entryId, file(), tax);
@@ -459,7 +520,7 @@ describe("A §4, §22: what an error had brought about is undone", () => {
     expect(await entryOf(follower?.entryId ?? "")).toMatchObject({ state: "exited", exitReason: "error" });
     await expectReplayed(await entryOf(follower?.entryId ?? ""));
 
-    // Upheld after its last day, before any sweep: it ends by time, is followed and found in error in one decision.
+    // Upheld after its last day, before any sweep: it ends by time, and what is contested as it ends is followed by nothing.
     const late = await then("2025-03-10").submit({
       ...listing(36),
       basis: { ...listing(36).basis, decidedOn: "2025-02-10" },
@@ -471,9 +532,7 @@ describe("A §4, §22: what an error had brought about is undone", () => {
     await done(late.entryId, resolve(last, "upheld"), marketRegulation, "2025-03-17");
     expect(await entryOf(late.entryId)).toMatchObject({ state: "exited", exitReason: "error" });
     expect(await standingOf(36)).toEqual([]);
-    const after = await entryOf(followOnIdOf(late));
-    expect(after).toMatchObject({ state: "exited", exitReason: "error" });
-    await expectReplayed(after);
+    expect(await houseOn(engine).reader.entry(followOnIdOf(late))).toBeUndefined();
   });
 });
 
@@ -597,6 +656,25 @@ describe("A §22 投诉: a complaint", () => {
     for (const reader of [tax, office])
       expect((await listComplaints(reads, reader, { limit: 10 })).items).toMatchObject([{ complaintId, version: 2 }]);
     expect((await listComplaints(reads, finance, { limit: 10 })).items).toEqual([]);
+
+    // A §22: about a person's entry it is read for a purpose, and in lists nothing of what was written is told.
+    const person = await actingOn(engine).submit(personal(51, identityNo(51)));
+    const about = { ...complaint, about: { kind: "entry", id: person.entryId } } as const;
+    const written = await fileComplaint(deps, about, tax, asked("six", "tax"));
+    if (!written.ok) throw new Error(written.refusal.code);
+    const registered = { ...readingOn(day0), ...reads };
+    const id = written.value.complaintId;
+    expect(await readComplaint(registered, id, reading(office))).toMatchObject({
+      refusal: { code: "purpose.required" },
+    });
+    expect(await readComplaint(registered, id, reading(office, "核查投诉"))).toMatchObject({
+      value: { text: complaint.text },
+    });
+    const ofPersons = (await listComplaints(reads, office, { limit: 10 })).items.filter(
+      ({ complaintId }) => complaintId === id,
+    );
+    expect(ofPersons).toHaveLength(1);
+    expect(ofPersons[0]).not.toHaveProperty("text");
     expect(await entryOf(entry.entryId)).toEqual(entry);
   });
 });

@@ -1,3 +1,4 @@
+import { endStay, enterStay } from "../../shared/app/contest-acts.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { advanceEntry } from "../../shared/app/advance-entry.ts";
 import { determineEntry, exitEntry, servePriorNotice } from "../../shared/app/entry-acts.ts";
@@ -92,6 +93,16 @@ test("an entry of theirs that had ended is found in error, and gives back what i
     ["exited", "error"],
     ["published", undefined],
   ]);
+});
+
+test("A §22: nobody is determined for an organisation whose entry is contested or stayed, until that is over", async () => {
+  const [black, , told] = await three(6);
+  const stay = { documentNo: "(2026)衡01行初6号", orderedBy: "court", orderedOn: "2026-11-23" } as const;
+  const stayed = await actingOn(engine).act(black, enterStay(stay), marketRegulation);
+  expect(await determined(told)).toEqual(["input.invalid", ["responsibleFor.suspended"]]);
+  const over = endStay({ documentNo: stay.documentNo, endedBy: "(2026)衡01行初6号之二" });
+  await actingOn(engine).act(stayed, over, marketRegulation);
+  expect(await determined(told)).toBe("published");
 });
 
 test("nobody is determined for an organisation whose entry has ended; one who was before stays listed", async () => {

@@ -65,6 +65,14 @@ export const entryLife: readonly Scenario[] = [
   submitting("a new entry, published in the same decision", listing(1)),
   submitting("another entry of a subject that has one", listing(1, otherName), (world) => listed(world, 1)),
   submitting("an entry that stands already", listing(1), (world) => listed(world, 1)),
+  submitting("an entry that was corrected since", listing(1), async (world) => {
+    const { entryId } = await listed(world, 1);
+    await acted(
+      world,
+      entryId,
+      acts.correctEntry({ changes: { facts: "经核实,金额有误。" }, reason: "笔误", evidence: [] }),
+    );
+  }),
   submitting("a black entry over a red one", listing(1), (world) => listed(world, 1, red)),
   submitting("a black entry over red ones of two names", listing(1), async (world) => {
     await honoured(world, 1);
