@@ -30,6 +30,7 @@ import { listing, officer, shipped, triggerRules, usccNo } from "../support/hous
 import {
   actingOn,
   bank,
+  callerOf,
   finance,
   honour,
   houseOn,
@@ -128,6 +129,7 @@ const byId = (a: Objection, b: Objection) => (a.objectionId < b.objectionId ? -1
 
 describe("A §22: a published entry that is contested", () => {
   test("经核实有误的信息应及时更正或撤销: what its provider found to be wrong is neither rejected nor taken back, and nobody else finds otherwise", async () => {
+    const transport = callerOf("transport", "authority");
     const customs = callerOf("customs", "authority");
     const register = createAgencyRegister(engine.db, engine.table.Register, () => on(day0));
     await register.put({
@@ -138,7 +140,7 @@ describe("A §22: a published entry that is contested", () => {
       clientIds: [],
     });
     const entry = await actingOn(engine).submit({ ...listing(71), informationProvider: "customs" });
-    const { objection } = await done(entry.entryId, file(), finance);
+    const { objection } = await done(entry.entryId, file(), transport);
     const { told } = await triggersOf(entry, day0);
     expect(told).toEqual(["objection.filed customs", "objection.filed market-regulation"]);
     const found = (finding: "inaccurate" | "confirmed") =>
@@ -149,7 +151,7 @@ describe("A §22: a published entry that is contested", () => {
       "objection.foundInaccurate",
     );
     const back = acts.withdrawObjection(any(objection), "核对无误。");
-    expect(await codeOf(entry.entryId, back, finance)).toBe("objection.foundInaccurate");
+    expect(await codeOf(entry.entryId, back, transport)).toBe("objection.foundInaccurate");
     expect((await entryOf(entry.entryId)).suspended).toBe(true);
     // The provider may have been wrong itself; then it says so.
     await done(entry.entryId, found("confirmed"), customs);
