@@ -19,6 +19,8 @@ const disclosure = z.object({
     metOn: localDateString.optional(),
     /** The act was taken down before it was published: the duty is over. */
     stoppedOn: localDateString.optional(),
+    /** The last public day: not published by then, it need not be any more. */
+    lastOn: localDateString.optional(),
   }),
 });
 

@@ -214,6 +214,8 @@ describe("SPEC capability 19: the figures of an agency", () => {
       [9, 10, 11, 12].map((n) => penaltyRow(n, { CF_JDRQ: "2026-11-09" })),
     );
     await handIn("permits", [permitRow(20), permitRow(21, { XK_XKLB: "不明" })], at("2026-12-02"));
+    // Public until a day on which it was late, or in time: neither need be published any more.
+    await handIn("penalties", [penaltyRow(13, { CF_GSJZQ: "2026-12-10" }), penaltyRow(14, { CF_GSJZQ: "2026-11-25" })]);
     // The refused row again, mended: it is one more row, and the refusal stays. Another is corrected: it was late all along.
     await handIn("penalties", [penaltyRow(50)], at("2026-11-24"));
     await handIn("penalties", [penaltyRow(2, { CF_JDRQ: "2026-11-10" })], at("2026-12-03"));
@@ -270,15 +272,15 @@ describe("SPEC capability 19: the figures of an agency", () => {
             await recountOn(engine, agencyId, month, shanghaiDate(today)),
           );
     }
-    // By hand: 13 taken and 2 refused in November, of which 4 came late and one was corrected to be.
+    // By hand: 15 taken and 2 refused in November, of which 4 came late and one was corrected to be.
     expect(await compliance("market-regulation", "2026-11")).toMatchObject({
       name: officer.name,
       target: 0.98,
       targetReached: false,
       dualPublicity: {
-        ...{ reported: 15, taken: 13, refused: 2, onTime: 8, late: 5, compliant: 8 },
-        ...{ complianceRate: 0.5333, medianDays: 3, publishedOnTime: 2, publishedLate: 1, overdueNow: 9 },
-        byKind: { penalties: { reported: 15 }, permits: { reported: 0, complianceRate: null, medianDays: null } },
+        ...{ reported: 17, taken: 15, refused: 2, onTime: 10, late: 5, compliant: 10 },
+        ...{ complianceRate: 0.5882, medianDays: 3, publishedOnTime: 2, publishedLate: 1, overdueNow: 9 },
+        byKind: { penalties: { reported: 17 }, permits: { reported: 0, complianceRate: null, medianDays: null } },
       },
       listReports: { reported: 2, onTime: 2, late: 0, overdueNow: 2 },
       overdueNow: 11,
@@ -317,7 +319,7 @@ describe("SPEC capability 19: the figures of an agency", () => {
     const [header, ...lines] = complianceCsv(all.value).split("\r\n");
     expect(header).toMatch(/^\ufeff单位代码,单位名称,月份,双公示报送/);
     expect(lines.find((line) => line.startsWith("market-regulation"))).toMatch(
-      /^market-regulation,衡川市市场监督管理局,2026-11,15,13,2,8,5,8,53\.33%,98\.00%,3,/,
+      /^market-regulation,衡川市市场监督管理局,2026-11,17,15,2,10,5,10,58\.82%,98\.00%,3,/,
     );
 
     expect(await readIndicators(deps, "2026-11", callerOf("tax", "authority"))).toMatchObject({
@@ -326,9 +328,9 @@ describe("SPEC capability 19: the figures of an agency", () => {
     const indicators = await readIndicators(deps, "2026-11", office);
     if (!indicators.ok) throw new Error(indicators.refusal.code);
     expect(indicators.value.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    // 14 acts taken and 6 entries reported, of all months.
-    expect(indicators.value[1]).toMatchObject({ value: 20, target: 50_000_000, reached: false });
-    expect(indicators.value[3]).toMatchObject({ value: 0.5333, target: 0.98, reached: false });
+    // 16 acts taken and 6 entries reported, of all months.
+    expect(indicators.value[1]).toMatchObject({ value: 22, target: 50_000_000, reached: false });
+    expect(indicators.value[3]).toMatchObject({ value: 0.5882, target: 0.98, reached: false });
     for (const { value, why } of indicators.value) expect(value === null).toBe(why !== undefined);
   });
 

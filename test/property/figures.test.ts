@@ -16,7 +16,7 @@ const agency = fc.constantFrom(...agencies);
 const day = fc.integer({ min: -30, max: 30 }).map((n) => addDays(monday, n));
 const kind = fc.constantFrom(...kinds);
 
-/** An act: reported, corrected or published some times, perhaps taken down at last; each time it says what it then is. */
+/** An act: reported, corrected or published some times, public for a while, perhaps taken down at last; each time it says what it then is. */
 const act = fc.record({
   agency,
   kind,
@@ -27,6 +27,7 @@ const act = fc.record({
     maxLength: 4,
   }),
   takenDownAfter: fc.option(fc.nat(25), { nil: undefined }),
+  publicFor: fc.option(fc.nat(40), { nil: undefined }),
 });
 /** The report of an entry: determined, perhaps moved by the calendar, ended and brought back, then reported, ended or neither. */
 const report = fc.record({
@@ -79,7 +80,7 @@ const endOf = (how: "metOn" | "endedOn", on: LocalDate) =>
 
 /** Everything that the records of a world ever say. */
 const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => [
-  ...acts.flatMap(({ agency: agencyId, kind: of, decidedOn, collectedAfter, steps, takenDownAfter }, n) =>
+  ...acts.flatMap(({ agency: agencyId, kind: of, decidedOn, collectedAfter, steps, takenDownAfter, publicFor }, n) =>
     lived(steps, takenDownAfter).map(({ late, publishedAfter, stoppedAfter }, step) =>
       told(`dis_${n}`, {
         of: "disclosure",
@@ -94,6 +95,7 @@ const sayings = ({ acts, reports, triggers, refusals }: World): FigureTold[] => 
           dueOn: dueOf(decidedOn),
           ...(publishedAfter === undefined ? {} : { metOn: addDays(decidedOn, publishedAfter) }),
           ...(stoppedAfter === undefined ? {} : { stoppedOn: addDays(decidedOn, stoppedAfter) }),
+          ...(publicFor === undefined ? {} : { lastOn: addDays(decidedOn, publicFor) }),
         },
       }),
     ),
@@ -135,8 +137,10 @@ const recount = (records: World, agencyId: string, month: string, today: LocalDa
       const publishedOn = last?.publishedAfter === undefined ? undefined : addDays(each.decidedOn, last.publishedAfter);
       const collectedOn = addDays(each.decidedOn, each.collectedAfter);
       const days = Math.min(60, calendar.between(each.decidedOn, collectedOn));
-      const takenDown = each.takenDownAfter !== undefined;
-      return { collectedOn, late: last?.late === true, publishedOn, takenDown, dueOn: dueOf(each.decidedOn), days };
+      const gone =
+        each.takenDownAfter !== undefined ||
+        (each.publicFor !== undefined && addDays(each.decidedOn, each.publicFor) < today);
+      return { collectedOn, late: last?.late === true, publishedOn, gone, dueOn: dueOf(each.decidedOn), days };
     });
   const own = acts.filter(({ collectedOn }) => inMonth(collectedOn));
   const refused = records.refusals
@@ -155,7 +159,7 @@ const recount = (records: World, agencyId: string, month: string, today: LocalDa
     ({ agency: whose, dueOn, missed, met }) => whose === agencyId && inMonth(dueOn) && (missed || met !== null),
   );
   const overdueActs = acts.filter(
-    ({ publishedOn, takenDown, dueOn }) => publishedOn === undefined && !takenDown && dueOn < today,
+    ({ publishedOn, gone, dueOn }) => publishedOn === undefined && !gone && dueOn < today,
   ).length;
   const overdueReports = reports.filter(({ how, dueOn }) => how === undefined && dueOn < today).length;
   return {

@@ -115,7 +115,7 @@ export const recountOn = async (engine: TestEngine, agencyId: string, month: str
       publishedOnTime: published.filter(({ metOn = "", dueOn }) => metOn <= dueOn).length,
       publishedLate: published.filter(({ metOn = "", dueOn }) => metOn > dueOn).length,
       overdueNow: disclosures
-        .filter((disclosure) => disclosure.takenDown === undefined)
+        .filter(({ takenDown, publicityEndsOn }) => takenDown === undefined && publicityEndsOn >= today)
         .map(publication)
         .filter(({ metOn, dueOn }) => metOn === undefined && dueOn < today).length,
     },

@@ -12,7 +12,7 @@ export interface Counted {
   readonly places: Readonly<Record<string, Counters>>;
 }
 
-/** The place of what is not of a month: duties that are open, by due day, and all that was ever collected. */
+/** The place of what is not of a month: duties that are open, by due day, those that end by themselves by their last day as well, and all that was ever collected. */
 export const standing = "standing";
 
 /** Working days from this number on are counted as one. */
@@ -32,8 +32,9 @@ export const countOf = (fact: Fact, between: WorkingDays["between"]): Counted | 
   switch (fact.of) {
     case "disclosure": {
       const { agencyId, kind, decidedOn, collectedOn, late, compliant, publication } = fact;
-      const { dueOn, metOn, stoppedOn } = publication;
-      const open = metOn === undefined && stoppedOn === undefined;
+      const { dueOn, metOn, stoppedOn, lastOn } = publication;
+      // A duty that is over with the publicity in time is never late (A §19).
+      const open = metOn === undefined && stoppedOn === undefined && (lastOn === undefined || dueOn < lastOn);
       return {
         agencyId,
         places: {
@@ -44,7 +45,11 @@ export const countOf = (fact: Fact, between: WorkingDays["between"]): Counted | 
             [`${kind}.${daysName(between, decidedOn, collectedOn)}`]: 1,
             ...(metOn === undefined ? {} : { [`${kind}.${metOn <= dueOn ? "publishedOnTime" : "publishedLate"}`]: 1 }),
           },
-          [standing]: { collected: 1, ...(open ? { [`${kind}.open.${dueOn}`]: 1 } : {}) },
+          [standing]: {
+            collected: 1,
+            ...(open ? { [`${kind}.open.${dueOn}`]: 1 } : {}),
+            ...(open && lastOn !== undefined ? { [`${kind}.until.${lastOn}`]: 1 } : {}),
+          },
         },
       };
     }

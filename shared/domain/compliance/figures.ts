@@ -17,7 +17,7 @@ export interface ActFigures {
   readonly medianDays: number | null;
   readonly publishedOnTime: number;
   readonly publishedLate: number;
-  /** Acts of any month that are not published and late on the day asked for. */
+  /** Acts of any month that are public, but not published by their agency and late on the day asked for. */
   readonly overdueNow: number;
 }
 
@@ -103,10 +103,12 @@ export const figuresOf = ({ month, standing }: CountedFigures, today: LocalDate)
 export const rateOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 
+/** What was due before the day, without what has ended by itself since: that was due before its last day. */
 const overdue = (standing: Counters, kinds: readonly string[], today: LocalDate): number =>
   Object.entries(standing).reduce((total, [name, number]) => {
-    const [kind = "", what, dueOn = ""] = name.split(".");
-    return what === "open" && kinds.includes(kind) && dueOn < today ? total + number : total;
+    const [kind = "", what, day = ""] = name.split(".");
+    if (!kinds.includes(kind) || day >= today) return total;
+    return what === "open" ? total + number : what === "until" ? total - number : total;
   }, 0);
 
 /** The middle of the days counted; of an even number the middle of the two in the middle. */

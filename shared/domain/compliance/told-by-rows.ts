@@ -1,6 +1,6 @@
 import type { FigureTold } from "../../../events/figure-told/v1.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { type Disclosure, kindOf } from "../disclosure/disclosure.ts";
+import { type Disclosure, kindOf, lastDayOf } from "../disclosure/disclosure.ts";
 import type { DisclosureKind } from "../disclosure/standard.ts";
 import { told } from "./facts.ts";
 
@@ -9,6 +9,7 @@ export const toldByDisclosure = (disclosure: Disclosure, correlationId: string):
   const { disclosureId, version, act, authority, decidedOn, collectedOn, late, compliant, clocks } = disclosure;
   const clock = clocks.find(({ kind }) => kind === "disclosurePublication");
   if (!clock) throw new Error(`${disclosureId} has no clock of its publication`);
+  const lastOn = lastDayOf(clock, disclosure);
   return told(
     disclosureId,
     {
@@ -24,6 +25,7 @@ export const toldByDisclosure = (disclosure: Disclosure, correlationId: string):
         dueOn: clock.dueOn,
         ...(clock.metOn === undefined ? {} : { metOn: clock.metOn }),
         ...(clock.stoppedOn === undefined ? {} : { stoppedOn: clock.stoppedOn }),
+        ...(lastOn === undefined ? {} : { lastOn }),
       },
     },
     correlationId,

@@ -20,7 +20,9 @@ const acts = () =>
     medianDays: median(),
     publishedOnTime: z.int(),
     publishedLate: z.int(),
-    overdueNow: z.int().describe("acts of any month, not published and late today"),
+    overdueNow: z
+      .int()
+      .describe("acts of any month that are still public, not published by their agency and late today"),
   });
 
 const compliance = () =>

@@ -27,10 +27,9 @@ const actFigures = (ledger: Ledger, agency: string, month: string, today: Day, o
   const onTime = taken.length - late;
   const [ids, ever] = [new Set(taken.map(({ id }) => id)), new Set(mine.map(({ id }) => id))];
   const publications = ledger.duties(today).filter(({ kind }) => kind === "disclosurePublication");
-  // What was never published stays overdue in the figures, also after its publicity.
+  // What was never published while it was public is among none of them.
   const count = (known: ReadonlySet<string>, status: string): number =>
-    publications.filter((duty) => known.has(duty.about) && (duty.neverDone ? "overdue" : duty.status) === status)
-      .length;
+    publications.filter((duty) => known.has(duty.about) && !duty.neverDone && duty.status === status).length;
   return {
     reported: taken.length + refused,
     taken: taken.length,
