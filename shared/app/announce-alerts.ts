@@ -42,8 +42,8 @@ const longestDigestMs = 7 * dayMs;
 
 /**
  * Tells each agency once for each sweep that something of its own is overdue or was escalated: what this sweep raised
- * (`raised`: an index may not know of it yet), and what an earlier one raised and did not come to tell. Ids follow from
- * what is told, so that telling again changes nothing. While the sweep is not `complete` its own alerts wait: it is called
+ * (`raised`: an index may not know of it yet), and what an earlier one raised and did not come to tell. The office is told
+ * in the same way of what was escalated of others (A §23). Ids follow from what is told, so that telling again changes nothing. While the sweep is not `complete` its own alerts wait: it is called
  * again, and one message tells of all of them. Gives how many were told.
  */
 export const announceSweep = async (
@@ -61,9 +61,20 @@ export const announceSweep = async (
     ({ level, raisedAt }) => level !== "dueSoon" && (sweep.complete || raisedAt < at),
   );
   const groups = Map.groupBy(alerts, ({ agencyId, raisedAt }) => `${raisedAt} ${agencyId}`);
-  const told = [...groups.values()].flatMap((group) =>
-    announcementOf("sweep", group, group[0]?.raisedAt ?? at, sweep.correlationId),
+  const told = [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined
+      ? []
+      : [announcementOf("sweep", first.agencyId, [first, ...more], first.raisedAt, sweep.correlationId)],
   );
+  const escalated = alerts.filter(({ level }) => level === "escalated");
+  for (const office of escalated.length === 0 ? [] : await deps.directory.offices()) {
+    const others = Map.groupBy(
+      escalated.filter(({ agencyId }) => agencyId !== office),
+      ({ raisedAt }) => raisedAt,
+    );
+    for (const [raisedAt, group] of others)
+      told.push(announcementOf("escalation", office, group, raisedAt, sweep.correlationId));
+  }
   return told.length === 0 ? 0 : deps.announcements.make(told);
 };
 
@@ -82,7 +93,7 @@ export const digestAlerts = async (deps: DigestAlertsDeps, at: Date, correlation
   const after = before !== undefined && before > earliest ? before : earliest;
   const alerts = await announcements.standing(await raisedIn(deps, after, upTo));
   const groups = Map.groupBy(alerts, ({ agencyId }) => agencyId);
-  const told = [...groups.values()].flatMap((group) => announcementOf("digest", group, upTo, correlationId));
+  const told = [...groups].map(([agencyId, group]) => announcementOf("digest", agencyId, group, upTo, correlationId));
   const made = told.length === 0 ? 0 : await announcements.make(told);
   await digests.moveOn(upTo);
   return made;
@@ -90,27 +101,24 @@ export const digestAlerts = async (deps: DigestAlertsDeps, at: Date, correlation
 
 const announcementOf = (
   occasion: AlertsAnnounced["occasion"],
+  agencyId: string,
   alerts: readonly AlertOutline[],
   at: string,
   correlationId: string,
-): AlertsAnnounced[] => {
-  const agencyId = alerts[0]?.agencyId;
-  if (agencyId === undefined) return [];
+): AlertsAnnounced => {
   const ids = alerts.map(({ alertId }) => alertId).sort();
   const counts = alertLevel.options.flatMap((level) => {
     const count = alerts.filter((alert) => alert.level === level).length;
     return count === 0 ? [] : [[level, count] as const];
   });
-  return [
-    {
-      type: "alerts-announced",
-      version: 1,
-      announcementId: `ann_${derivedKey("announcement", occasion, agencyId, at, ...ids)}`,
-      occasion,
-      agencyId,
-      counts: Object.fromEntries(counts),
-      at,
-      correlationId,
-    },
-  ];
+  return {
+    type: "alerts-announced",
+    version: 1,
+    announcementId: `ann_${derivedKey("announcement", occasion, agencyId, at, ...ids)}`,
+    occasion,
+    agencyId,
+    counts: Object.fromEntries(counts),
+    at,
+    correlationId,
+  };
 };

@@ -10,7 +10,7 @@ import { attempts } from "./house.ts";
 
 export interface ListAlertsDeps {
   readonly alerts: AlertReader;
-  readonly directory: AgencyDirectory;
+  readonly directory: Pick<AgencyDirectory, "list">;
   readonly now: () => Date;
 }
 

@@ -23,9 +23,11 @@ export interface AgencyReader {
   readonly byId: (agencyId: string) => Promise<Agency | undefined>;
 }
 
-/** Every agency of the register, by its code. */
+/** The agencies of the register, by their codes. */
 export interface AgencyDirectory {
   readonly list: () => Promise<readonly string[]>;
+  /** Those of them that are a credit office. */
+  readonly offices: () => Promise<readonly string[]>;
 }
 
 export interface AgencyRegister extends AgencyReader {

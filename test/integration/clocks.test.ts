@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
+import { alertsAnnouncedV1 } from "../../events/alerts-announced/v1.ts";
 import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import {
   createAlertReader,
@@ -24,6 +25,7 @@ import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
+import { alertsDeliveryOf, payloadOf } from "../../shared/domain/webhook/delivery.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import joint2017 from "../../shared/policy/policies/joint-2017.json" with { type: "json" };
@@ -37,8 +39,10 @@ let engine: TestEngine;
 beforeAll(async () => {
   engine = await startEngine();
   const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
-  for (const agencyId of ["market-regulation", "tax", "finance", "credit-office"])
-    await register.put({ agencyId, name: agencyId, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
+  const agency = { uscc: usccNo(1, "11"), clientIds: [] };
+  for (const agencyId of ["market-regulation", "tax", "finance"])
+    await register.put({ ...agency, agencyId, name: agencyId, roles: ["authority"] });
+  await register.put({ ...agency, agencyId: "credit-office", name: "信用办", roles: ["office"] });
 });
 afterAll(() => {
   engine.stop();
@@ -102,7 +106,7 @@ const announced = async (agencyId: string) => {
       ExpressionAttributeValues: { ":pk": `alerts#${agencyId}`, ":announced": "announced#" },
     }),
   );
-  return Items.map(({ message }) => message as { occasion: string; counts: object; at: string });
+  return Items.map(({ message }) => alertsAnnouncedV1.parse(message));
 };
 const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = office, limit = 1 } = {}) => {
   const found: string[] = [];
@@ -226,7 +230,21 @@ test("an agency hears once of each sweep what is late, and once a day what is du
   expect(await sweep(on("2026-11-26"))).toBe(1);
   expect(await sweep(on("2026-11-26"))).toBe(0);
   expect(await sweep(on("2026-11-26", "01:05"))).toBe(0);
-  expect(await sweep(on("2026-12-02"))).toBe(1);
+  // What is escalated the office hears as well: of other agencies' clocks, of all of them together, and once.
+  expect(await sweep(on("2026-12-02"))).toBe(2);
+  expect(await sweep(on("2026-12-02"))).toBe(0);
+  expect(await sweep(on("2026-12-02", "01:05"))).toBe(0);
+  const toOffice = await announced("credit-office");
+  expect(toOffice).toMatchObject([{ occasion: "escalation", agencyId: "credit-office", counts: { escalated: 4 } }]);
+  const events = toOffice.map((message): unknown => JSON.parse(payloadOf(alertsDeliveryOf(message))));
+  expect(events).toEqual([
+    {
+      type: "alerts.raised",
+      counts: { escalated: 4 },
+      createdAt: "2026-12-02T00:05:00.000+08:00",
+      href: "/v1/alerts?month=2026-12&level=escalated",
+    },
+  ]);
   const told = (await announced("market-regulation")).slice(before.length);
   // One of the first test is still unreported, and was due soon before this digest began.
   expect(told.map(({ occasion, counts }) => [occasion, counts])).toEqual([
@@ -241,9 +259,10 @@ test("what a sweep raised and did not come to tell is told by the next one, unde
   const broken = on("2027-01-04");
   await sweepDue(house(broken), broken, "sweep");
   expect(await announceSweep(house(), { at: broken, raised: [], complete: false, correlationId: "t" })).toBe(0);
-  expect(await sweep(on("2027-01-04", "01:05"))).toBe(1);
+  expect(await sweep(on("2027-01-04", "01:05"))).toBe(2);
   expect(await sweep(on("2027-01-04", "02:05"))).toBe(0);
-  expect((await announced("market-regulation")).at(-1)).toMatchObject({ at: "2027-01-04T00:05:00.000+08:00" });
+  for (const told of ["market-regulation", "credit-office"])
+    expect((await announced(told)).at(-1)).toMatchObject({ at: "2027-01-04T00:05:00.000+08:00" });
 });
 
 test("an agency's alerts are read page by page, whatever level is asked for, and nobody else's with them", async () => {

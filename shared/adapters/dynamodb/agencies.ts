@@ -3,14 +3,15 @@ import * as z from "zod";
 import type { Agency, AgencyDirectory, AgencyReader, AgencyRegister } from "../../ports/agencies.ts";
 import type { AgencyNames } from "../../ports/figures.ts";
 import { getAll } from "./get-all.ts";
-import { sortKeys } from "./sort-keys.ts";
+import { itemsUnder, sortKeys } from "./sort-keys.ts";
 import { transact } from "./transaction.ts";
 
+const roles = z.array(z.enum(["office", "authority", "implementing", "partner", "registrar"]));
 const agencyItem = z.object({
   agencyId: z.string(),
   uscc: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(["office", "authority", "implementing", "partner", "registrar"])),
+  roles,
   clientIds: z.array(z.string()),
 });
 
@@ -33,9 +34,16 @@ export const createAgencyReader = (db: DynamoDBDocumentClient, table: string, no
   return { byClient: (clientId) => read(clientKey(clientId)), byId: (agencyId) => read(agencyKey(agencyId)) };
 };
 
+/** An agency in the list of all; one that was registered before roles stood there has none. */
+const listed = z.object({ sk: z.string(), roles: roles.default([]) });
+
 /** The codes of all agencies, in their order. */
 export const createAgencyDirectory = (db: DynamoDBDocumentClient, table: string): AgencyDirectory => ({
   list: () => sortKeys(db, table, directory),
+  offices: async () =>
+    (await itemsUnder(db, table, directory))
+      .map((item) => listed.parse(item))
+      .flatMap(({ sk, roles }) => (roles.includes("office") ? [sk] : [])),
 });
 
 /** What agencies are called, a hundred to a request. */
@@ -57,7 +65,7 @@ export const createAgencyRegister = (db: DynamoDBDocumentClient, table: string, 
     const dropped = before.filter((clientId) => !agency.clientIds.includes(clientId));
     const causes = await transact(db, [
       { Put: { TableName: table, Item: { ...agencyKey(agency.agencyId), ...agency } } },
-      { Put: { TableName: table, Item: { pk: directory, sk: agency.agencyId } } },
+      { Put: { TableName: table, Item: { pk: directory, sk: agency.agencyId, roles: agency.roles } } },
       ...agency.clientIds.map((clientId) => ({
         Put: {
           TableName: table,

@@ -8,7 +8,13 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { alertsAnnouncedV1 } from "../../../events/alerts-announced/v1.ts";
-import { feedbackOutcome, instantString, objectionOutcome, triggerKind } from "../../../events/vocabulary.ts";
+import {
+  alertLevel,
+  feedbackOutcome,
+  instantString,
+  objectionOutcome,
+  triggerKind,
+} from "../../../events/vocabulary.ts";
 import { type Delivery, deliveryTypes } from "../../domain/webhook/delivery.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
@@ -31,6 +37,7 @@ const deliveryItem = z.object({
   entryId: z.string().exactOptional(),
   disclosureId: z.string().exactOptional(),
   counts: alertsAnnouncedV1.shape.counts.exactOptional(),
+  level: alertLevel.exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),
   status: z.enum(["pending", "delivered", "dead"]),

@@ -4,8 +4,16 @@ import * as z from "zod";
 const item = z.object({ sk: z.string() });
 
 /** The sort keys under a partition key, in their order. */
-export const sortKeys = async (db: DynamoDBDocumentClient, table: string, pk: string): Promise<readonly string[]> => {
-  const found: string[] = [];
+export const sortKeys = async (db: DynamoDBDocumentClient, table: string, pk: string): Promise<readonly string[]> =>
+  (await itemsUnder(db, table, pk)).map((each) => item.parse(each).sk);
+
+/** All there is under a partition key. */
+export const itemsUnder = async (
+  db: DynamoDBDocumentClient,
+  table: string,
+  pk: string,
+): Promise<readonly Record<string, unknown>[]> => {
+  const found: Record<string, unknown>[] = [];
   let after: Record<string, unknown> | undefined;
   do {
     const page = await db.send(
@@ -16,7 +24,7 @@ export const sortKeys = async (db: DynamoDBDocumentClient, table: string, pk: st
         ExclusiveStartKey: after,
       }),
     );
-    found.push(...(page.Items ?? []).map((each) => item.parse(each).sk));
+    found.push(...(page.Items ?? []));
     after = page.LastEvaluatedKey;
   } while (after);
   return found;

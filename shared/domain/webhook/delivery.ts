@@ -1,7 +1,7 @@
 import type { AlertsAnnounced } from "../../../events/alerts-announced/v1.ts";
 import type { FeedbackGiven } from "../../../events/feedback-given/v1.ts";
 import type { ObjectionAnnounced } from "../../../events/objection-announced/v1.ts";
-import type { FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
+import type { AlertLevel, FeedbackOutcome, ObjectionOutcome, TriggerKind } from "../../../events/vocabulary.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { shanghaiInstant } from "../../kernel/local-date.ts";
 import type { ObjectionEvent } from "../objection/objection.ts";
@@ -10,7 +10,7 @@ import { type Trigger, triggerIdOf } from "../trigger/trigger.ts";
 /**
  * To an implementing agency: it has something to do. To an authority: an agency said what it did for an entry of its own. To
  * the provider, the authority and whoever filed it: what became of an objection (A §22 及时告知信息提供单位). To any agency:
- * something of its own is due soon, overdue or escalated.
+ * something of its own is due soon, overdue or escalated; to the office, that something of another's was escalated.
  */
 export const deliveryTypes = [
   "trigger.created",
@@ -45,6 +45,8 @@ export interface Delivery {
   readonly disclosureId?: string;
   /** Of alerts: how many of each level. */
   readonly counts?: AlertsAnnounced["counts"];
+  /** Of alerts, where all of them are of one level. */
+  readonly level?: AlertLevel;
   readonly createdAt: string;
   readonly correlationId: string;
   readonly status: DeliveryStatus;
@@ -144,12 +146,13 @@ export const actObjectionDeliveriesOf = ({
     dueAt: at,
   }));
 
-/** The event of an announcement, for the agency whose clocks they are; made again, it is the same one. */
+/** The event of an announcement, for the agency whose clocks they are or the office that is told; made again, it is the same one. */
 export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
   agencyId: announced.agencyId,
   eventId: `${firstEventIdFrom(announced.at)}${derivedKey("webhook", announced.announcementId)}`,
   type: "alerts.raised",
   counts: announced.counts,
+  ...(announced.occasion === "escalation" ? { level: "escalated" } : {}),
   createdAt: announced.at,
   correlationId: announced.correlationId,
   status: "pending",
@@ -175,9 +178,10 @@ export const payloadOf = (delivery: Delivery): string => {
 };
 
 /** Where the matter itself can be read. */
-const hrefOf = ({ triggerId, objectionId, createdAt }: Delivery): string => {
+const hrefOf = ({ triggerId, objectionId, createdAt, level }: Delivery): string => {
   if (triggerId !== undefined) return `/v1/triggers/${triggerId}`;
-  return objectionId === undefined ? `/v1/alerts?month=${createdAt.slice(0, 7)}` : `/v1/objections/${objectionId}`;
+  if (objectionId !== undefined) return `/v1/objections/${objectionId}`;
+  return `/v1/alerts?month=${createdAt.slice(0, 7)}${level === undefined ? "" : `&level=${level}`}`;
 };
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */
