@@ -13,6 +13,11 @@ export const alertsAnnouncedV1 = z.object({
   /** `sweep`: at once; `digest`: once a day; `escalation`: at once, to the office, of other agencies' alerts. */
   occasion: z.enum(["sweep", "digest", "escalation"]),
   agencyId: z.string().min(1),
+  /** In which all of them were raised; without it that of `at`. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
   counts: z.object({
     dueSoon: z.int().positive().optional(),
     overdue: z.int().positive().optional(),

@@ -72,14 +72,15 @@ export const announceSweep = async (
       escalated.filter(({ agencyId }) => agencyId !== office),
       ({ raisedAt }) => raisedAt,
     );
-    for (const [raisedAt, group] of others)
-      told.push(announcementOf("escalation", office, group, raisedAt, sweep.correlationId));
+    for (const [raisedAt, [first, ...more]] of others)
+      if (first) told.push(announcementOf("escalation", office, [first, ...more], raisedAt, sweep.correlationId));
   }
   return told.length === 0 ? 0 : deps.announcements.make(told);
 };
 
 /**
  * Tells each agency once a day what was raised since the day before and stands, what is due soon among it: a digest and not a flood.
+ * Alerts are read by month: of two months there are two of them, each leading to its own.
  * The first sweep from eight in the morning on does it, and makes good the days that were missed. Gives how many were told.
  */
 export const digestAlerts = async (deps: DigestAlertsDeps, at: Date, correlationId: string): Promise<number> => {
@@ -92,17 +93,22 @@ export const digestAlerts = async (deps: DigestAlertsDeps, at: Date, correlation
   const earliest = shanghaiInstant(new Date(end.getTime() - (before === undefined ? dayMs : longestDigestMs)));
   const after = before !== undefined && before > earliest ? before : earliest;
   const alerts = await announcements.standing(await raisedIn(deps, after, upTo));
-  const groups = Map.groupBy(alerts, ({ agencyId }) => agencyId);
-  const told = [...groups].map(([agencyId, group]) => announcementOf("digest", agencyId, group, upTo, correlationId));
+  const groups = Map.groupBy(alerts, (alert) => `${monthOf(alert)} ${alert.agencyId}`);
+  const told = [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [announcementOf("digest", first.agencyId, [first, ...more], upTo, correlationId)],
+  );
   const made = told.length === 0 ? 0 : await announcements.make(told);
   await digests.moveOn(upTo);
   return made;
 };
 
+const monthOf = ({ raisedAt }: AlertOutline): string => raisedAt.slice(0, 7);
+
+/** What is told of alerts that were raised in one month. */
 const announcementOf = (
   occasion: AlertsAnnounced["occasion"],
   agencyId: string,
-  alerts: readonly AlertOutline[],
+  alerts: readonly [AlertOutline, ...AlertOutline[]],
   at: string,
   correlationId: string,
 ): AlertsAnnounced => {
@@ -117,6 +123,7 @@ const announcementOf = (
     announcementId: `ann_${derivedKey("announcement", occasion, agencyId, at, ...ids)}`,
     occasion,
     agencyId,
+    month: monthOf(alerts[0]),
     counts: Object.fromEntries(counts),
     at,
     correlationId,

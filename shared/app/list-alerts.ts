@@ -20,6 +20,8 @@ export const listAlerts = async (
   query: {
     readonly month?: string | undefined;
     readonly level?: Alert["level"] | undefined;
+    /** Whether somebody has taken note of it. */
+    readonly acknowledged?: boolean | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
   },

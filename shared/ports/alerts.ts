@@ -29,11 +29,11 @@ export interface AlertOutline {
 
 /** Reading the alerts that were raised. */
 export interface AlertReader {
-  /** A page may be short where a level is asked for: `next` says whether there is more. */
+  /** A page may be short where only some are asked for: `next` says whether there is more. */
   readonly ofAgency: (
     agencyId: string,
     month: string,
-    wanted: { readonly level?: Alert["level"] | undefined },
+    wanted: { readonly level?: Alert["level"] | undefined; readonly acknowledged?: boolean | undefined },
     page: { readonly limit: number; readonly cursor?: string | undefined },
   ) => Promise<{ readonly items: readonly Alert[]; readonly next: string | null }>;
 }

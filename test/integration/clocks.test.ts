@@ -19,7 +19,7 @@ import { announceSweep, digestAlerts } from "../../shared/app/announce-alerts.ts
 import { fileObjection, resolveObjection } from "../../shared/app/contest-acts.ts";
 import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { acknowledgeAlert } from "../../shared/app/list-alerts.ts";
+import { acknowledgeAlert, listAlerts } from "../../shared/app/list-alerts.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
@@ -77,8 +77,10 @@ const on = (day: string, time = "00:05") => new Date(`${day}T${time}:00+08:00`);
 const own: Caller = { ...officer, roles: ["authority"] };
 const office: Caller = { agencyId: "credit-office", name: "信用办", roles: ["office"], clientId: "office" };
 
-const unreported = async (n: number): Promise<string> => {
-  const done = await submitEntry(house(), { input: listing(n), by: officer, correlationId: "test", report: false });
+const unreported = async (n: number, day?: string): Promise<string> => {
+  const input = listing(n, day === undefined ? {} : { determinedOn: day });
+  const deps = house(day === undefined ? monday : on(day, "09:00"));
+  const done = await submitEntry(deps, { input, by: officer, correlationId: "test", report: false });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value.entry.entryId;
 };
@@ -123,7 +125,7 @@ const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = 
 const times = (n: number, text: string): string[] => Array<string>(n).fill(text);
 
 test("clocks are found by status and agency, those of triggers among them, a page at a time; and what is over by month", async () => {
-  const ids = await Promise.all([1, 2, 3, 4].map(unreported));
+  const ids = await Promise.all([1, 2, 3, 4].map((n) => unreported(n)));
   const made = decisionsOf([], "sbj_1").flatMap(({ events }) =>
     events.flatMap((event) => triggersOf(event, measures, triggerRules).make),
   );
@@ -305,6 +307,10 @@ test("the first named officer who takes note of an alert stands; another agency 
   const names = both.map((done) => (done.ok ? done.value.acknowledged?.by.officer : done.refusal.code));
   expect(new Set(names).size).toBe(1);
   expect((await house().alertStore.find("market-regulation", alertId))?.acknowledged?.by.officer).toBe(names[0]);
+  const noted = async (acknowledged: boolean) =>
+    (await listAlerts(house(), { month: "2026-11", acknowledged, limit: 50 }, own)).items.map((item) => item.alertId);
+  expect(await noted(true)).toEqual([alertId]);
+  expect(await noted(false)).toEqual(items.map((item) => item.alertId).filter((other) => other !== alertId));
 });
 
 test("A §22: an objection that is decided without a finding leaves nothing open to verify", async () => {
@@ -327,4 +333,29 @@ test("A §22: an objection that is decided without a finding leaves nothing open
   const resolution = { outcome: "rejected" as const, reason: "已核实。" };
   await act(entryId, resolveObjection({ objectionId, expectedVersion: "any" }, resolution), monday);
   expect(await verifying()).toEqual([]);
+});
+
+test("the digest of the first of a month leads to the alerts of the month before as well", async () => {
+  // One is late on the last day of February, the other due soon on the first of March.
+  for (const [n, day] of [
+    [71, "2027-02-19"],
+    [72, "2027-02-24"],
+  ] as const)
+    await unreported(n, day);
+  await digestAlerts(house(), on("2027-02-28", "09:05"), "digest");
+  const before = await announced("market-regulation");
+  await sweep(on("2027-02-28", "10:05"));
+  await sweep(on("2027-03-01"));
+  expect(await digestAlerts(house(), on("2027-03-01", "09:05"), "digest")).toBe(2);
+  expect(await digestAlerts(house(), on("2027-03-01", "10:05"), "digest")).toBe(0);
+  const digests = (await announced("market-regulation"))
+    .slice(before.length)
+    .filter(({ occasion }) => occasion === "digest")
+    .map((message) => alertsDeliveryOf(message));
+  expect(new Set(digests.map(({ eventId }) => eventId)).size).toBe(2);
+  const said = digests.map((event) => JSON.parse(payloadOf(event)) as { href: string; counts: object });
+  expect(said.toSorted((a, b) => (a.href < b.href ? -1 : 1))).toMatchObject([
+    { href: "/v1/alerts?month=2027-02" },
+    { href: "/v1/alerts?month=2027-03", counts: { dueSoon: 1 } },
+  ]);
 });

@@ -40,7 +40,7 @@ const mostLooks = 4;
 
 /** An agency's alerts by the month in which they were raised. */
 export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): AlertReader => ({
-  ofAgency: async (agencyId, month, { level }, { limit, cursor }) => {
+  ofAgency: async (agencyId, month, { level, acknowledged }, { limit, cursor }) => {
     const directory = alertDirectory(agencyId, month);
     const found: Position[] = [];
     let after = readCursor(position, cursor);
@@ -70,7 +70,10 @@ export const createAlertReader = (db: DynamoDBDocumentClient, lists: string): Al
     );
     const items = new Map(stored.map((each) => [String(each["sk"]), each]));
     return {
-      items: found.flatMap(({ sk }) => (items.has(sk) ? [read(items.get(sk))] : [])),
+      // Who took note stands in the alert itself: of a page that is read those that are not wanted are left out.
+      items: found
+        .flatMap(({ sk }) => (items.has(sk) ? [read(items.get(sk))] : []))
+        .filter((alert) => acknowledged === undefined || (alert.acknowledged !== undefined) === acknowledged),
       next: after ? writeCursor(after) : null,
     };
   },

@@ -37,6 +37,7 @@ const deliveryItem = z.object({
   entryId: z.string().exactOptional(),
   disclosureId: z.string().exactOptional(),
   counts: alertsAnnouncedV1.shape.counts.exactOptional(),
+  month: z.string().exactOptional(),
   level: alertLevel.exactOptional(),
   createdAt: instantString,
   correlationId: z.string(),

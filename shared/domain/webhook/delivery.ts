@@ -45,6 +45,8 @@ export interface Delivery {
   readonly disclosureId?: string;
   /** Of alerts: how many of each level. */
   readonly counts?: AlertsAnnounced["counts"];
+  /** Of alerts: the month in which they were raised. */
+  readonly month?: string;
   /** Of alerts, where all of them are of one level. */
   readonly level?: AlertLevel;
   readonly createdAt: string;
@@ -152,6 +154,7 @@ export const alertsDeliveryOf = (announced: AlertsAnnounced): Delivery => ({
   eventId: `${firstEventIdFrom(announced.at)}${derivedKey("webhook", announced.announcementId)}`,
   type: "alerts.raised",
   counts: announced.counts,
+  ...(announced.month === undefined ? {} : { month: announced.month }),
   ...(announced.occasion === "escalation" ? { level: "escalated" } : {}),
   createdAt: announced.at,
   correlationId: announced.correlationId,
@@ -178,10 +181,10 @@ export const payloadOf = (delivery: Delivery): string => {
 };
 
 /** Where the matter itself can be read. */
-const hrefOf = ({ triggerId, objectionId, createdAt, level }: Delivery): string => {
+const hrefOf = ({ triggerId, objectionId, createdAt, month, level }: Delivery): string => {
   if (triggerId !== undefined) return `/v1/triggers/${triggerId}`;
   if (objectionId !== undefined) return `/v1/objections/${objectionId}`;
-  return `/v1/alerts?month=${createdAt.slice(0, 7)}${level === undefined ? "" : `&level=${level}`}`;
+  return `/v1/alerts?month=${month ?? createdAt.slice(0, 7)}${level === undefined ? "" : `&level=${level}`}`;
 };
 
 /** Seconds from one attempt to the next: ten attempts in a little over four days. */

@@ -57,11 +57,16 @@ export const listAlerts = route({
   query: pageQuery.extend({
     month: monthText.optional(),
     level: z.enum([...alertLevel.options, "contradiction"]).optional(),
+    acknowledged: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .optional()
+      .describe("Whether an officer has taken note of it."),
   }),
   answers: () => ({
     200: {
       description:
-        "Alerts raised in the month, of one agency after the other, oldest first. A page may be short: follow `next`.",
+        "Alerts raised in the month, of one agency after the other, oldest first. A page may be short, with `acknowledged` even empty: follow `next`.",
       schema: paged(alertView()),
     },
   }),
