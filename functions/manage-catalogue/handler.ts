@@ -9,16 +9,9 @@ import {
 import { putMou } from "../../shared/app/keep-mous.ts";
 import { measureView, mouView, revisionTag } from "../../shared/http/catalogue-views.ts";
 import { type Asked, endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
-import { header, type HttpEvent, versionOf } from "../../shared/http/request.ts";
+import { versionWhereGiven } from "../../shared/http/request.ts";
 import * as routes from "../../shared/http/routes/catalogue.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";
-
-/** What `If-Match` says, where it is given; one that is no ETag of ours matches nothing. */
-const expectedOf = (event: HttpEvent): number | undefined => {
-  if (header(event, "if-match") === undefined) return undefined;
-  const version = versionOf(event) ?? -1;
-  return version === "any" ? undefined : version;
-};
 
 /** The office's commands on measures and memoranda. */
 export const createHandler = (deps: KeepCatalogueDeps & EndpointDeps) => {
@@ -40,7 +33,7 @@ export const createHandler = (deps: KeepCatalogueDeps & EndpointDeps) => {
     caller,
     by: by(body.officer),
     correlationId,
-    expectedRevision: expectedOf(event),
+    expectedRevision: versionWhereGiven(event),
   });
 
   return serve(deps.telemetry, [

@@ -1,7 +1,8 @@
 import { type KeepCalendarDeps, putYear } from "../../shared/app/keep-calendar.ts";
 import { acknowledgeAlert, type AcknowledgeAlertDeps } from "../../shared/app/list-alerts.ts";
-import { alertView, yearView } from "../../shared/http/clock-views.ts";
+import { alertView, yearAnswer } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
+import { versionWhereGiven } from "../../shared/http/request.ts";
 import * as routes from "../../shared/http/routes/clocks.ts";
 import type { Alert } from "../../shared/ports/alerts.ts";
 
@@ -21,11 +22,12 @@ export const createHandler = (deps: AcknowledgeAlertDeps & KeepCalendarDeps & En
       });
       return done.ok ? answerWith(done.value) : done;
     }),
-    endpoint(routes.putCalendar, deps, async ({ params, body, caller, by, correlationId }): Promise<Outcome> => {
+    endpoint(routes.putCalendar, deps, async ({ params, body, caller, by, correlationId, event }): Promise<Outcome> => {
       const { officer, ...content } = body;
       const { year } = params;
-      const done = await putYear(deps, { year, ...content, caller, by: by(officer), correlationId });
-      return done.ok ? { status: 200, body: yearView(done.value) } : done;
+      const expectedRevision = versionWhereGiven(event);
+      const done = await putYear(deps, { year, ...content, caller, by: by(officer), correlationId, expectedRevision });
+      return done.ok ? yearAnswer(done.value) : done;
     }),
   ]);
 };

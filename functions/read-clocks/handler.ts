@@ -4,7 +4,7 @@ import { readYear, type ReadCalendarDeps } from "../../shared/app/keep-calendar.
 import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
 import { listClocks, type ListClocksDeps } from "../../shared/app/list-clocks.ts";
 import { simulateDeadlines, type SimulateDeps } from "../../shared/app/simulate-deadlines.ts";
-import { alertView, listedClockView, yearView } from "../../shared/http/clock-views.ts";
+import { alertView, listedClockView, yearAnswer } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/clocks.ts";
@@ -42,8 +42,5 @@ export const createHandler = (
       const simulated = await simulateDeadlines(deps, { ...body, caller });
       return simulated.ok ? { status: 200, body: simulated.value } : simulated;
     }),
-    endpoint(routes.getCalendar, deps, async ({ params }) => ({
-      status: 200,
-      body: yearView(await readYear(deps, params.year)),
-    })),
+    endpoint(routes.getCalendar, deps, async ({ params }) => yearAnswer(await readYear(deps, params.year))),
   ]);

@@ -31,6 +31,8 @@ export interface YearChange {
     | { readonly sources: readonly string[]; readonly off: readonly LocalDate[]; readonly work: readonly LocalDate[] }
     | undefined;
   readonly closingDays?: readonly ClosingDay[] | undefined;
+  /** The revision of the year that the officer saw; without it the year is changed as it stands. */
+  readonly expectedRevision?: number | undefined;
 }
 
 /** A year of the calendar. */
@@ -52,7 +54,7 @@ const standing = ({ years }: CalendarState, shipped: Arrangements, year: string)
  * Takes the State Council's arrangement of a year and the city's own closing days (SPEC "Working days and clocks"), as a
  * version of its own, with the officer. Whoever decides goes by it from the next decision on; duties that are open are
  * computed again in the background from the first day that is worked or free otherwise than before. The same year again
- * changes nothing. Refuses who is not the office, and days that cannot be.
+ * changes nothing. Refuses who is not the office, days that cannot be, and a year that is not the one which the officer saw.
  */
 export const putYear = async (deps: KeepCalendarDeps, change: YearChange): Promise<Result<ShownYear, Refusal>> => {
   if (!change.caller.roles.includes("office"))
@@ -61,6 +63,8 @@ export const putYear = async (deps: KeepCalendarDeps, change: YearChange): Promi
   for (let attempt = 0; attempt < attempts; attempt++) {
     const state = await deps.calendarRegister.years();
     const before = standing(state, deps.shipped, year);
+    if (change.expectedRevision !== undefined && change.expectedRevision !== before.revision)
+      return refused(refusal("calendar.stale", "日历已变更,请重新读取 / it has changed, read it again"));
     const content = {
       sources: [...(change.arrangement ?? before).sources],
       off: [...(change.arrangement ?? before).off].sort(),

@@ -134,6 +134,7 @@ export type RefusalCode =
   | "disclosure.ended"
   | "disclosure.takenDown"
   | "disclosure.tooManyPublications"
+  | "calendar.stale"
   | "request.seen"
   | "request.keyReused"
   | "request.busy"

@@ -1,6 +1,7 @@
 import type { CalendarYear } from "../domain/clock/calendar-year.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { ListedClock } from "../ports/clocks.ts";
+import { revisionTag } from "./catalogue-views.ts";
 
 /** A listed clock as the interface has it. */
 export const listedClockView = ({ clock, status, entryId, triggerId, disclosureId }: ListedClock) => {
@@ -29,10 +30,19 @@ export const alertView = ({ acknowledged, type: _type, version: _version, ...ale
     : {}),
 });
 
+type ShownYear = Omit<CalendarYear, "at" | "by"> & Partial<CalendarYear>;
+
 /** A year of the calendar as the interface has it. */
-export const yearView = ({ by, at, ...year }: Omit<CalendarYear, "at" | "by"> & Partial<CalendarYear>) => ({
+const yearView = ({ by, at, ...year }: ShownYear) => ({
   ...year,
   provisional: year.sources.length === 0,
   ...(at === undefined ? {} : { changedAt: at }),
   ...(by?.officer === undefined ? {} : { officer: by.officer }),
+});
+
+/** A year with its ETag: the revision that last changed it. */
+export const yearAnswer = (year: ShownYear) => ({
+  status: 200,
+  body: yearView(year),
+  headers: { etag: revisionTag(year.revision) },
 });

@@ -45,7 +45,7 @@ export interface Asked<P, Q, B> extends Parsed<P, Q, B> {
   readonly event: HttpEvent;
   /** Present where the route is idempotent. */
   readonly request: RequestToken;
-  /** Present where the route is conditional. */
+  /** Present where the route asks for it. */
   readonly expectedVersion: number | "any";
   /** The officer named in `X-Officer` or in the body. */
   readonly officer: string | undefined;
@@ -124,7 +124,7 @@ export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.Z
       const parsed = parseRequest(route, event);
       if (!parsed.ok) return Promise.resolve({ refusal: parsed.refusal });
       const expectedVersion = versionOf(event);
-      if (route.conditional && expectedVersion === undefined)
+      if (route.conditional === true && expectedVersion === undefined)
         return Promise.resolve({
           refusal: {
             code: "precondition.required",

@@ -42,7 +42,7 @@ const idempotencyKey = z
   .describe(
     "Kept 7 days: the same key and body answer the first answer. A refusal is not kept: once its cause is mended the same request may succeed.",
   );
-const ifMatch = z.string().describe("The entry's ETag, or `*` for the entry as it stands.");
+const ifMatch = z.string().describe("The ETag of what is changed, or `*` for it as it stands.");
 
 const officer = z
   .string()
@@ -61,7 +61,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
           header: z.object({
             "X-Officer": officer.optional(),
             ...(route.idempotent ? { "Idempotency-Key": idempotencyKey } : {}),
-            ...(route.conditional ? { "If-Match": ifMatch } : {}),
+            ...(route.conditional ? { "If-Match": route.conditional === true ? ifMatch : ifMatch.optional() } : {}),
           }),
         }
       : {}),

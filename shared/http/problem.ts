@@ -155,6 +155,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "measure.stillInForce": [409, "措施仍有效 / Its measures are in force"],
   "mou.unknown": [404, "没有该备忘录 / No such memorandum"],
   "mou.stale": [412, "备忘录已变更 / The memorandum has changed"],
+  "calendar.stale": [412, "日历已变更 / The calendar has changed"],
   "agency.unknown": [404, "没有该单位 / No such agency"],
   "agency.clientTaken": [409, "客户端已属其他单位 / The client belongs to another agency"],
   "identity.unverified": [403, "身份未核验 / The identity is not verified"],

@@ -86,6 +86,13 @@ export const scopesOf = (event: HttpEvent): readonly string[] => {
     : [];
 };
 
+/** What `If-Match` says where it need not be given; one that is no ETag of ours matches nothing. */
+export const versionWhereGiven = (event: HttpEvent): number | undefined => {
+  if (header(event, "if-match") === undefined) return undefined;
+  const version = versionOf(event) ?? -1;
+  return version === "any" ? undefined : version;
+};
+
 /** One id from the first answer to the last webhook: the client's own where it is harmless, else the gateway's. */
 export const correlationOf = (event: HttpEvent): string => {
   const own = header(event, "x-correlation-id");

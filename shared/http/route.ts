@@ -48,8 +48,8 @@ export interface Route<
   readonly rawBody?: boolean;
   /** Whether an `Idempotency-Key` is required. */
   readonly idempotent?: boolean;
-  /** Whether an `If-Match` is required (428 without). */
-  readonly conditional?: boolean;
+  /** Whether an `If-Match` is required (428 without), or compared where it is given. */
+  readonly conditional?: true | "whereGiven";
   /** What it answers, for the OpenAPI document alone: made when asked for, so that no other function builds it. */
   readonly answers: () => Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
 }

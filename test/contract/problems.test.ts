@@ -136,6 +136,7 @@ const promised: Readonly<Record<Plain, number>> = {
   "measure.stillInForce": 409,
   "mou.unknown": 404,
   "mou.stale": 412,
+  "calendar.stale": 412,
   "agency.unknown": 404,
   "agency.clientTaken": 409,
   "identity.unverified": 403,

@@ -73,6 +73,18 @@ test("periods run on the real working calendar, and are provisional where a year
     provisional: true,
     sources: [expect.stringContaining("gov.cn")],
   });
+  // Two officers who saw the same year: the later one is told.
+  const etag = (await xinheng.get("/v1/calendar/2058", { as: "tax" })).headers.get("etag") ?? "";
+  const put = (on: string) =>
+    xinheng.put("/v1/calendar/2058", {
+      as: "credit-office",
+      headers: { "if-match": etag },
+      body: { closingDays: [{ on, reason: "本市闭馆" }], officer: "王芳" },
+    });
+  const first = await put("2058-03-04");
+  expect([first.status, first.headers.get("etag")]).toEqual([200, `"${first.body.revision}"`]);
+  const second = await put("2058-03-05");
+  expect([second.status, second.body.type]).toEqual([412, "/problems/calendar.stale"]);
   const wrong = await xinheng.get("/v1/working-days?from=2026-02-30&days=5", { as: "tax" });
   expect([wrong.status, wrong.body.errors[0].code]).toEqual([422, "date.invalid"]);
 });

@@ -130,6 +130,17 @@ test("a year is taken with its officer, again it changes nothing, closing days a
   expect(house2.calendar.isWorkingDay("2026-12-25")).toBe(false);
   expect(house2.calendar.isWorkingDay("2026-12-24")).toBe(true);
   expect(await putYear(house(now), { ...change, closingDays: [] })).toMatchObject({ value: { revision: 2 } });
+  // Two officers who both saw the second revision: the later one is told, and nothing is lost.
+  const seen = { ...change, expectedRevision: 2 };
+  expect(await putYear(house(now), { ...seen, ...closing })).toMatchObject({ value: { revision: 3, ...closing } });
+  expect(await putYear(house(now), { ...seen, closingDays: [] })).toMatchObject({
+    refusal: { code: "calendar.stale" },
+  });
+  expect(await readYear(house(now), "2026")).toMatchObject({ revision: 3, ...closing });
+  expect(await put(now, { expectedRevision: 1, closingDays: [] })).toMatchObject({
+    refusal: { code: "calendar.stale" },
+  });
+  expect(await putYear(house(now), { ...change, closingDays: [] })).toMatchObject({ value: { revision: 4 } });
   const faulty = { ...gov2027, off: ["2028-01-01"] };
   expect(await put(now, { arrangement: faulty })).toMatchObject({ refusal: { code: "input.invalid" } });
   const other = { ...change, caller: { ...office, roles: ["authority"] as const } };

@@ -98,7 +98,7 @@ export const getCalendar = route({
   throttle: { rate: 50, burst: 100 },
   summary: "A year of the working calendar: what the State Council arranged, and the city's own closing days.",
   params: yearParams,
-  answers: () => ({ 200: { description: "The year as it stands.", schema: year() } }),
+  answers: () => ({ 200: { description: "The year as it stands, with its ETag.", schema: year() } }),
 });
 
 export const putCalendar = route({
@@ -109,6 +109,7 @@ export const putCalendar = route({
   scopes: [scopes.office],
   throttle: { rate: 5, burst: 10 },
   summary: "Take the State Council's arrangement of a year, or local closing days; open deadlines are computed again.",
+  conditional: "whereGiven",
   params: yearParams,
   body: z.strictObject({
     arrangement: z
@@ -124,7 +125,13 @@ export const putCalendar = route({
     closingDays: z.array(closingDay).max(60).optional(),
     officer: plainText(50),
   }),
-  answers: () => ({ 200: { description: "The year as it now stands. What is not given stays.", schema: year() } }),
+  answers: () => ({
+    200: {
+      description:
+        "The year as it now stands, with its ETag. What is not given stays; 412 where it is no more the one of `If-Match`.",
+      schema: year(),
+    },
+  }),
 });
 
 export const simulateDeadlines = route({
