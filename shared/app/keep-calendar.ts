@@ -65,13 +65,16 @@ export const putYear = async (deps: KeepCalendarDeps, change: YearChange): Promi
     const before = standing(state, deps.shipped, year);
     if (change.expectedRevision !== undefined && change.expectedRevision !== before.revision)
       return refused(refusal("calendar.stale", "日历已变更,请重新读取 / it has changed, read it again"));
+    const { sources, off, work } = change.arrangement ?? before;
+    const closingDays = change.closingDays ?? before.closingDays;
     const content = {
-      sources: [...(change.arrangement ?? before).sources],
-      off: [...(change.arrangement ?? before).off].sort(),
-      work: [...(change.arrangement ?? before).work].sort(),
-      closingDays: [...(change.closingDays ?? before.closingDays)].sort((a, b) => (a.on < b.on ? -1 : 1)),
+      sources: [...sources],
+      off: [...off].sort(),
+      work: [...work].sort(),
+      closingDays: [...closingDays].sort((a, b) => (a.on < b.on ? -1 : 1)),
     };
-    const faults = yearFaults(year, content);
+    // In the order in which they were sent: a fault leads to its place there.
+    const faults = yearFaults(year, { off, work, closingDays });
     if (change.arrangement && faults.length > 0) return refused(invalid(faults));
     const closingFaults = faults.filter(({ field }) => field.startsWith("closingDays"));
     if (closingFaults.length > 0) return refused(invalid(closingFaults));

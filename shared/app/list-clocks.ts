@@ -5,6 +5,7 @@ import { lastDayOf } from "../domain/disclosure/disclosure.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { triggerOn, unsettled } from "../domain/trigger/trigger.ts";
 import { readPlace, writeCursor } from "../kernel/cursor.ts";
+import type { Found, Page } from "../kernel/in-turn.ts";
 import { addDays, type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { AgencyDirectory, Caller } from "../ports/agencies.ts";
@@ -103,6 +104,9 @@ const mayHold = (source: Source, kind: ClockKind | undefined): boolean => {
 /** A duty that is filed is due, and one of an act over, within so many days of its beginning; or it is open and late. */
 export const longestAct = 120;
 
+/** Before a place in a list: the first clock of what stands there was on the page before. */
+const secondOf = "second.";
+
 /** The clocks of an act, each as it is listed. */
 const clocksOfAct = (act: ActOutline): FiledClock[] =>
   act.clocks.map((clock) => ({ clock, disclosureId: act.disclosureId, lastOn: lastDayOf(clock, act) }));
@@ -113,7 +117,8 @@ const look = async (
   query: ClockQuery,
   limit: number,
   today: LocalDate,
-): Promise<{ readonly items: readonly ListedClock[]; readonly next: string | null }> => {
+): Promise<Found<ListedClock>> => {
+  const { source } = at;
   const { status, kind } = query;
   const over = isOver(status);
   const month = query.month ?? today.slice(0, 7);
@@ -126,32 +131,47 @@ const look = async (
   };
   const due = { ...(status === "overdue" ? { before: today } : status === undefined ? {} : { from: today }) };
   const began = { from: `${month}-01`, before: addDays(`${month}-28`, longestAct) };
-  if (at.source === "acts" || at.source === "openActs") {
+  if (source === "acts" || source === "openActs") {
     // An act has two clocks of its own, of which one is open at most: it is collected by what opens the other.
-    const paging = { limit: over ? Math.max(1, Math.floor(limit / 2)) : limit, cursor: at.after };
-    const page = await (at.source === "openActs"
-      ? clocks.acts.open(at.agency, began, paging)
-      : over
-        ? clocks.acts.done(at.agency, month, paging)
-        : clocks.acts.open(at.agency, due, paging));
-    const acts = page.items.filter((act) => !over || daysUnder(act)?.decidedOn.startsWith(month) === true);
-    return { items: acts.flatMap(clocksOfAct).flatMap(wanted), next: page.next };
+    const read = async (page: Page) => {
+      const { items, next } = await (source === "openActs"
+        ? clocks.acts.open(at.agency, began, page)
+        : over
+          ? clocks.acts.done(at.agency, month, page)
+          : clocks.acts.open(at.agency, due, page));
+      const acts = items.filter((act) => !over || daysUnder(act)?.decidedOn.startsWith(month) === true);
+      return { items: acts.flatMap(clocksOfAct).flatMap(wanted), next };
+    };
+    return over ? inPairs(at.after, limit, read) : read({ limit, cursor: at.after });
   }
-  if (at.source === "entries") {
+  if (source === "entries") {
     const paging = { limit, cursor: at.after };
     const page = over ? await clocks.done(at.agency, month, paging) : await clocks.open(at.agency, due, paging);
     return { items: page.items.flatMap(wanted), next: page.next };
   }
-  if (at.source === "ended") {
+  if (source === "ended") {
     const page = await clocks.open(at.agency, began, { limit, cursor: at.after });
     const ofMonth = page.items.filter(({ clock }) => clock.startedOn.startsWith(month));
     return { items: ofMonth.flatMap(wanted), next: page.next };
   }
-  // A trigger has two clocks at most, and a page never has more than was asked for.
-  const paging = { limit: Math.max(1, Math.floor(limit / 2)), cursor: at.after };
-  const page = await clocks.triggers(at.agency, at.source, over ? month : undefined, paging);
-  const items = page.items
-    .map((trigger) => triggerOn(trigger, today))
-    .flatMap(({ entryId, triggerId, clocks: own }) => own.map((clock) => ({ clock, entryId, triggerId })));
-  return { items: items.flatMap(wanted), next: page.next };
+  return inPairs(at.after, limit, async (page) => {
+    const { items, next } = await clocks.triggers(at.agency, source, over ? month : undefined, page);
+    const filed = items
+      .map((trigger) => triggerOn(trigger, today))
+      .flatMap(({ entryId, triggerId, clocks: own }) => own.map((clock) => ({ clock, entryId, triggerId })));
+    return { items: filed.flatMap(wanted), next };
+  });
+};
+
+/** A page of what has two clocks at most. Where there is room for one alone, the other comes on the next page. */
+const inPairs = async (
+  after: string | undefined,
+  limit: number,
+  read: (page: Page) => Promise<Found<ListedClock>>,
+): Promise<Found<ListedClock>> => {
+  const second = after?.startsWith(secondOf) === true;
+  const cursor = second ? after.slice(secondOf.length) || undefined : after;
+  const { items, next } = await read({ limit: second ? 1 : Math.max(1, Math.floor(limit / 2)), cursor });
+  if (second) return { items: items.slice(1), next };
+  return items.length > limit ? { items: items.slice(0, limit), next: `${secondOf}${cursor ?? ""}` } : { items, next };
 };

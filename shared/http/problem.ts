@@ -137,7 +137,7 @@ const terms: Readonly<Record<PlainCode, readonly [status: number, title: string]
   "disclosure.unknown": [404, "没有该公示信息 / No such disclosure"],
   "disclosure.stale": [412, "该信息已变更 / The act has changed"],
   "disclosure.notYours": notYours,
-  "disclosure.ended": [410, "公示期已满 / Its publicity is over"],
+  "disclosure.ended": [410, "公示已终止 / Its publicity is over"],
   "disclosure.takenDown": [409, "已终止公示 / It was taken down"],
   "disclosure.tooManyPublications": [409, "公示渠道过多 / Too many places of publication"],
   "case.unknown": [404, "没有该案例 / No such case"],

@@ -43,7 +43,7 @@ const codeOf = (issue: z.core.$ZodIssue): { code: string; detail: string } => {
             code: "date.invalid",
             detail: "不是有效日期,格式为 2026-11-21 / not a day of the calendar, write 2026-11-21",
           }
-        : { code: "format", detail: issue.message };
+        : { code: "format", detail: issue.format === "url" ? "不是有效的网址 / not a valid address" : issue.message };
     case "unrecognized_keys":
       return { code: "field.unknown", detail: `无此字段 / no such field: ${issue.keys.join(", ")}` };
     default:

@@ -87,7 +87,7 @@ const found = async (disclosureId: string): Promise<Disclosure> => {
   if (!stored) throw new Error(`${disclosureId} is not there`);
   return stored.disclosure;
 };
-const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = office, limit = 2 } = {}) => {
+const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = office, limit = 1 } = {}) => {
   const all: string[] = [];
   let cursor: string | undefined;
   do {

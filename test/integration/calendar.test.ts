@@ -142,7 +142,14 @@ test("a year is taken with its officer, again it changes nothing, closing days a
   });
   expect(await putYear(house(now), { ...change, closingDays: [] })).toMatchObject({ value: { revision: 4 } });
   const faulty = { ...gov2027, off: ["2028-01-01"] };
-  expect(await put(now, { arrangement: faulty })).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await put(now, { arrangement: faulty })).toMatchObject({
+    refusal: { code: "input.invalid", errors: [{ field: "arrangement.off.0", code: "date.otherYear" }] },
+  });
+  // The place is the one at which it was sent.
+  const unsorted = { ...gov2027, off: ["2028-01-01", "2027-01-01"] };
+  expect(await put(now, { arrangement: unsorted })).toMatchObject({
+    refusal: { errors: [{ field: "arrangement.off.0" }] },
+  });
   const other = { ...change, caller: { ...office, roles: ["authority"] as const } };
   expect(await putYear(house(now), other)).toMatchObject({ refusal: { code: "agency.role" } });
 });

@@ -116,7 +116,7 @@ const listed = async (query: Omit<ClockQuery, "limit">, day: string, { caller = 
   do {
     const page = await listClocks(house(on(day)), { ...query, limit, cursor }, caller);
     if (!page.ok) throw new Error(page.refusal.code);
-    expect(page.value.items.length).toBeLessThanOrEqual(Math.max(limit, 2));
+    expect(page.value.items.length).toBeLessThanOrEqual(limit);
     found.push(...page.value.items.map(({ clock, status }) => `${clock.agencyId} ${clock.kind} ${status}`));
     cursor = page.value.next ?? undefined;
   } while (cursor !== undefined);

@@ -165,14 +165,19 @@ describe("what the office can record of a year", () => {
   });
 
   test.each([
-    ["another year's day", { off: ["2028-01-03"] }, "date.otherYear"],
-    ["a day of the year before that no New Year holiday reaches", { off: ["2026-12-01"] }, "date.otherYear"],
-    ["a day twice", { off: ["2027-01-01", "2027-01-01"] }, "date.twice"],
-    ["a day off and worked", { off: ["2027-02-20"], work: ["2027-02-20"] }, "date.offAndWork"],
-    ["a weekday swapped in", { work: ["2027-02-22"] }, "work.notWeekend"],
-  ])("is not %s", (_words, change, code) => {
+    ["another year's day", { off: ["2027-01-04", "2028-01-03"] }, "date.otherYear", "arrangement.off.1"],
+    [
+      "a day of the year before that no New Year holiday reaches",
+      { off: ["2026-12-01"] },
+      "date.otherYear",
+      "arrangement.off.0",
+    ],
+    ["a day twice", { off: ["2027-01-01", "2027-01-01"] }, "date.twice", "arrangement.off.1"],
+    ["a day off and worked", { off: ["2027-02-20"], work: ["2027-02-20"] }, "date.offAndWork", "arrangement.work.0"],
+    ["a weekday swapped in", { work: ["2027-02-22"] }, "work.notWeekend", "arrangement.work.0"],
+  ])("is not %s", (_words, change, code, field) => {
     const faults = yearFaults("2027", { off: [], work: [], closingDays: [], ...change });
-    expect(faults.map((fault) => fault.code)).toEqual([code]);
+    expect(faults).toMatchObject([{ code, field }]);
   });
 
   test("is every year that ships", () => {

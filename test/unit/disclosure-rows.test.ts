@@ -211,6 +211,15 @@ describe.each(disclosureKinds)("the template for %s", (kind) => {
     expect(planned.plan.map((column) => column?.path)).toEqual(standards[kind].items.map(({ code }) => code));
   });
 
+  test("offers the standard's own words, each once; files are read with others that mean the same", () => {
+    const offered = (name: string) => templateOf(kind).columns.find(({ header }) => header.startsWith(name))?.words;
+    expect(offered("行政相对人类别")).toEqual(["法人及非法人组织", "自然人", "个体工商户"]);
+    expect(offered("证件类型")?.filter((word) => word.endsWith("身份证"))).toEqual([
+      "居民身份证",
+      "外国人永久居留身份证",
+    ]);
+  });
+
   test("has cells that are text where codes and numbers go, so that no digit is lost", async () => {
     const archive = openArchive(Buffer.from(await writeTemplate(templateOf(kind))));
     const textOf = async (part: string): Promise<string> => {

@@ -46,14 +46,15 @@ export const yearFaults = (
 ): FieldError[] => {
   const within = (day: LocalDate): boolean =>
     day.startsWith(year) || (day.startsWith(`${+year - 1}-12`) && day >= `${+year - 1}-12-25`);
-  const lists = { off, work, closingDays: closingDays.map(({ on }) => on) };
+  const lists = { "arrangement.off": off, "arrangement.work": work, closingDays: closingDays.map(({ on }) => on) };
   return Object.entries(lists).flatMap(([list, days]) =>
     days.flatMap((day, place): FieldError[] => {
       const fault = (code: string, detail: string): FieldError[] => [{ field: `${list}.${place}`, code, detail }];
       if (!within(day)) return fault("date.otherYear", `不在${year}年 / not a day of ${year}`);
       if (days.indexOf(day) !== place) return fault("date.twice", "日期重复 / the same day twice");
-      if (list === "work" && off.includes(day)) return fault("date.offAndWork", "既休又班 / off and worked at once");
-      if (list === "work" && weekday(day) % 6 !== 0)
+      const worked = list === "arrangement.work";
+      if (worked && off.includes(day)) return fault("date.offAndWork", "既休又班 / off and worked at once");
+      if (worked && weekday(day) % 6 !== 0)
         return fault("work.notWeekend", "调休上班日应为周末 / a day swapped in is a Saturday or Sunday");
       return [];
     }),

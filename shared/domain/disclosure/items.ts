@@ -57,7 +57,15 @@ const day = (code: string, name: string, more: Partial<Item> = {}): Item => ({
   ...more,
 });
 
-const idTypeWords: Words = Object.fromEntries(Object.keys(idTypes).map((word) => [word, word]));
+/** Words that mean the same, each kept as the first of them: the standard's own. */
+const firstWords = (meanings: Readonly<Record<string, string>>): Words => {
+  const words = Object.keys(meanings);
+  return Object.fromEntries(
+    words.map((word) => [word, words.find((first) => meanings[first] === meanings[word]) ?? word]),
+  );
+};
+
+const idTypeWords = firstWords(idTypes);
 
 /** The party, as all three kinds of rows name it; `representative` says whether an organisation must name one. */
 const partyItems = (p: string, representative: Partial<Item>): readonly Item[] => [
@@ -66,7 +74,7 @@ const partyItems = (p: string, representative: Partial<Item>): readonly Item[] =
     code: `${p}_XDR_LB`,
     name: "行政相对人类别",
     kind: "code",
-    words: Object.fromEntries(Object.keys(partyClasses).map((word) => [word, word])),
+    words: firstWords(partyClasses),
     asked: "always",
     note: "法人及非法人组织、自然人、个体工商户",
   },

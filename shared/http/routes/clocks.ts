@@ -140,7 +140,8 @@ export const simulateDeadlines = route({
   path: "/v1/deadline-simulations",
   servedBy: "read-clocks",
   scopes: [scopes.office],
-  throttle: { rate: 1, burst: 2 },
+  // A year of a hundred agencies is some fifty answers, the one after the other.
+  throttle: { rate: 2, burst: 60 },
   summary:
     "Try a candidate policy on the duties that began in a period: what would be due when, and what would have been late.",
   body: z.strictObject({
