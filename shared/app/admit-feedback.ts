@@ -5,11 +5,11 @@ import { refused } from "../kernel/result.ts";
 import type { RowResult } from "../ports/submissions.ts";
 import { answerTrigger, type AnswerTriggerDeps } from "./answer-trigger.ts";
 import { citeEvidence, type CiteEvidenceDeps } from "./cite-evidence.ts";
-import { taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
+import { reportedOn, taken, workChunk, type WorkChunkDeps } from "./work-chunk.ts";
 
 export interface AdmitFeedbackDeps extends AnswerTriggerDeps, CiteEvidenceDeps, WorkChunkDeps {}
 
-/** Gives the feedback of a chunk's rows (A §17). Rows on one trigger are heard in the order of the file. */
+/** Gives the feedback of a chunk's rows (A §17), as of the day on which their file came. Rows on one trigger are heard in the order of the file. */
 export const admitFeedback = (deps: AdmitFeedbackDeps, message: RowsReady): Promise<readonly RowResult[]> =>
   workChunk(deps, message, {
     turnOf: triggerOf,
@@ -28,6 +28,7 @@ export const admitFeedback = (deps: AdmitFeedbackDeps, message: RowsReady): Prom
         correlationId,
         feedback,
         origin: { submissionId, line },
+        reportedOn: reportedOn(message),
       });
       return answered.ok ? taken(triggerId, answered.value.taken) : answered;
     },

@@ -31,6 +31,8 @@ export interface TriggerAnswer {
   readonly request?: RequestToken & { readonly answerWith: (trigger: Trigger) => RecordedAnswer };
   /** Present where it came in a row of a file. */
   readonly origin?: Origin;
+  /** The day on which it was reported, where that need not be today: a file is worked on after it came. */
+  readonly reportedOn?: LocalDate | undefined;
 }
 
 /** The trigger as it now stands, and whether this answer is among those that it has. */
@@ -57,7 +59,7 @@ export const answerTrigger = async (
     if (origin && trigger.feedback && (await deps.triggers.hasAnswerOf(triggerIdOf(trigger), origin)))
       return accepted({ trigger, taken: true });
     const answered = ask.feedback
-      ? await hear(deps, trigger, ask.feedback, now)
+      ? await hear(deps, trigger, ask.feedback, { now, reportedOn: ask.reportedOn ?? shanghaiDate(now) })
       : acknowledge(trigger, shanghaiInstant(now), by.officer);
     if (!answered.ok) return answered;
     const after = answered.value;
@@ -82,15 +84,16 @@ const hear = async (
   deps: AnswerTriggerDeps,
   trigger: Trigger,
   { typicalCase, ...feedback }: FeedbackInput,
-  now: Date,
+  { now, reportedOn }: { readonly now: Date; readonly reportedOn: LocalDate },
 ): Promise<Result<Trigger, Refusal>> => {
   const fault =
-    dateFault(feedback.on, trigger, shanghaiDate(now)) ?? (typicalCase && namingFault(typicalCase, trigger.subject));
+    dateFault(feedback.on, trigger, reportedOn) ?? (typicalCase && namingFault(typicalCase, trigger.subject));
   if (fault) return refused(refusal("input.invalid", "请更正后重报 / mend it and send again", [fault]));
   const statement: Statement = {
     ...feedback,
     ...(typicalCase ? { caseId: caseIdOf(trigger, feedback, typicalCase) } : {}),
     at: shanghaiInstant(now),
+    reportedOn,
   };
   // Only what was answered before can be answered after its lift: an exit closes whatever is unanswered.
   const applies = asksToApply.includes(trigger.kind);
@@ -98,7 +101,7 @@ const hear = async (
   return giveFeedback(
     trigger,
     statement,
-    measureInForce(await deps.catalogue(), trigger, feedback.on, shanghaiDate(now)),
+    measureInForce(await deps.catalogue(), trigger, feedback.on, reportedOn),
     liftedOn,
   );
 };
@@ -153,7 +156,7 @@ const given = ({ outcome, on, at, note, evidence, caseId, corrects, reason }: No
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** Both on the day it says and today: once a measure has ended, its `lift` is on the way and nothing is applied any more. */
+/** Both on the day it says and on that of the report: once a measure has ended, its `lift` is on the way and nothing is applied any more. */
 const measureInForce = (catalogue: Catalogue, trigger: Trigger, on: LocalDate, today: LocalDate): boolean => {
   const measure = findMeasure(catalogue, trigger.measure);
   return measure !== undefined && inForce(measure, on) && inForce(measure, today);

@@ -109,6 +109,7 @@ const admit = async (
   rows: readonly object[],
   recorded = true,
   db = engine.db,
+  received: Pick<RowsReady, "receivedAt"> = {},
 ): Promise<readonly RowResult[]> => {
   const { submissions, ...house } = stores(db);
   let results: readonly RowResult[] = [];
@@ -121,6 +122,7 @@ const admit = async (
     key: "chunks/1/0",
     by: finance,
     correlationId: "rows",
+    ...received,
   };
   const chunk = JSON.stringify(rows.map((input, index) => ({ line: index + 2, input })));
   await admitFeedback(
@@ -201,6 +203,39 @@ test("a row is accepted once, a duplicate afterwards, and again accepted when it
     ["duplicate", undefined],
   ]);
   expect([(await answers(first)).length, (await answers(second)).length]).toEqual([1, 1]);
+});
+
+test("A §17: feedback of a file that came on the last day is in time, on whatever day its rows are worked on", async () => {
+  const length = { warnOn: "2026-11-18", dueOn: "2026-11-20", provisional: false };
+  const clock = {
+    clockId: "c",
+    kind: "triggerFeedback",
+    agencyId: "finance",
+    startedOn: "2026-11-06",
+    ...length,
+  } as const;
+  const [first, second] = [
+    await fire({ createdAt: "2026-11-06T09:00:00.000+08:00", clocks: [clock] }),
+    await fire({ createdAt: "2026-11-06T09:00:00.000+08:00", clocks: [clock] }),
+  ];
+  const row = (trigger: Trigger, on: string) => ({ triggerId: idOf(trigger), outcome: "applied", on });
+  const received = { receivedAt: "2026-11-20T23:59:56.000+08:00" };
+  const rows = [row(first, "2026-11-20"), row(second, "2026-11-21")];
+  // Nothing can have been done after the file came.
+  expect(outcomes(await admit("sub_last", rows, true, engine.db, received))).toEqual([
+    ["accepted", undefined],
+    ["rejected", "on.future"],
+  ]);
+  expect(await stores().triggers.find(first.entryId, first.triggerKey)).toMatchObject({
+    clocks: [{ dueOn: "2026-11-20", metOn: "2026-11-20" }],
+    feedback: { on: "2026-11-20", at },
+  });
+  expect(await answers(first)).toMatchObject([{ at, reportedBack: { metOn: "2026-11-20" } }]);
+  // A file from before it was carried goes by the day on which it is worked on.
+  expect(outcomes(await admit("sub_old", [row(second, "2026-11-21")]))).toEqual([["accepted", undefined]]);
+  expect((await stores().triggers.find(second.entryId, second.triggerKey))?.clocks).toMatchObject([
+    { metOn: "2026-11-23" },
+  ]);
 });
 
 test("rows that follow each other on one trigger have their effect once, however often their chunk comes", async () => {

@@ -32,6 +32,8 @@ export const acknowledge = (trigger: Trigger, at: string, officer?: string): Res
 /** What an agency says; with `corrects` it takes the place of what it said before. */
 export interface Statement extends Omit<TriggerFeedback, "corrects"> {
   readonly corrects?: boolean;
+  /** The day on which it was reported, where it was worked on later. */
+  readonly reportedOn?: LocalDate;
 }
 
 /** Whether a statement says what stands already, whenever it was said. */
@@ -51,7 +53,7 @@ export const giveFeedback = (
   appliedInForce: boolean,
   liftedOn?: LocalDate,
 ): Result<Trigger, Refusal> => {
-  const { corrects = false, ...feedback } = said;
+  const { corrects = false, reportedOn = said.at.slice(0, 10), ...feedback } = said;
   if (trigger.feedback && saysTheSame(trigger.feedback, said)) return accepted(trigger);
   if (!outcomesOf[trigger.kind].includes(feedback.outcome))
     return refused(
@@ -80,7 +82,7 @@ export const giveFeedback = (
     status: feedback.outcome === "failed" && liftedOn !== undefined ? "superseded" : feedback.outcome,
     acknowledgedAt: trigger.acknowledgedAt ?? feedback.at,
     feedback: corrects ? { ...feedback, corrects: trigger.version } : feedback,
-    clocks: afterFeedback(trigger, feedback),
+    clocks: afterFeedback(trigger, feedback.outcome, reportedOn),
     version: trigger.version + 1,
   });
 };
@@ -88,12 +90,9 @@ export const giveFeedback = (
 const undoing: readonly Clock["kind"][] = ["liftConfirmation", "restoreConfirmation"];
 
 /** Feedback meets every duty, with one exception: what failed to be undone still has to be (A §4, §22). */
-const afterFeedback = (
-  { clocks }: Trigger,
-  { outcome, at }: Pick<TriggerFeedback, "outcome" | "at">,
-): Trigger["clocks"] =>
+const afterFeedback = ({ clocks }: Trigger, outcome: TriggerFeedback["outcome"], on: LocalDate): Trigger["clocks"] =>
   clocks.reduce<Trigger["clocks"]>(
-    (now, { kind }) => (undoing.includes(kind) && outcome === "failed" ? now : meetClock(now, kind, at.slice(0, 10))),
+    (now, { kind }) => (undoing.includes(kind) && outcome === "failed" ? now : meetClock(now, kind, on)),
     clocks,
   );
 
