@@ -4,6 +4,7 @@ import { saidWithout } from "../domain/clock/move.ts";
 import type { CheckedRow, NamedPerson } from "../domain/disclosure/checked-row.ts";
 import { report } from "../domain/disclosure/decide.ts";
 import { disclosureIdOf } from "../domain/disclosure/disclosure.ts";
+import { isOutdone } from "../domain/disclosure/heard.ts";
 import { alertsCorrected } from "../domain/disclosure/move-clocks.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
 import { maskedNumber, type Masks } from "../domain/subject/masks.ts";
@@ -36,7 +37,7 @@ export interface RecordedDisclosure {
 /**
  * Takes one act as its agency reports it. The same authority, number and party again is a correction, with its history,
  * or the same again, which changes nothing. Done again, a row finds what it did; of two rows of one file the later one
- * holds, and of two files the one that came later, in whatever order they are worked on; the earlier one is nothing new. Alerts that a correction makes
+ * holds, and of several files the one that came last, in whatever order they are worked on; an earlier one is nothing new. Alerts that a correction makes
  * wrong are withdrawn. Document numbers end here.
  */
 export const recordDisclosure = async (
@@ -87,10 +88,20 @@ export const recordDisclosure = async (
       return did ? accepted({ disclosureId, own: true }) : decided;
     }
     const mine = last?.submissionId === origin.submissionId && last.line === origin.line;
-    if (!decided.value) return accepted({ disclosureId, own: mine });
+    if (!decided.value) {
+      if (mine) return accepted({ disclosureId, own: true });
+      if (isOutdone(last, origin))
+        return accepted({ disclosureId, own: await deps.disclosures.hasRow(disclosureId, origin) });
+      // It came later and says what stands: a row that came in between does not change that.
+      if ((await deps.disclosures.hear(disclosureId, origin)) === "conflict") continue;
+      const now = await deps.disclosures.find(disclosureId);
+      if (now?.disclosure.version !== stored?.disclosure.version) continue;
+      return accepted({ disclosureId, own: false });
+    }
     if (stored && (mine || (await deps.disclosures.hasRow(disclosureId, origin))))
       return accepted({ disclosureId, own: true });
-    if (isOutdone(last, origin)) return accepted({ disclosureId, own: false });
+    if (stored && (isOutdone(last, origin) || isOutdone(await deps.disclosures.heard(disclosureId), origin)))
+      return accepted({ disclosureId, own: false });
     const decision = decisionOf(disclosureId, stored, decided.value, context.rules, { by, at, correlationId });
     // Withdrawn first: where it breaks off between the two, the row comes again and finds the act as it was.
     const wrong = stored ? alertsCorrected(stored.disclosure, decision.disclosure, stored.alerted, today) : [];
@@ -103,12 +114,6 @@ export const recordDisclosure = async (
     refusal("request.busy", "该公示信息正被更新,请稍后重试 / others are changing it, try again in a moment"),
   );
 };
-
-/** A later row of the same file has spoken already, or one of a file that came later: a large file is worked on for longer. */
-const isOutdone = (last: RowOrigin | undefined, { submissionId, line, receivedAt }: RowOrigin): boolean =>
-  last?.submissionId === submissionId
-    ? last.line > line
-    : receivedAt !== undefined && last?.receivedAt !== undefined && last.receivedAt > receivedAt;
 
 /** The party and its representative as the platform knows them; the numbers lead to them and are left behind. */
 const identified = async (

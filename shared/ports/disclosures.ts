@@ -38,7 +38,14 @@ export interface DisclosureStore {
   readonly find: (disclosureId: string) => Promise<StoredDisclosure | undefined>;
   /** Whether a row of a file is among what its history rests on. */
   readonly hasRow: (disclosureId: string, origin: RowOrigin) => Promise<boolean>;
-  /** Writes all of it or nothing. `conflict`: somebody was faster. */
+  /** The row of the file that came last, of those that corrected it or said again what stood. */
+  readonly heard: (disclosureId: string) => Promise<RowOrigin | undefined>;
+  /** Keeps that a row said again what stands, unless one that came later is kept. `conflict`: somebody writes just now. */
+  readonly hear: (disclosureId: string, origin: RowOrigin) => Promise<"kept" | "conflict">;
+  /**
+   * Writes all of it or nothing. `conflict`: somebody was faster, or a row that came later than the one of a correction was
+   * heard.
+   */
   readonly commit: (decision: DisclosureDecision) => Promise<"committed" | "conflict" | "requestSeen">;
 }
 

@@ -118,6 +118,13 @@ async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
   await Promise.resolve();
   yield Buffer.from(text);
 }
+/** Hands in one file after the other. */
+const inOrder = async (files: readonly ((() => Promise<readonly RowResult[]>) | undefined)[]) => {
+  const results: (readonly RowResult[])[] = [];
+  for (const file of files) results.push((await file?.()) ?? []);
+  return results;
+};
+let cases = 0;
 const outcomes = (results: readonly RowResult[]) => results.map(({ outcome }) => outcome);
 const idOf = (result: RowResult | undefined): string => {
   if (result?.id === undefined) throw new Error(JSON.stringify(result));
@@ -187,6 +194,48 @@ describe("A §19: acts that agencies report", () => {
     // A message that was on its way before files said when they came.
     expect(outcomes(await handIn("penalties", [penaltyRow(21, { CF_NR_FK: "1.4" })]))).toEqual(["accepted"]);
   });
+
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
+  test.each(["ABA", "AAB", "ABB", "ABC", "BBA"])(
+    "stay as the last of three files says, which say %s, in whatever order they are worked on, or all at once",
+    async (said) => {
+      const amounts: Readonly<Record<string, string>> = { A: "1.2", B: "1.3", C: "1.4" };
+      for (const [turn, order] of [...orders, undefined].entries()) {
+        const n = 4_000 + cases++;
+        const files = [...said].map(
+          (letter, file) => () =>
+            handIn(
+              "penalties",
+              [penaltyRow(n, { CF_NR_FK: amounts[letter] })],
+              monday,
+              20_000 + n * 3 + file,
+              `2026-11-23T08:00:00.00${file}+08:00`,
+            ),
+        );
+        const results = order
+          ? [...(await inOrder(order.map((file) => files[file])))]
+          : await Promise.all(files.map((file) => file()));
+        const ids = new Set(results.map(([result]) => idOf(result)));
+        const [disclosureId = ""] = ids;
+        expect([turn, ids.size, (await found(disclosureId)).items["CF_NR_FK"]]).toEqual([
+          turn,
+          1,
+          amounts[said[2] ?? ""],
+        ]);
+        // Every file comes again, as a queue brings it: nothing changes, and its answers are the same.
+        const again = await inOrder((order ?? [0, 1, 2]).map((file) => files[file]));
+        if (order) expect(again).toEqual(results);
+        expect((await found(disclosureId)).items["CF_NR_FK"]).toBe(amounts[said[2] ?? ""]);
+      }
+    },
+  );
 
   test("were reported on the day on which their file came, though its rows are worked on after midnight", async () => {
     const received = (rows: readonly Row[], day: string, worked: string) =>

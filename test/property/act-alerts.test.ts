@@ -61,7 +61,10 @@ const world = () => {
     stored = { disclosure, alerted };
     return Promise.resolve("committed" as const);
   };
-  const disclosures: DisclosureStore = { find, commit, hasRow: () => Promise.resolve(false) };
+  const disclosures: DisclosureStore = {
+    ...{ find, commit, hasRow: () => Promise.resolve(false) },
+    ...{ heard: () => Promise.resolve(undefined), hear: () => Promise.resolve("kept") },
+  };
   const alertStore = {
     withdraw: (ids: readonly string[]) => {
       for (const id of ids) {

@@ -1,9 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { rowOrigin, type RowOrigin } from "../../../events/disclosure-parts.ts";
 import { disclosureEvent } from "../../../events/disclosures.ts";
 import { toldByDisclosure } from "../../domain/compliance/told-by-rows.ts";
 import { readCursor, startWithin, writeCursor } from "../../kernel/cursor.ts";
 import { disputeClocks } from "../../domain/disclosure/dispute-clocks.ts";
+import { placeOf } from "../../domain/disclosure/heard.ts";
 import { attachmentsOf } from "../../domain/evidence/evidence.ts";
 import type {
   DisclosureDecision,
@@ -40,6 +42,23 @@ const find = async (
   return Item ? readDisclosure(Item) : undefined;
 };
 
+const heardKey = (disclosureId: string) => ({ pk: disclosureKey(disclosureId).pk, sk: "heard" });
+const heardItem = z.object({ origin: rowOrigin });
+
+/** The row that was heard last, by when its file came; nothing where that is not known. */
+const heardWrite = (table: string, disclosureId: string, origin: RowOrigin): Write | undefined => {
+  const place = placeOf(origin);
+  if (place === undefined) return undefined;
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...heardKey(disclosureId), origin, place },
+      ConditionExpression: "attribute_not_exists(pk) OR place <= :place",
+      ExpressionAttributeValues: { ":place": place },
+    },
+  };
+};
+
 const historyItem = z.object({ event: disclosureEvent });
 
 /** Disclosures in their table; each decision is one transaction on the disclosure and its history. */
@@ -72,6 +91,17 @@ export const createDisclosureStore = (
     } while (after);
     return false;
   },
+  heard: async (disclosureId) => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: tables.disclosures, Key: heardKey(disclosureId), ConsistentRead: true }),
+    );
+    return Item && heardItem.parse(Item).origin;
+  },
+  hear: async (disclosureId, origin) => {
+    const write = heardWrite(tables.disclosures, disclosureId, origin);
+    const causes = write && (await transact(db, [write]));
+    return causes && !causes.includes("condition") ? "conflict" : "kept";
+  },
   commit: async (decision) => {
     const { disclosure, event, previousVersion, alerted, alertedBefore = alerted, request } = decision;
     const writes: Write[] = [
@@ -102,6 +132,9 @@ export const createDisclosureStore = (
       },
       ...disputeWrites(tables.lists, decision),
     ];
+    const origin = event.type === "disclosure-corrected" ? event.data.origin : undefined;
+    const heard = origin && heardWrite(tables.disclosures, event.disclosureId, origin);
+    if (heard) writes.push(heard);
     if (request) {
       if (tables.intake === undefined) throw new Error("a decision with a request needs the intake table");
       writes.push(requestWrite(tables.intake, request));
