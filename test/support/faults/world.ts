@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { startFauxqs } from "fauxqs";
 import { startSecretsAndKeys } from "../../../infra/local/engines/secrets-and-keys.ts";
 import { type TableName, tables } from "../../../infra/stacks/tables.ts";
@@ -168,7 +168,7 @@ export const startWorld = async (): Promise<World> => {
       const now = known ?? (await contents());
       known = undefined;
       restored = wanted;
-      await Promise.all(names.flatMap((name) => mend(engine, name, now.items[name], wanted.items[name])));
+      await mend(engine, now, wanted);
       for (const key of Object.keys(now.files))
         if (!(key in wanted.files)) await s3.send(new DeleteObjectCommand({ Bucket: bucketOf(key), Key: key }));
       for (const [key, text] of Object.entries(wanted.files)) if (now.files[key] !== text) await putFile(key, text);
@@ -197,12 +197,27 @@ export const startWorld = async (): Promise<World> => {
   }
 };
 
-const mend = (
-  engine: TestEngine,
-  name: TableName,
-  now: readonly Item[],
-  wanted: readonly Item[],
-): Promise<unknown>[] => {
+/** What one call may write. */
+const mostWrites = 25;
+
+/** Puts back what stood, in as few calls as can be. */
+const mend = async (engine: TestEngine, now: Contents, wanted: Contents): Promise<void> => {
+  const wrong = names.flatMap((name) => writesOf(engine, name, now.items[name], wanted.items[name]));
+  const calls = Array.from({ length: Math.ceil(wrong.length / mostWrites) }, (_, n) =>
+    wrong.slice(n * mostWrites, (n + 1) * mostWrites),
+  );
+  await Promise.all(
+    calls.map(async (call) => {
+      const RequestItems = Object.fromEntries(
+        [...Map.groupBy(call, ({ table }) => table)].map(([table, all]) => [table, all.map(({ write }) => write)]),
+      );
+      const { UnprocessedItems = {} } = await engine.db.send(new BatchWriteCommand({ RequestItems }));
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error("what stood before was not put back");
+    }),
+  );
+};
+
+const writesOf = (engine: TestEngine, name: TableName, now: readonly Item[], wanted: readonly Item[]) => {
   const shape = tables[name];
   const keyNames = "range" in shape ? [shape.hash, shape.range] : [shape.hash];
   const keyOf = (item: Item) => Object.fromEntries(keyNames.map((key) => [key, item[key]]));
@@ -211,15 +226,12 @@ const mend = (
     new Map(now.map((each) => [text(each), each])),
     new Map(wanted.map((each) => [text(each), each])),
   ];
-  const TableName = engine.table[name];
   return [
-    ...now
-      .filter((each) => !meant.has(text(each)))
-      .map((each) => engine.db.send(new DeleteCommand({ TableName, Key: keyOf(each) }))),
+    ...now.filter((each) => !meant.has(text(each))).map((each) => ({ DeleteRequest: { Key: keyOf(each) } })),
     ...wanted
       .filter((each) => !isDeepStrictEqual(standing.get(text(each)), each))
-      .map((each) => engine.db.send(new PutCommand({ TableName, Item: each }))),
-  ];
+      .map((each) => ({ PutRequest: { Item: each } })),
+  ].map((write) => ({ table: engine.table[name], write }));
 };
 
 const inMemory = () => {

@@ -1,18 +1,29 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { activeEntries } from "../../../shared/domain/entry/cross-check.ts";
 import { replaySubject } from "../../../shared/domain/subject/replay.ts";
+import { heldBy } from "../held.ts";
 import type { Law } from "./law.ts";
 
 const held: Law = {
-  name: "A §22: suspended exactly while it is public and an objection or a stay is open",
-  check: ({ passed, objections }, saw) => {
-    for (const { entries } of passed)
-      for (const { state, suspended, openObjections = [], stays = [], contestedFrom } of entries.values()) {
-        equal(suspended, state === "published" && openObjections.length + stays.length > 0);
+  name: "A §22: suspended exactly while it is public and, by the history, an objection or a stay is open",
+  check: ({ passed, objections, events }, saw) => {
+    for (const { entries, seq } of passed)
+      for (const [id, { state, suspended, openObjections = [], stays = [], contestedFrom }] of entries) {
+        const by = heldBy(events.slice(0, seq), id);
+        equal(suspended, state === "published" && by.objections.length + by.stays.length > 0);
+        deepStrictEqual([openObjections, stays.map(({ documentNo }) => documentNo)], [by.objections, by.stays]);
         equal(state === "contested", contestedFrom !== undefined);
         if (state === "contested") ok(openObjections.length > 0);
         if (suspended) saw("held");
       }
+    // What is back while a stay stands is held at once.
+    for (const [at, event] of events.entries()) {
+      if (event.type !== "entry-reinstated" || event.data.state !== "published") continue;
+      if (heldBy(events.slice(0, at), event.entryId).stays.length === 0) continue;
+      const next = events[at + 1];
+      ok(next?.type === "entry-suspended" && next.entryId === event.entryId && next.data.ground === "stay");
+      saw("back and held");
+    }
     // What the entry names as open is open, and what was closed it does not name.
     for (const { entries } of passed.slice(-1))
       for (const { openObjections = [], clocks } of entries.values()) {
@@ -20,7 +31,7 @@ const held: Law = {
         equal(clocks.filter(({ kind }) => kind === "objectionVerification").length, openObjections.length);
       }
   },
-  ways: { held: 500 },
+  ways: { held: 500, "back and held": 3 },
 };
 
 const blocked: Law = {

@@ -52,10 +52,10 @@ const ended: Law = {
         const then = each.entries.get(id);
         return then !== undefined && hasEnded(then);
       });
-      // But for what an objection does (the entry it was filed against, what had followed it, red ones it had ended), and
-      // for the days of an objection that is still open.
+      // But for what an objection does (the entry it was filed against, what had followed it, red ones it had ended), for the
+      // days of an objection that is still open, and for the end of a stay that outlived it.
       const undone = events.some(
-        ({ entryId, type }) => entryId === id && (type === "entry-reinstated" || type === "objection-filed"),
+        (event) => event.entryId === id && ["entry-reinstated", "objection-filed", "stay-ended"].includes(event.type),
       );
       if (end >= 0 && !undone && entry.exitReason !== "error")
         for (const later of passed.slice(end)) equal(later.entries.get(id), passed[end]?.entries.get(id));

@@ -16,6 +16,7 @@ import {
   repairing,
   retirement,
   slots,
+  stay,
   submission,
   sweep,
 } from "./steps.ts";
@@ -49,6 +50,12 @@ const step = fc.record({
   officer: fc.constantFrom("周敏", "吴越"),
 });
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+const at = (slot: number, contest: Contest, wait = 0, officer: Step["officer"] = "周敏"): Step => ({
+  act: { slot, contest },
+  wait,
+  through: false,
+  officer,
+});
 /** Listings with all their papers, as far as they go by themselves, so that the steps after them find something. */
 const prelude = submission.map((each): Step[] => [
   { act: { ...each, elsewhere: true, papers: true }, wait: 0, through: true, officer: "周敏" },
@@ -66,9 +73,12 @@ const noticed = fc
     wait: fc.constantFrom(3, 12, 12, 12),
     says: fc.constantFrom("nothing", "answered", "unanswered"),
     told: fc.boolean(),
+    shown: fc.constantFrom(true, true, true, false),
+    /** Somebody objects meanwhile: who was noticed can still be heard. */
+    objects: fc.option(filing, { freq: 1 }),
     ends: fc.constantFrom(undefined, undefined, undefined, "withdrawn", "annulled"),
   })
-  .map(({ each, wait, says, told, ends }): Step[] => {
+  .map(({ each, wait, says, told, shown, objects, ends }): Step[] => {
     const one = (command: (today: string) => EntryCommand, later = 0): Step => ({
       act: { slot: each.slot, command },
       wait: later,
@@ -92,9 +102,10 @@ const noticed = fc
             })),
           ]
         : []),
-      one(() => ({ name: "openPublicNotice" })),
+      ...(shown ? [one(() => ({ name: "openPublicNotice" }))] : []),
       ...(says === "nothing" ? [] : [one((today) => ({ name: "recordStatement", receivedOn: today, text: "不服。" }))]),
       ...(says === "answered" ? [one(() => ({ name: "answerStatement", adopted: false, answer: "不予采纳。" }))] : []),
+      ...(objects ? [at(each.slot, () => acts.fileObjection({ ...objects, text: "不实。" }))] : []),
       one(() => (ends ? { name: "withdraw", reason: ends } : { name: "determine" }), wait),
       // The same officer once more: where the office publishes, another has to.
       one(() => ({ name: "publish", by: "office" })),
@@ -131,7 +142,10 @@ const repair = fc
     listed: prelude,
     first: fc.constantFrom(0, 60, 90, 120),
     waits: fc.array(fc.nat(20), { minLength: 3, maxLength: 3 }),
-    then: fc.constantFrom(repairing.pass, repairing.pass, repairing.pass, repairing.giveBack, repairing.takeBack),
+    // Applied for once more instead, nobody has checked it when it is to be decided.
+    then: fc.constantFrom(
+      ...[repairing.pass, repairing.pass, repairing.pass, repairing.giveBack, repairing.takeBack, repairing.apply],
+    ),
     end: fc.constantFrom(repairing.approve, repairing.approve, repairing.refuse, changedStandard, repairing.pass),
   })
   .map(({ listed, first, waits, then, end }): typeof listed => [
@@ -177,12 +191,6 @@ const outdated = fc
       ),
     ];
   });
-const at = (slot: number, contest: Contest, wait = 0, officer: Step["officer"] = "周敏"): Step => ({
-  act: { slot, contest },
-  wait,
-  through: false,
-  officer,
-});
 /** An objection from its filing to its end, and once more on the same ground; mostly to what is there. */
 const quarrel = fc
   .record({
@@ -216,22 +224,36 @@ const quarrel = fc
       at(slot, file),
     ];
   });
-/** A red entry, a black one over it, and an objection to that. */
-const overturned = fc
-  .tuple(prelude, prelude, quarrel)
-  .map(([red, black, third]): Step[] => [
-    ...red.map((each) => ({ ...each, act: { ...each.act, slot: 2 } })),
-    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
+/** A listing that its authority itself finds wrong: one officer proposes the end, and another agrees, or the same once more. */
+const mistaken = fc
+  .record({ listed: prelude, wait: fc.nat(20), second: fc.constantFrom("吴越", "吴越", "周敏") })
+  .map(({ listed, wait, second }): Step[] => [
+    ...listed,
+    ...(["周敏", second] as const).map((officer) => ({
+      act: {
+        slot: listed[0]?.act.slot ?? 0,
+        command: (): EntryCommand => ({ name: "exit", reason: "error", why: "有误" }),
+      },
+      wait,
+      through: false,
+      officer,
+    })),
+  ]);
+/** An entry, stayed by a court or not, a black one that ends it, and an objection to that. */
+const ended = (slot: number, escalates: boolean) =>
+  fc.tuple(prelude, prelude, quarrel, fc.boolean()).map(([first, black, third, stayed]): Step[] => [
+    ...first.map((each) => ({ ...each, act: { ...each.act, slot } })),
+    ...(stayed ? [at(slot, stay)] : []),
+    ...black.map((each) => ({
+      ...each,
+      act: { ...each.act, slot: 0, ...(escalates ? { escalates, severity: "serious" as const } : {}) },
+    })),
     ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
   ]);
-/** A key-attention entry, a black one that takes its place, and an objection to that. */
-const replaced = fc
-  .tuple(prelude, prelude, quarrel)
-  .map(([watched, black, third]): Step[] => [
-    ...watched.map((each) => ({ ...each, act: { ...each.act, slot: 4 } })),
-    ...black.map((each) => ({ ...each, act: { ...each.act, slot: 0, escalates: true, severity: "serious" as const } })),
-    ...third.map((each) => ({ ...each, act: { ...each.act, slot: 0 } })),
-  ]);
+/** A red entry, and a black one over it. */
+const overturned = ended(2, false);
+/** A key-attention entry, and a black one that takes its place. */
+const replaced = ended(4, true);
 export const life = fc.record({
   who: fc.constantFrom(organisation, person),
   /** The agency that answers for the information, where that is not the authority. */
@@ -251,7 +273,7 @@ export const life = fc.record({
           { weight: 9, arbitrary: step.map((each) => [each]) },
           { weight: 1, arbitrary: quarrel },
           { weight: 1, arbitrary: forgotten },
-          { weight: 1, arbitrary: outdated },
+          { weight: 1, arbitrary: fc.oneof(outdated, outdated, outdated, mistaken) },
         ),
         {
           minLength: 1,

@@ -163,7 +163,8 @@ export const filing = fc.record({
   ground: fc.constantFrom("facts", "basis"),
   evidence: fc.constantFrom([], [{ title: "合同" }], [{ title: "判决书" }]),
 });
-
+export const stay: Contest = (entry) =>
+  acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" });
 export const contest = fc.oneof(
   {
     weight: 4,
@@ -191,11 +192,7 @@ export const contest = fc.oneof(
   { weight: 1, arbitrary: fc.nat(2).map((n) => onOne(n, (one) => acts.withdrawObjection(one, "撤回。"))) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Contest>(
-      (entry) =>
-        acts.enterStay({ documentNo: "停1号", orderedBy: "court", orderedOn: entry.determinedOn ?? "2024-01-01" }),
-      () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" }),
-    ),
+    arbitrary: fc.constantFrom<Contest>(stay, () => acts.endStay({ documentNo: "停1号", endedBy: "停1号之二" })),
   },
 );
 
