@@ -14,6 +14,8 @@ export default defineConfig({
           name,
           include: [`test/${name}/**/*.test.ts`],
           setupFiles: ["test/support/seeded.ts"],
+          // Modules keep nothing that another file could find changed: what a worker has loaded, its next file finds loaded.
+          isolate: name === "integration",
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Template tests look at resources; the rules have a test of their own, which turns them on.
