@@ -15,7 +15,7 @@ export default defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           setupFiles: ["test/support/seeded.ts"],
           // Modules keep nothing that another file could find changed: what a worker has loaded, its next file finds loaded.
-          isolate: name === "integration",
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Template tests look at resources; the rules have a test of their own, which turns them on.

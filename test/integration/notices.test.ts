@@ -120,7 +120,8 @@ describe("A §4: exits are announced for as long as policy says", () => {
     for (let n = 0; n < 44; n++) {
       const red = await acting.honour(12, {
         domain: "other",
-        subject: { ...listing(12).subject, name: `衡川市第十二制造有限公司${n % 8}` },
+        // Each name is one more copy to write with every decision, so the eight of them come last.
+        subject: { ...listing(12).subject, name: `衡川市第十二制造有限公司${Math.max(0, n - 36)}` },
         basis: { ...listing(12).basis, documentNo: `衡市监表彰〔2026〕12-${n}号` },
       });
       reds.push(red.entryId);

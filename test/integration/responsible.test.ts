@@ -8,7 +8,7 @@ import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, officer } from "../support/house.ts";
 import { identityNo, personListing } from "../support/persons.ts";
-import { actingOn, houseOn, marketRegulation } from "../support/subjects.ts";
+import { actingOn, cutOff, houseOn, marketRegulation } from "../support/subjects.ts";
 
 /** C 十四, A §22: who is listed as answering for an organisation stands and falls with its entry. */
 
@@ -124,21 +124,9 @@ test("nobody is determined for an organisation whose entry has ended; one who wa
 test("the sweep ends them where the officer's act was cut off, and finds those who were being listed that moment", async () => {
   const [black, listed, told] = await three(4);
   const proposed = await actingOn(engine).act(black, error, marketRegulation, "吴越");
-  const { entries, ...rest } = houseOn(engine);
-  let committed = false;
-  const cut = {
-    ...rest,
-    entries: {
-      ...entries,
-      standing: (identifier: string) =>
-        committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
-      commit: async (decision: Parameters<typeof entries.commit>[0]) => {
-        const outcome = await entries.commit(decision);
-        committed = true;
-        return outcome;
-      },
-    },
-  };
+  const house = houseOn(engine);
+  const { entries } = house;
+  const cut = cutOff(house);
   const asked = {
     entryId: proposed.entryId,
     caller: marketRegulation,
@@ -157,7 +145,7 @@ test("the sweep ends them where the officer's act was cut off, and finds those w
   ]);
   // One read it in force and writes after that sweep: the next one comes by again.
   const late = {
-    ...rest,
+    ...house,
     entries: {
       ...entries,
       entry: async (entryId: string) => {
@@ -179,7 +167,7 @@ test("the sweep ends them where the officer's act was cut off, and finds those w
   // From the next day on nobody looks at it any more.
   await actingOn(engine, new Date("2026-11-24T09:00:00+08:00")).sweep();
   const due: string[] = [];
-  for (let shard = 0; shard < rest.due.shards; shard++)
-    for await (const ids of rest.due.due(shard, "2026-11-24")) due.push(...ids);
+  for (let shard = 0; shard < house.due.shards; shard++)
+    for await (const ids of house.due.due(shard, "2026-11-24")) due.push(...ids);
   expect(due).not.toContain(black.entryId);
 });

@@ -10,7 +10,17 @@ import { replaySubject } from "../../shared/domain/subject/replay.ts";
 import { nameKeyOf, shownEntries, type Standing } from "../../shared/domain/subject/standing.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, officer, usccNo } from "../support/house.ts";
-import { actingOn, finance, honour, houseOn, marketRegulation, office, personal, tax } from "../support/subjects.ts";
+import {
+  actingOn,
+  cutOff,
+  finance,
+  honour,
+  houseOn,
+  marketRegulation,
+  office,
+  personal,
+  tax,
+} from "../support/subjects.ts";
 
 /** SPEC "Also expected": subject changes: merger, new USCC, bankruptcy, death. */
 
@@ -291,21 +301,7 @@ describe("a merger", () => {
   test("the sweep ends a predecessor's honours where the officer's act was cut off", async () => {
     const [first, second] = [await acting().honour(350), await acting().honour(351)];
     await changed(first.subjectId, { kind: "merged", into: second.subjectId, ...document });
-    const { entries, ...rest } = house();
-    let committed = false;
-    const cut = {
-      ...rest,
-      entries: {
-        ...entries,
-        standing: (identifier: string) =>
-          committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
-        commit: async (decision: Parameters<typeof entries.commit>[0]) => {
-          const outcome = await entries.commit(decision);
-          committed = true;
-          return outcome;
-        },
-      },
-    };
+    const cut = cutOff(house());
     const submission = { input: listing(351), by: officer, correlationId: "cut", report: true };
     await expect(submitEntry(cut, submission)).rejects.toThrow("killed");
     expect((await statesOf([first]))[0]).toEqual(["published", undefined]);
@@ -387,21 +383,7 @@ describe("a merger", () => {
     const [black, red] = [await acting().submit(listing(320)), await acting().honour(321)];
     await changed(black.subjectId, { kind: "merged", into: red.subjectId, ...document });
     const proposed = await acting().act(black, exitEntry({ reason: "error", why: "有误" }), marketRegulation, "吴越");
-    const { entries, ...rest } = house();
-    let committed = false;
-    const cut = {
-      ...rest,
-      entries: {
-        ...entries,
-        standing: (identifier: string) =>
-          committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
-        commit: async (decision: Parameters<typeof entries.commit>[0]) => {
-          const outcome = await entries.commit(decision);
-          committed = true;
-          return outcome;
-        },
-      },
-    };
+    const cut = cutOff(house());
     const asked = {
       entryId: proposed.entryId,
       caller: marketRegulation,

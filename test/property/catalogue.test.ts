@@ -1,26 +1,13 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { measureContent } from "../../shared/domain/measure/content.ts";
 import { endingOf } from "../../shared/domain/measure/ended.ts";
 import { draftOf, publishDraft, retire } from "../../shared/domain/measure/keep.ts";
 import { currentOn, inForce, type Measure } from "../../shared/domain/measure/measure.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
+import { content } from "../support/measure.ts";
 
 const first = "2026-11-23";
-const content = measureContent.parse({
-  kind: "punishment",
-  strength: "mandatory",
-  nature: "administrative",
-  title: "限制申请财政补贴",
-  description: "有效期内不予受理补贴申请。",
-  lists: ["black"],
-  severities: ["serious"],
-  matters: ["fiscalFunds"],
-  agencies: ["finance"],
-  legalBasis: { title: "《企业信息公示暂行条例》", section: "第十八条", quote: "依法予以限制或者禁入" },
-});
-
 /** What the office may do with one measure, and how many days pass before it. */
 const act = fc.record({
   wait: fc.integer({ min: 0, max: 5 }),

@@ -54,6 +54,25 @@ export const houseOn = ({ db, table }: TestEngine, now: Date = monday) => ({
   subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
 });
 
+/** The same house, whose function is killed as soon as its first decision is stored: nothing that follows from it is done. */
+export const cutOff = <H extends Pick<ReturnType<typeof houseOn>, "entries">>(house: H): H => {
+  const { entries } = house;
+  let committed = false;
+  return {
+    ...house,
+    entries: {
+      ...entries,
+      standing: (identifier: string) =>
+        committed ? Promise.reject(new Error("killed")) : entries.standing(identifier),
+      commit: async (decision: Parameters<typeof entries.commit>[0]) => {
+        const outcome = await entries.commit(decision);
+        committed = true;
+        return outcome;
+      },
+    },
+  };
+};
+
 /** Acts at an instant, each of which has to succeed. */
 export const actingOn = (engine: TestEngine, now: Date = monday) => {
   const house = houseOn(engine, now);

@@ -4,22 +4,10 @@ import { endedVersions, endingOf, endingsAmong, settledBy } from "../../shared/d
 import { draftOf, publishDraft, retire, statusOn } from "../../shared/domain/measure/keep.ts";
 import { currentOn, inForce, type Measure, measuresOf } from "../../shared/domain/measure/measure.ts";
 import { mouInForce, newestMou } from "../../shared/domain/mou/mou.ts";
+import { content } from "../support/measure.ts";
 import { measure, today } from "./entries-by-hand.ts";
 
 const at = `${today}T09:00:00.000+08:00`;
-const content = measureContent.parse({
-  kind: "punishment",
-  strength: "mandatory",
-  nature: "administrative",
-  title: "限制申请财政补贴",
-  description: "有效期内不予受理补贴申请。",
-  lists: ["black"],
-  severities: ["serious"],
-  matters: ["fiscalFunds"],
-  agencies: ["finance"],
-  legalBasis: { title: "《企业信息公示暂行条例》", section: "第十八条", quote: "依法予以限制或者禁入" },
-});
-
 const published = (version: number, change: Partial<Measure> = {}): Measure =>
   measure("m", { version, publishedOn: "2026-01-01", validFrom: "2026-01-01", ...change });
 const value = <T>(result: { ok: true; value: T } | { ok: false; refusal: unknown }): T => {

@@ -7,8 +7,8 @@ import { answerTrigger } from "../../../shared/app/answer-trigger.ts";
 import { publishMeasure, putMeasure, retireMeasure } from "../../../shared/app/keep-measures.ts";
 import { steerCase } from "../../../shared/app/typical-cases.ts";
 import type { FeedbackInput } from "../../../shared/domain/feedback/input.ts";
-import { type MeasureContent, measureContent } from "../../../shared/domain/measure/content.ts";
 import { catalogue, monday } from "../house.ts";
+import { content } from "../measure.ts";
 import { catalogueOf, finance, listed, office, triggersMade, value } from "./given.ts";
 import type { World } from "./world.ts";
 
@@ -89,20 +89,6 @@ export const casePublished = async (world: World, caseId: string): Promise<void>
     ),
   );
 };
-
-/** A measure as the office writes it. */
-export const content: MeasureContent = measureContent.parse({
-  kind: "punishment",
-  strength: "mandatory",
-  nature: "administrative",
-  title: "限制申请财政补贴",
-  description: "有效期内不予受理补贴申请。",
-  lists: ["black"],
-  severities: ["serious"],
-  matters: ["fiscalFunds"],
-  agencies: ["finance"],
-  legalBasis: { title: "《企业信息公示暂行条例》", section: "第十八条", quote: "依法予以限制或者禁入" },
-});
 
 const asOffice = { caller: officeCaller, by: byOffice, correlationId: "kept-before" };
 const registerIn = ({ engine: { db, table } }: World, at: Date) => ({

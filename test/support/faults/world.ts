@@ -60,7 +60,7 @@ const bucketOf = (key: string): string => (key.startsWith("evidence/") ? "kept" 
 export const firstPepper = "the first pepper of this deployment";
 const names = Object.keys(tables) as TableName[];
 
-/** Starts the engines and puts into the environment what functions find there. */
+/** Starts the engines and puts into the environment what functions find there, until it is stopped. */
 export const startWorld = async (): Promise<World> => {
   const engine = await startEngine();
   const messages = await startFauxqs({ port: 0, logger: false, host: "127.0.0.1" });
@@ -81,7 +81,9 @@ export const startWorld = async (): Promise<World> => {
   const { topicArn } = messages.createTopic("Alerts");
   for (const name of queueNames) messages.createQueue(name);
   messages.subscribe({ topic: "Alerts", queue: "AlertQueue", attributes: { RawMessageDelivery: "true" } });
-  Object.assign(process.env, {
+  const before = process.env;
+  process.env = {
+    ...before,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
@@ -114,7 +116,7 @@ export const startWorld = async (): Promise<World> => {
     PERSON_KEY_ARN: "arn:aws:kms:us-east-1:000000000000:key/persons",
     OFFICE_CLIENT_ID: "credit-office-client",
     LOOPBACK_WEBHOOKS: "allowed",
-  });
+  };
   const s3 = new S3Client({ endpoint: place, region: "us-east-1", forcePathStyle: true });
 
   const putFile = async (key: string, text: string): Promise<void> => {
@@ -186,6 +188,7 @@ export const startWorld = async (): Promise<World> => {
       secretsAndKeys.stop();
       engine.stop();
       await messages.stop();
+      process.env = before;
     },
   };
 

@@ -1,7 +1,8 @@
 import { merged } from "../given-subjects.ts";
 import * as catalogue from "../../../../shared/http/routes/catalogue.ts";
 import { agenciesIn, listed, office } from "../given.ts";
-import { content, drafted, measurePublished, retired } from "../given-answers.ts";
+import { content } from "../../measure.ts";
+import { drafted, measurePublished, retired } from "../given-answers.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
 
