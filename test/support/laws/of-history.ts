@@ -79,8 +79,8 @@ const moved: Law = {
   check: ({ events, passed }, saw) => {
     for (const [at, { entries, seq }] of passed.entries()) {
       const from = passed[at - 1]?.seq ?? 0;
-      for (const event of events.slice(from, seq)) {
-        if (event.type !== "clock-moved") continue;
+      const moves = events.slice(from, seq).filter((event) => event.type === "clock-moved");
+      for (const event of moves) {
         const [before, after] = [passed[at - 1]?.entries.get(event.entryId), entries.get(event.entryId)];
         ok(before && after);
         const { clockId, after: days } = event.data;
@@ -90,12 +90,14 @@ const moved: Law = {
         deepStrictEqual(now.movedFrom, [...(old.movedFrom ?? []), old.dueOn]);
         equal(now.startedOn, old.startedOn);
         const rest = ({ clocks: _clocks, version: _version, repairCase: _repair, ...each }: Entry) => each;
-        deepStrictEqual(rest(after), rest(before));
+        // A proposal lapses after its idle days, wherever they go.
+        const idle = moves.find(({ entryId, data }) => entryId === event.entryId && data.kind === "idlePreliminary");
+        deepStrictEqual(rest(after), { ...rest(before), ...(idle ? { lapsesAfter: idle.data.after.dueOn } : {}) });
         saw(event.data.kind);
       }
     }
   },
-  ways: { listReport: 1, objectionVerification: 1, repairCheck: 1 },
+  ways: { listReport: 1, objectionVerification: 1, repairCheck: 1, idlePreliminary: 1 },
 };
 
 const dead: Law = {
