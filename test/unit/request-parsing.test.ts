@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { officerOf } from "../../shared/http/officer.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { problemOf } from "../../shared/http/problem.ts";
 import {
@@ -12,6 +13,7 @@ import {
   scopesOf,
   versionOf,
 } from "../../shared/http/request.ts";
+import { purposeOf } from "../../shared/http/purpose.ts";
 import { createEntry, getEntry, listEntries } from "../../shared/http/routes/entries.ts";
 import { queryPublicEntries } from "../../shared/http/routes/public.ts";
 import { listing } from "../support/house.ts";
@@ -37,6 +39,34 @@ const problemIn = (route: Parameters<typeof parseRequest>[0], asked: HttpEvent) 
     .parse(body).errors;
   return [status, parsed.refusal.code, ...errors.map(({ pointer, code }) => `${pointer} ${code}`)];
 };
+
+describe("headers of any script", () => {
+  const refusedFor = (read: ReturnType<typeof purposeOf | typeof officerOf>) =>
+    read.ok ? read.value : read.refusal.errors?.map(({ field, code }) => `${field} ${code}`);
+  const purpose = (sent: string) => refusedFor(purposeOf(withHeaders({ "x-purpose": sent })));
+  const officer = (sent: string) => refusedFor(officerOf(withHeaders({ "x-officer": encodeURIComponent(sent) }), {}));
+
+  test.each(["%E4%B8", "%", "%zz", "100%", "%FF%FE"])(
+    "§22: %j cannot be read, and is no purpose that a register could keep",
+    (sent) => {
+      expect(purpose(sent)).toEqual(["x-purpose header.encoding"]);
+    },
+  );
+
+  test("§22: a purpose is read as it was meant, and none is none", () => {
+    expect(purpose(encodeURIComponent("核查§3"))).toEqual({ purpose: "核查§3" });
+    expect(purpose("audit")).toEqual({ purpose: "audit" });
+    expect(purpose("  ")).toEqual({});
+  });
+
+  test.each(["\u200b", "\u200b\u2060", "\u3164", "\u00ad\ufeff", "\u115f \u1160", "\ufe0f"])(
+    "four eyes: a name of invisible characters names no officer (%#)",
+    (sent) => {
+      expect(officer(sent)).toEqual(["x-officer text.characters"]);
+      expect(officer("周敏")).toBe("周敏");
+    },
+  );
+});
 
 describe("If-Match", () => {
   test.each([
