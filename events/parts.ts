@@ -113,6 +113,8 @@ export type FollowOn = z.infer<typeof followOn>;
 /** The prior notice as it was served (A §3), and the last day of the window for a statement. */
 export const priorNotice = z.object({
   servedOn: localDateString,
+  /** Of an announcement: the day by which it counts as served, from which the window runs; `servedOn` is that of its publication. */
+  deemedServedOn: localDateString.optional(),
   method: serviceMethod,
   endsOn: localDateString,
   provisional: z.boolean(),

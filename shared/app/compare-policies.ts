@@ -2,6 +2,7 @@ import type { EntryEvent, EventOf } from "../../events/catalogue.ts";
 import type { WorkingDays } from "../domain/clock/clock.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
+import { deemedServedOn } from "../domain/entry/proposal-clocks.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import { addDays, type LocalDate } from "../kernel/local-date.ts";
 import type { Rulebook } from "../policy/rulebook.ts";
@@ -53,10 +54,11 @@ interface Around {
 
 const outcomeOf = (event: EntryEvent, around: Around, rules: EntryRules, calendar: WorkingDays): Outcome => {
   switch (event.type) {
-    case "prior-notice-served":
-      return {
-        "statement window ends": calendar.add(event.data.notice.servedOn, rules.priorNoticeStatement.workingDays).dueOn,
-      };
+    case "prior-notice-served": {
+      const { notice } = event.data;
+      const from = deemedServedOn(notice, rules) ?? notice.servedOn;
+      return { "statement window ends": calendar.add(from, rules.priorNoticeStatement.workingDays).dueOn };
+    }
     case "public-notice-opened":
       return { "public notice ends": calendar.add(event.data.notice.opensOn, rules.publicNotice.workingDays).dueOn };
     case "entry-determined":

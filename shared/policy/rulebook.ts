@@ -97,6 +97,7 @@ const rulesOf = (
     procedureVersion: versionOf(procedure),
     listReport: lengthOf(procedure.clocks.listReport),
     priorNoticeStatement: lengthOf(procedure.clocks.priorNoticeStatement),
+    announcementServedAfterDays: procedure.announcementServedAfterDays.value,
     publicNotice: lengthOf(procedure.clocks.publicNotice),
     idlePreliminary: lengthOf(procedure.clocks.idlePreliminary),
     objectionVerification: lengthOf(procedure.clocks.objectionVerification),

@@ -126,6 +126,8 @@ const policyShape = z.strictObject({
   publication: z.record(listKind, dated(z.enum(["automatic", "office"]))),
   /** Subjects that must be told before they are black-listed. */
   mandatoryNotice: z.strictObject({ black: dated(z.array(subjectKind)) }),
+  /** Calendar days after its publication by which a prior notice served by announcement counts as served. */
+  announcementServedAfterDays: dated(days),
   publicNoticeRequired: z.record(listKind, dated(z.boolean())),
   /** Documents that a listing may rest on. */
   documentKinds: z.strictObject({ black: dated(z.array(documentKind).min(1)) }),

@@ -53,6 +53,8 @@ beforeAll(async () => {
   await submit("serious", 1, {});
   await submit("general", 2, { severity: "general", validTo: "2027-11-01" });
   const proposal = await submit("proposal", 3, { determinedOn: undefined });
+  const announced = { servedOn: "2026-11-23", method: "announcement", evidence: [{ title: "公告" }] } as const;
+  await act(proposal, acts.servePriorNotice(announced), "周敏");
   await act(proposal, acts.openPublicNotice({}), "周敏");
   const error = await submit("error", 4, {});
   await act(error, acts.exitEntry({ reason: "error", why: "有误" }), "周敏");
@@ -110,6 +112,12 @@ test("a candidate says of each entry which act would come to something else, and
   expect(words("general")).toEqual([]);
   expect(words("proposal")).toEqual(["public-notice-opened: public notice ends: 2026-11-30 -> 2026-12-02"]);
   expect(words("error")).toContain("entry-exited: an error ends it: two officers -> one officer");
+});
+
+test("民事诉讼法 第九十五条: a candidate with other days for announcements says when the window would end", async () => {
+  const announcementServedAfterDays = { value: 60, assumption: true as const, note: "put up for trial" };
+  const { words } = await trial([{ ...candidate(), announcementServedAfterDays }]);
+  expect(words("proposal")).toContain("prior-notice-served: statement window ends: 2026-12-30 -> 2027-01-29");
 });
 
 test("what was decided further back is looked at when it is asked for, ended or not", async () => {

@@ -49,6 +49,31 @@ describe("A §3: what this path takes", () => {
     expect(given({ ownProcedure: { statute: "民事诉讼法", article: "第二百六十六条" } })).toEqual([]);
   });
 
+  test("民事诉讼法 第九十五条: a notice by announcement elsewhere was served 30 days after it, and the window runs from then", () => {
+    const subject = { kind: "person", name: "韩立群", idType: "residentId", idNumber: "11010519491231002X" } as const;
+    const announced = (servedOn: string) => ({
+      priorNotice: { method: "announcement" as const, proof: "公告〔2026〕7号", servedOn },
+    });
+    const given = (servedOn: string) => faults(listing(1, { subject, procedure: announced(servedOn) }));
+    expect(given("2026-10-11")).toEqual([]);
+    expect(given("2026-10-12")).toEqual([["procedure.priorNotice.servedOn", "priorNotice.running"]]);
+    expect(given("2026-11-10")).toEqual([["procedure.priorNotice.servedOn", "priorNotice.running"]]);
+    const party = { agencyId: "market-regulation", name: "衡川市市场监督管理局" };
+    const decided = submitDetermined(
+      {
+        entryId: `ent_${"a".repeat(26)}`,
+        input: listing(1, { procedure: announced("2026-10-11") }),
+        subject: { kind: "person", name: "韩立群", idNumberMasked: "110105**********2X" },
+        authority: party,
+        provider: party,
+      },
+      contextOn(today),
+    );
+    expect(decided.ok && decided.value[0]?.data).toMatchObject({
+      procedure: { priorNotice: { servedOn: "2026-10-11", deemedServedOn: "2026-11-10", endsOn: "2026-11-17" } },
+    });
+  });
+
   test("a notice given long before its document, or after the determination, proves nothing", () => {
     const served = (servedOn: string, change: Partial<EntryInput> = {}) =>
       faults(listing(1, { procedure: { priorNotice: { method: "direct", proof: "回证7号", servedOn } }, ...change }));

@@ -317,12 +317,40 @@ describe("A §3: notices before a determination", () => {
 
   test("service lies between the proposal and today, and starts a window of 5 working days", () => {
     const serve = (servedOn: string) =>
-      ({ name: "servePriorNotice", servedOn, method: "announcement", evidence: [{ title: "公告" }] }) as const;
+      ({ name: "servePriorNotice", servedOn, method: "post", evidence: [{ title: "邮寄回执" }] }) as const;
     expect(code(entryIn.preliminary, serve("2026-11-08"), contextOn(today))).toBe("input.invalid");
     expect(code(entryIn.preliminary, serve("2026-11-24"), contextOn(today))).toBe("input.invalid");
     expect(happened(entryIn.preliminary, serve("2026-11-20"), contextOn(today))).toMatchObject([
-      { data: { notice: { endsOn: "2026-11-27", provisional: false, method: "announcement" } } },
+      { data: { notice: { endsOn: "2026-11-27", provisional: false, method: "post" } } },
     ]);
+  });
+
+  test("民事诉讼法 第九十五条: an announcement counts as served after 30 days, and the window runs from then", () => {
+    const entry = { ...entryIn.preliminary, subject: person };
+    const served = { name: "servePriorNotice", servedOn: "2026-11-09", evidence: [{ title: "公告" }] } as const;
+    const [notice] = happened(entry, { ...served, method: "announcement" }, contextOn(today));
+    if (!notice) throw new Error("not served");
+    const noticed = evolve(entry, placed(notice, 2));
+    expect(noticed.procedure?.priorNotice).toMatchObject({
+      servedOn: "2026-11-09",
+      deemedServedOn: "2026-12-09",
+      endsOn: "2026-12-16",
+    });
+    expect(noticed.clocks).toMatchObject([
+      { kind: "priorNoticeStatement", startedOn: "2026-12-09", dueOn: "2026-12-16" },
+      { kind: "idlePreliminary", startedOn: today },
+    ]);
+    expect(code(noticed, determine, contextOn("2026-12-16"))).toBe("priorNotice.running");
+    expect(code(noticed, determine, contextOn("2026-12-17"))).toBeUndefined();
+    // Whoever reads the announcement may speak at once.
+    const said = { name: "recordStatement", receivedOn: "2026-11-10", text: "不服。" } as const;
+    expect(code(noticed, said, contextOn(today))).toBeUndefined();
+    // A working calendar that becomes longer leaves the window its working days, counted from the same day.
+    const closed = createWorkingCalendar({ ...shippedYears, 2026: { sources: [], off: ["2026-12-10"], work: [] } });
+    expect(code(noticed, determine, contextOn("2026-12-17", { calendar: closed }))).toBe("priorNotice.running");
+    expect(code(noticed, determine, contextOn("2026-12-18", { calendar: closed }))).toBeUndefined();
+    const [direct] = happened(entry, { ...served, method: "direct" }, contextOn(today));
+    expect(JSON.stringify(direct)).not.toContain("deemedServedOn");
   });
 });
 

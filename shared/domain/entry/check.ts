@@ -7,6 +7,7 @@ import type { DecisionContext } from "./command.ts";
 import { activeEntries } from "./cross-check.ts";
 import { documentKey } from "./entry.ts";
 import type { EntryInput } from "./input.ts";
+import { deemedServedOn } from "./proposal-clocks.ts";
 import type { EntryRules } from "./rules.ts";
 
 /** What is checked of a listing, proposed or determined. */
@@ -204,6 +205,8 @@ export const procedureFaults = (
 ): readonly FieldError[] => {
   const { priorNotice, publicNotice, ownProcedure } = procedure ?? {};
   const errors: FieldError[] = [];
+  const heardUntil = (notice: NonNullable<typeof priorNotice>): LocalDate =>
+    calendar.add(deemedServedOn(notice, rules) ?? notice.servedOn, rules.priorNoticeStatement.workingDays).dueOn;
   const inTime = (day: LocalDate): boolean =>
     day >= firstNotice && day <= determinedOn && day <= today && addMonths(day, longestBefore) >= basis.decidedOn;
   const outOfTime = (field: string, day: LocalDate | undefined): FieldError[] =>
@@ -228,7 +231,7 @@ export const procedureFaults = (
           "自然人列入须有事前告知送达凭证(§3),或写明另有规定的法律条文 / give the served notice and its proof, or the statute with its own procedure",
         ),
       );
-    else if (calendar.add(priorNotice.servedOn, rules.priorNoticeStatement.workingDays).dueOn >= determinedOn)
+    else if (heardUntil(priorNotice) >= determinedOn)
       errors.push(
         ...fault(
           "procedure.priorNotice.servedOn",

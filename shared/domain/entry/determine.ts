@@ -11,6 +11,7 @@ import type { Decided, DecisionContext, EntryCommand, Submission } from "./comma
 import { crossCheck } from "./cross-check.ts";
 import type { Entry } from "./entry.ts";
 import { unanswered, windowEnd } from "./notices.ts";
+import { deemedServedOn } from "./proposal-clocks.ts";
 import { proposalOf } from "./propose.ts";
 
 /** Takes a determination made elsewhere, with its dates and documents; late is accepted and recorded as late (A §3). */
@@ -46,13 +47,15 @@ const procedureElsewhere = (
   if (!procedure) return undefined;
   const { priorNotice, publicNotice, ownProcedure } = procedure;
   const { workingDays } = rules.priorNoticeStatement;
-  const window = priorNotice && calendar.add(priorNotice.servedOn, workingDays);
+  const deemed = priorNotice && deemedServedOn(priorNotice, rules);
+  const window = priorNotice && calendar.add(deemed ?? priorNotice.servedOn, workingDays);
   return {
     statements: [],
     ...(window
       ? {
           priorNotice: {
             servedOn: priorNotice.servedOn,
+            ...(deemed === undefined ? {} : { deemedServedOn: deemed }),
             method: priorNotice.method,
             endsOn: window.dueOn,
             provisional: window.provisional,
@@ -132,7 +135,8 @@ const noticesOver = (entry: Entry, { today, rules, calendar }: DecisionContext):
         "自然人列入前须事前告知(§3)/ a person is told before being listed: serve the notice",
       ),
     );
-  const heardUntil = priorNotice && windowEnd(priorNotice.servedOn, priorNotice, rules.priorNoticeStatement, calendar);
+  const heardFrom = priorNotice && (priorNotice.deemedServedOn ?? priorNotice.servedOn);
+  const heardUntil = heardFrom && windowEnd(heardFrom, priorNotice, rules.priorNoticeStatement, calendar);
   if (heardUntil !== undefined && today <= heardUntil)
     return refused(refusal("priorNotice.running", `陈述申辩期至 ${heardUntil} / its window runs to ${heardUntil}`));
   if (rules.publicNoticeMandatory(entry.list) && !publicNotice)

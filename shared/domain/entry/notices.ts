@@ -5,11 +5,14 @@ import type { ClockLength, WorkingDays } from "../clock/clock.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import type { Entry } from "./entry.ts";
-import { stepOf, windowClock } from "./proposal-clocks.ts";
+import { deemedServedOn, stepOf, windowClock } from "./proposal-clocks.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
 
-/** Records that the prior notice was served; the window for a statement runs from the day of service (A §3). */
+/**
+ * Records that the prior notice was served; the window for a statement runs from the day of service (A §3), of an
+ * announcement from the day by which it counts as served.
+ */
 export const servePriorNotice = (
   entry: Entry,
   { servedOn, method, text, evidence }: Command<"servePriorNotice">,
@@ -24,7 +27,8 @@ export const servePriorNotice = (
       ]),
     );
   const { workingDays } = rules.priorNoticeStatement;
-  const window = windowClock(entry, "priorNoticeStatement", servedOn, context);
+  const deemed = deemedServedOn({ servedOn, method }, rules);
+  const window = windowClock(entry, "priorNoticeStatement", deemed ?? servedOn, context);
   return accepted([
     {
       type: "prior-notice-served",
@@ -32,6 +36,7 @@ export const servePriorNotice = (
       data: {
         notice: {
           servedOn,
+          ...(deemed === undefined ? {} : { deemedServedOn: deemed }),
           method,
           endsOn: window.dueOn,
           provisional: window.provisional,

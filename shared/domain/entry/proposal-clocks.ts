@@ -1,8 +1,9 @@
-import type { Clock } from "../../../events/parts.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
+import type { Clock, PriorNotice } from "../../../events/parts.ts";
+import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { isRunning, runsOut, startClock } from "../clock/clock.ts";
 import type { DecisionContext } from "./command.ts";
 import type { Entry } from "./entry.ts";
+import type { EntryRules } from "./rules.ts";
 
 type Proposed = Pick<Entry, "entryId" | "determiningAuthority">;
 
@@ -13,6 +14,15 @@ export const windowClock = (
   startedOn: LocalDate,
   { rules, calendar }: DecisionContext,
 ): Clock => startClock({ subjectOf: entryId, kind, agencyId, startedOn }, rules[kind], calendar);
+
+/**
+ * The day by which a prior notice by announcement counts as served, so many days after it was published (民事诉讼法
+ * 第九十五条); nothing of one that reached the subject itself.
+ */
+export const deemedServedOn = (
+  { servedOn, method }: Pick<PriorNotice, "servedOn" | "method">,
+  { announcementServedAfterDays }: Pick<EntryRules, "announcementServedAfterDays">,
+): LocalDate | undefined => (method === "announcement" ? addDays(servedOn, announcementServedAfterDays) : undefined);
 
 /**
  * What a step of a proposal begins: until when it may lie idle from now on, as a clock of its own, and windows. While it is

@@ -18,6 +18,8 @@ export interface EntryRules {
   readonly listReport: ClockLength;
   /** The window for a statement after a prior notice. */
   readonly priorNoticeStatement: ClockLength;
+  /** Calendar days after its publication by which an announcement counts as served. */
+  readonly announcementServedAfterDays: number;
   readonly publicNotice: ClockLength;
   /** How long a proposal may lie idle before it lapses. */
   readonly idlePreliminary: ClockLength;

@@ -72,7 +72,7 @@ export const servePriorNotice = command(
   scopes.submit,
   "Record that the prior notice was served, with its evidence; the window for a statement runs from service (A §3).",
   z.object({
-    servedOn: localDateString,
+    servedOn: localDateString.describe("the day of service; of an announcement the day of its publication"),
     method: serviceMethod,
     text: plainText(4000).optional(),
     evidence: evidence.min(1).max(20),

@@ -34,7 +34,8 @@ const notices: Law = {
       const how = proposed ? "here" : "elsewhere";
       if (list === "black" && subject.kind === "person" && !procedure?.ownProcedure) {
         saw(`person black ${how}`);
-        ok(procedure?.priorNotice && over(procedure.priorNotice.servedOn, determinedOn));
+        const told = procedure?.priorNotice;
+        ok(told && over(told.deemedServedOn ?? told.servedOn, determinedOn));
         if (proposed) ok(before.some(({ type }) => type === "prior-notice-served"));
       }
       const asked = rulesFor({ determinedOn, severity, on: event.at.slice(0, 10) }).publicNoticeMandatory(list);
