@@ -10,12 +10,14 @@ import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosure
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
+import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { createTriggerClocks, createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
-import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { withdrawEntry } from "../../shared/app/entry-acts.ts";
+import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
+import { determineEntry, openPublicNotice, servePriorNotice, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { putYear, readYear } from "../../shared/app/keep-calendar.ts";
 import { moveClocks } from "../../shared/app/move-clocks.ts";
+import { listNotices, readNotice } from "../../shared/app/read-notices.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
 import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
@@ -30,7 +32,7 @@ import { alertsOfMonth } from "../support/alerts.ts";
 import { decisionsOf, measures } from "../support/decision-sequences.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { catalogue as shippedMeasures, listing, officer, rulesFor, triggerRules, usccNo } from "../support/house.ts";
-import { personsIn } from "../support/persons.ts";
+import { identityNo, personsIn } from "../support/persons.ts";
 import { callerOf } from "../support/subjects.ts";
 
 let engine: TestEngine;
@@ -378,4 +380,59 @@ test("a sweep during which the calendar moves a trigger's clock does not set its
   };
   await sweepTriggers({ watches: { ...watches, next } }, now);
   expect(await said("2027-06-12")).toEqual(ofEach("overdue 06-12"));
+});
+
+test("SPEC, ADR 33: a window that becomes longer is told so to everybody, and the public notice comes down on the new day", async () => {
+  const now = at("2027-12-28");
+  const { determinedOn: _, ...proposal } = listing(7);
+  const subject = { kind: "person", name: "韩立群", idType: "residentId", idNumber: identityNo(7) } as const;
+  const input = { ...proposal, subject };
+  const done = await submitEntry(house(now), { input, by: officer, correlationId: "test", report: false });
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+  const { entryId } = done.value.entry;
+  const act = (how: EntryAct, on: Date) =>
+    advanceEntry(house(on), how, {
+      entryId,
+      caller: callerOf(officer.agencyId, "authority"),
+      expectedVersion: "any",
+      by: officer,
+      correlationId: "test",
+    });
+  await act(servePriorNotice({ servedOn: "2027-12-28", method: "direct", evidence: [{ title: "送达回证" }] }), now);
+  await act(openPublicNotice({}), now);
+  const told = async () => {
+    const procedure = (await house(now).reader.entry(entryId))?.entry.procedure;
+    return [procedure?.priorNotice, procedure?.publicNotice].map((each) => [each?.endsOn, each?.provisional]);
+  };
+  const shownOn = async (day: string) => {
+    const deps = { notices: createNoticeReader(engine.db, engine.table.Lists), entries: house(at(day)).reader };
+    const one = await readNotice({ ...deps, now: () => at(day) }, entryId);
+    const { items } = await listNotices({ ...deps, now: () => at(day) }, { limit: 50 });
+    const its = items.filter((each) => each.entryId === entryId).map(({ endsOn }) => endsOn);
+    return [one.ok ? one.value.endsOn : one.refusal.code, ...its];
+  };
+  const before = ["2028-01-04", true];
+  expect(await told()).toEqual([before, before]);
+  expect(await shownOn("2028-01-04")).toEqual(["2028-01-04", "2028-01-04"]);
+  expect(await shownOn("2028-01-05")).toEqual(["notice.over"]);
+
+  const off = ["2028-01-01", "2028-01-02", "2028-01-03", "2028-01-04"];
+  const arrangement = { sources: ["https://www.gov.cn/zhengce/2028.htm"], off, work: [] };
+  const year = { caller: office, by, correlationId: "put", year: "2028", arrangement };
+  expect((await putYear(house(at("2027-12-30")), year)).ok).toBe(true);
+  // Between the change and the move nobody is determined any sooner.
+  const running = { ok: false, refusal: { code: "priorNotice.running" } };
+  expect(await act(determineEntry({}), at("2028-01-05"))).toMatchObject(running);
+  await movedAll(at("2027-12-30", "10:00"), "2028-01-01");
+  const after = ["2028-01-06", false];
+  expect(await told()).toEqual([after, after]);
+  expect(await shownOn("2028-01-04")).toEqual(["2028-01-06", "2028-01-06"]);
+  expect(await shownOn("2028-01-06")).toEqual(["2028-01-06", "2028-01-06"]);
+  expect(await shownOn("2028-01-07")).toEqual(["notice.over"]);
+  expect(await act(determineEntry({}), at("2028-01-06"))).toMatchObject(running);
+  expect(await act(determineEntry({}), at("2028-01-07"))).toMatchObject({
+    value: { state: "published", procedure: { priorNotice: { endsOn: "2028-01-06" } } },
+  });
+  expect(await told()).toEqual([after, after]);
+  expect(await shownOn("2028-01-07")).toEqual(["notice.over"]);
 });

@@ -1,6 +1,6 @@
 import type { EntryEvent, EventOf } from "../../../events/catalogue.ts";
 import type { MeasureRef, Procedure, Statement } from "../../../events/parts.ts";
-import { type Clock, meetClock } from "../clock/clock.ts";
+import { type Clock, type ClockDays, meetClock } from "../clock/clock.ts";
 import { movedTo } from "../clock/move.ts";
 import { endedWith, evolveRepair, isNoRepairClock } from "../repair/evolve.ts";
 import type { RepairCase } from "../repair/repair-case.ts";
@@ -87,7 +87,7 @@ export const evolve = (entry: Entry | undefined, event: EntryEvent): Entry => {
         clocks.map((clock) => (clock.clockId === clockId ? movedTo(clock, after) : clock));
       const { clocks, repairCase } = next;
       return {
-        ...next,
+        ...withWindow(next, kind, after),
         clocks: moved(clocks),
         ...(kind === "idlePreliminary" ? { lapsesAfter: after.dueOn } : {}),
         ...(repairCase && { repairCase: { ...repairCase, clocks: moved(repairCase.clocks) } }),
@@ -205,6 +205,18 @@ const determined = (entry: Entry | undefined, event: EventOf<"entry-determined">
     ...(procedure ? { procedure } : {}),
     ...(place ? { origin: place } : {}),
   };
+};
+
+/** The entry with the last day of a window whose clock moved: what is told of it and what is decided by it are one day. */
+const withWindow = (entry: Entry, kind: Clock["kind"], { dueOn: endsOn, provisional }: ClockDays): Entry => {
+  const { procedure } = entry;
+  if (!procedure) return entry;
+  const { priorNotice, publicNotice } = procedure;
+  if (kind === "priorNoticeStatement" && priorNotice)
+    return { ...entry, procedure: { ...procedure, priorNotice: { ...priorNotice, endsOn, provisional } } };
+  if (kind === "publicNotice" && publicNotice)
+    return { ...entry, procedure: { ...procedure, publicNotice: { ...publicNotice, endsOn, provisional } } };
+  return entry;
 };
 
 const procedureOf = (entry: Entry): Procedure => entry.procedure ?? { statements: [] };

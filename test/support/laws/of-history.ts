@@ -90,9 +90,25 @@ const moved: Law = {
         deepStrictEqual(now.movedFrom, [...(old.movedFrom ?? []), old.dueOn]);
         equal(now.startedOn, old.startedOn);
         const rest = ({ clocks: _clocks, version: _version, repairCase: _repair, ...each }: Entry) => each;
-        // A proposal lapses after its idle days, wherever they go.
-        const idle = moves.find(({ entryId, data }) => entryId === event.entryId && data.kind === "idlePreliminary");
-        deepStrictEqual(rest(after), { ...rest(before), ...(idle ? { lapsesAfter: idle.data.after.dueOn } : {}) });
+        const to = (kind: string) =>
+          moves.find(({ entryId, data }) => entryId === event.entryId && data.kind === kind)?.data.after;
+        const [idle, heard, shown] = [to("idlePreliminary"), to("priorNoticeStatement"), to("publicNotice")];
+        const told = (its: typeof days) => ({ endsOn: its.dueOn, provisional: its.provisional });
+        const { procedure } = before;
+        // A proposal lapses after its idle days, and its windows end with their clocks, wherever they go (ADR 33).
+        deepStrictEqual(rest(after), {
+          ...rest(before),
+          ...(idle ? { lapsesAfter: idle.dueOn } : {}),
+          ...(procedure
+            ? {
+                procedure: {
+                  ...procedure,
+                  ...(heard ? { priorNotice: { ...procedure.priorNotice, ...told(heard) } } : {}),
+                  ...(shown ? { publicNotice: { ...procedure.publicNotice, ...told(shown) } } : {}),
+                },
+              }
+            : {}),
+        });
         saw(event.data.kind);
       }
     }
