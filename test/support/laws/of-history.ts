@@ -113,7 +113,14 @@ const moved: Law = {
       }
     }
   },
-  ways: { listReport: 1, objectionVerification: 1, repairCheck: 1, idlePreliminary: 1 },
+  ways: {
+    listReport: 1,
+    objectionVerification: 1,
+    repairCheck: 1,
+    priorNoticeStatement: 1,
+    publicNotice: 1,
+    idlePreliminary: 1,
+  },
 };
 
 const dead: Law = {
