@@ -1,16 +1,19 @@
 import { explainPublicEntry, explainSubject, type ExplainEntriesDeps } from "../../shared/app/explain-entries.ts";
 import { openSubject } from "../../shared/app/open-subject.ts";
 import type { RegisterReadDeps } from "../../shared/app/register-read.ts";
+import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { cacheable } from "../../shared/http/cacheable.ts";
 import { endpoint, type EndpointDeps, publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";
 import * as routes from "../../shared/http/routes/why.ts";
-import { explanationView, listVersionOf, subjectPageView } from "../../shared/http/views.ts";
+import { explanationView, listVersionOf, publicExplanationView, subjectPageView } from "../../shared/http/views.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
-import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
+import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 
 /** GET /v1/subjects/{id}/why and /public/v1/entries/{id}/why: why somebody is restricted, and the ways out (B 三(二)). */
-export const createHandler = (deps: ExplainEntriesDeps & RegisterReadDeps & EndpointDeps) =>
+export const createHandler = (
+  deps: ExplainEntriesDeps & RegisterReadDeps & EndpointDeps & { readonly masksOn: (day: LocalDate) => Masks },
+) =>
   serve(deps.telemetry, [
     endpoint(routes.explainSubject, deps, async ({ params, caller, event, correlationId }) => {
       const reading = purposeOf(event);
@@ -34,7 +37,8 @@ export const createHandler = (deps: ExplainEntriesDeps & RegisterReadDeps & Endp
       const explained = await explainPublicEntry(deps, params.entryId);
       if (!explained.ok) return explained;
       const now = deps.now();
-      const view = explanationView(explained.value.why);
+      const { why, entry, bore } = explained.value;
+      const view = publicExplanationView(why, entry, bore, deps.masksOn(shanghaiDate(now)));
       const listVersion = derivedKey("why", shanghaiDate(now), JSON.stringify(view));
       return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
     }),

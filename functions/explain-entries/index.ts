@@ -4,30 +4,34 @@ import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { getEntries, getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
 import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
 import { createRecognise } from "../../shared/app/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
-import { shippedReviewBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedPrivacyBook, shippedReviewBook, shippedRulebook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 const db = connect();
 const now = () => new Date();
+const privacyOn = shippedPrivacyBook();
 const agencies = createAgencyReader(db, env.REGISTER_TABLE, now);
 
 export const handler = createHandler({
   subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
   entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
   reader: { entry: (entryId) => getEntry(db, env.LISTS_TABLE, entryId) },
+  standings: createStandingReader(db, env.SUBJECTS_TABLE),
   agencies,
   catalogue: createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current,
   reviewOn: shippedReviewBook(),
   rulesFor: shippedRulebook(),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
   newReadId: () => `prd_${encode(randomBytes(20))}`,
+  masksOn: (day) => privacyOn(day).masks,
   now,
   telemetry: createTelemetry(),
   recognise: createRecognise(agencies, env.OFFICE_CLIENT_ID),

@@ -1,4 +1,4 @@
-import { queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
+import { namesBorne, queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
 import {
   queryDisclosures,
   type QueryDisclosuresDeps,
@@ -41,13 +41,10 @@ export const createHandler = (
       const entry = await readPublicEntry(deps, params.entryId);
       if (!entry.ok) return entry;
       const now = deps.now();
-      const listVersion = derivedKey("public", shanghaiDate(now), entry.value.entryId, entry.value.version);
-      const body = {
-        asOf: shanghaiInstant(now),
-        listVersion,
-        ...publicEntryView(entry.value, deps.masksOn(shanghaiDate(now))),
-      };
-      return cacheable(event, now, `"${listVersion}"`, body);
+      const bore = await namesBorne(deps.standings, entry.value);
+      const view = publicEntryView(entry.value, bore, deps.masksOn(shanghaiDate(now)));
+      const listVersion = derivedKey("public", shanghaiDate(now), entry.value.version, JSON.stringify(view));
+      return cacheable(event, now, `"${listVersion}"`, { asOf: shanghaiInstant(now), listVersion, ...view });
     }),
     publicEndpoint(routes.listNotices, async ({ query, event }) => {
       const page = await listNotices(deps, query);

@@ -3,7 +3,7 @@ import { listedEntry, openEntry, type OpenEntryDeps, openHistory } from "../../s
 import { listEntries, readEntry, type ReadEntriesDeps, readHistory } from "../../shared/app/read-entries.ts";
 import { listComplaints, readComplaint } from "../../shared/app/complaints.ts";
 import { listObjections, readObjection, type ReadObjectionsDeps } from "../../shared/app/read-objections.ts";
-import { showEntry } from "../../shared/app/show-entry.ts";
+import { namesInHistory, showEntry } from "../../shared/app/show-entry.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";
@@ -49,7 +49,7 @@ export const createHandler = (
       const body = {
         ...(as === "own"
           ? entryView(opened.value, shanghaiDate(at))
-          : publicEntryView(entry, deps.masksOn(shanghaiDate(now)))),
+          : publicEntryView(entry, await namesInHistory(deps, entry), deps.masksOn(shanghaiDate(now)))),
         asOf: shanghaiInstant(at),
         listVersion: derivedKey("entry", shanghaiDate(at), entry.entryId, entry.version),
       };

@@ -7,13 +7,14 @@ import type { ReviewLimits } from "../domain/why/review.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, type Result } from "../kernel/result.ts";
 import type { AgencyReader, Caller } from "../ports/agencies.ts";
-import type { EntryReader } from "../ports/entries.ts";
+import type { EntryReader, StandingReader } from "../ports/entries.ts";
 import type { House } from "./house.ts";
-import { readPublicEntry } from "./query-public.ts";
+import { namesBorne, readPublicEntry } from "./query-public.ts";
 import { readSubject, type ReadSubjectsDeps, type SubjectRead } from "./read-subjects.ts";
 
 export interface ExplainEntriesDeps extends ReadSubjectsDeps {
   readonly reader: Pick<EntryReader, "entry">;
+  readonly standings: Pick<StandingReader, "many">;
   readonly agencies: Pick<AgencyReader, "byId">;
   readonly catalogue: () => Promise<Catalogue>;
   readonly reviewOn: (day: LocalDate) => ReviewLimits;
@@ -48,15 +49,16 @@ export const explainSubject = async (
   return accepted({ ...read.value, why: live.map((entry) => explain(entry, context)) });
 };
 
-/** Why a published entry has its effects, for anybody; unknown before publication, gone after its end (A §4). */
+/** Why a published entry has its effects, with the names that anybody is not shown; unknown before publication, gone after its end (A §4). */
 export const explainPublicEntry = async (
-  deps: Pick<ExplainEntriesDeps, "reader" | "now" | "agencies" | "catalogue" | "reviewOn" | "rulesFor">,
+  deps: Pick<ExplainEntriesDeps, "reader" | "standings" | "now" | "agencies" | "catalogue" | "reviewOn" | "rulesFor">,
   entryId: string,
-): Promise<Result<{ readonly why: Explanation; readonly version: number }, Refusal>> => {
+): Promise<Result<{ readonly why: Explanation; readonly entry: Entry; readonly bore: readonly string[] }, Refusal>> => {
   const entry = await readPublicEntry({ entries: deps.reader, now: deps.now }, entryId);
   if (!entry.ok) return entry;
   const context = await explanationContext(deps, shanghaiDate(deps.now()), [entry.value]);
-  return accepted({ why: explain(entry.value, context), version: entry.value.version });
+  const bore = await namesBorne(deps.standings, entry.value);
+  return accepted({ why: explain(entry.value, context), entry: entry.value, bore });
 };
 
 /** The catalogue, and the names of the agencies that carry the entries' measures out; one that is not registered goes by its id. */

@@ -1,7 +1,7 @@
 import type { EntryEvent, SubjectEvent } from "../../events/catalogue.ts";
 import type { Entry } from "../domain/entry/entry.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { masked, type Masks } from "../domain/subject/masks.ts";
+import { maskedName, type Masks } from "../domain/subject/masks.ts";
 import { maskedPerson, publicSubject } from "../domain/subject/public-subject.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
@@ -53,7 +53,7 @@ export const maskedEvent = <E extends SubjectEvent>(event: E, masks: Masks): E =
     return { ...event, data: withMaskedPersons(event.data, masks) };
   if (event.type !== "repair-applied") return event;
   const { applicant, commitment } = event.data;
-  const hidden = (name: string): string => masked(name, masks.name);
+  const hidden = (name: string): string => maskedName(name, masks.name);
   return {
     ...event,
     data: {

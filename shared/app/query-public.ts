@@ -1,6 +1,14 @@
 import type { Entry } from "../domain/entry/entry.ts";
 import { refusal, type Refusal } from "../domain/refusal.ts";
-import { nameKeyOf, shownEntries, type ShownEntry, shownOn, type Standing } from "../domain/subject/standing.ts";
+import {
+  nameKeyOf,
+  namesOf,
+  personIdentifier,
+  shownEntries,
+  type ShownEntry,
+  shownOn,
+  type Standing,
+} from "../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate } from "../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import type { EntryReader, StandingReader } from "../ports/entries.ts";
@@ -11,7 +19,7 @@ export interface ReadPublicEntryDeps {
 }
 
 export interface QueryPublicDeps extends ReadPublicEntryDeps {
-  readonly standings: Pick<StandingReader, "byUscc" | "byName">;
+  readonly standings: Pick<StandingReader, "byUscc" | "byName" | "many">;
 }
 
 export interface PublicFinding {
@@ -46,4 +54,18 @@ export const publicOn = (entry: Entry | undefined, today: LocalDate): Result<Ent
   return shownOn(entry, today)
     ? accepted(entry)
     : refused(refusal("entry.ended", "该公示已终止 / its publication has ended"));
+};
+
+/**
+ * The names that the person of an entry bears or bore, which its public texts do not show (A §19): a change of name leaves
+ * them as they were written. None for organisations, which are named as they are registered.
+ */
+export const namesBorne = async (
+  standings: Pick<StandingReader, "many">,
+  { subject, subjectId }: Pick<Entry, "subject" | "subjectId">,
+): Promise<readonly string[]> => {
+  if (subject.kind !== "person") return [];
+  const identifier = personIdentifier(subjectId);
+  const standing = (await standings.many([identifier])).get(identifier);
+  return standing ? namesOf(standing) : [];
 };

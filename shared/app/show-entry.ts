@@ -62,6 +62,18 @@ const asPublic = (entry: Entry | undefined, today: LocalDate): Result<Shown, Ref
   return shown.ok ? accepted({ entry: shown.value, as: "public" }) : shown;
 };
 
+/** The names that an entry's person bears or bore by its history, for a reader of what is public. */
+export const namesInHistory = async (
+  { reader }: Pick<ReadEntriesDeps, "reader">,
+  { subject, subjectId }: Pick<Entry, "subject" | "subjectId">,
+): Promise<readonly string[]> => {
+  if (subject.kind !== "person") return [];
+  return (await reader.history(subjectId)).flatMap(({ data }) => [
+    ...("subject" in data && data.subject ? [data.subject.name] : []),
+    ...("formerName" in data ? [data.name, data.formerName] : []),
+  ]);
+};
+
 const entryAt = async (deps: ReadEntriesDeps, { entryId, subjectId }: Entry, at: Date): Promise<Entry | undefined> =>
   upTo(await deps.reader.history(subjectId), at)
     .filter(isEntryEvent)

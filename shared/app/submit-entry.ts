@@ -1,4 +1,5 @@
 import type { Party } from "../../events/parts.ts";
+import { numberFaults } from "../domain/entry/check.ts";
 import type { EntryCommand } from "../domain/entry/command.ts";
 import { type Entry, entryIdOf } from "../domain/entry/entry.ts";
 import type { EntryInput } from "../domain/entry/input.ts";
@@ -56,6 +57,8 @@ export const submitEntry = async (
   if (!provider.ok) return provider;
   const superior = await superiorFault(deps, input);
   if (superior) return refused(invalid(superior));
+  const numbers = numberFaults(input);
+  if (numbers.length > 0) return refused(invalid(...numbers));
   const on = shanghaiDate(deps.now());
   const { masks } = deps.rulesFor({ determinedOn: input.determinedOn ?? on, severity: input.severity, on });
   const identified = await identifySubject(deps, input, masks);
@@ -190,8 +193,8 @@ export const notResponsible = async (
   return fault && invalid(fault);
 };
 
-const invalid = (fault: FieldError): Refusal =>
-  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", [fault]);
+const invalid = (...faults: FieldError[]): Refusal =>
+  refusal("input.invalid", "请按所列各项更正后重报 / mend the fields named and submit again", faults);
 
 /** A superior unit that is to be told on the platform is one of its agencies (C 十四). */
 const superiorFault = async (

@@ -4,8 +4,8 @@ import { clockStatus } from "../domain/clock/clock.ts";
 import { clocksOn, type Disclosure, isContested, kindOf, statusOn } from "../domain/disclosure/disclosure.ts";
 import { standards } from "../domain/disclosure/standard.ts";
 import { isOpen } from "../domain/repair/repair-case.ts";
-import { masked, type Masks } from "../domain/subject/masks.ts";
-import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
+import { maskedName, type Masks } from "../domain/subject/masks.ts";
+import { hiddenIn, publicSubject, publicText } from "../domain/subject/public-subject.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import { commitmentView } from "./commitment-view.ts";
 
@@ -44,7 +44,7 @@ export const listedDisclosureView = (disclosure: Disclosure, today: LocalDate, m
 });
 
 const representativeView = ({ representative }: Pick<DisclosureContent, "representative">, masks: Masks) =>
-  representative === undefined ? {} : { representative: { name: masked(representative.name, masks.name) } };
+  representative === undefined ? {} : { representative: { name: maskedName(representative.name, masks.name) } };
 
 /** For its agency and the office. Who stands for an organisation is masked: nobody needs it to answer for the row. */
 export const disclosureView = (disclosure: Disclosure, today: LocalDate, masks: Masks) => ({
@@ -81,7 +81,7 @@ export const disclosureEventView = (event: DisclosureEvent, masks: Masks) => ({
 const dataView = (event: DisclosureEvent, masks: Masks) => {
   if (event.type === "disclosure-repair-applied") {
     const { applicant, commitment } = event.data;
-    const hidden = (name: string): string => masked(name, masks.name);
+    const hidden = (name: string): string => maskedName(name, masks.name);
     return {
       ...event.data,
       applicant: { ...applicant, name: hidden(applicant.name) },
@@ -101,22 +101,24 @@ const repairStatusOn = ({ repairCase, publicityEndsOn }: Disclosure, today: Loca
 export const publicDisclosureView = (disclosure: Disclosure, masks: Masks) => {
   const { disclosureId, act, party, decisionNo, decidedOn, authority, publicityEndsOn, collectedOn } = disclosure;
   const open = standards[kindOf(act)].items.filter((item) => item.open === true);
+  const { representative } = disclosure;
+  const hidden = hiddenIn(party, { persons: representative ? [representative.name] : [] });
   return {
     disclosureId,
     act,
     party: publicSubject(party, masks),
-    decisionNo,
+    decisionNo: publicText(decisionNo, hidden, masks),
     decidedOn,
     authority,
     items: Object.fromEntries(
       open.flatMap(({ code }) => {
         const value = disclosure.items[code];
-        return value === undefined ? [] : [[code, publicText(value, party, masks)]];
+        return value === undefined ? [] : [[code, publicText(value, hidden, masks)]];
       }),
     ),
     publicityEndsOn,
     publishedOn: collectedOn,
     contested: isContested(disclosure),
-    ...commitmentView({ repairCase: disclosure.repairCase, subject: party }, masks),
+    ...commitmentView({ repairCase: disclosure.repairCase, subject: party }, hidden, masks),
   };
 };

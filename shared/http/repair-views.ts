@@ -1,7 +1,7 @@
 import type { Eligibility } from "../domain/repair/eligibility.ts";
 import { stepWords } from "../domain/repair/decide.ts";
 import type { FiledRepair, RepairCase } from "../domain/repair/repair-case.ts";
-import { masked, type Masks } from "../domain/subject/masks.ts";
+import { maskedName, type Masks } from "../domain/subject/masks.ts";
 import { publicSubject } from "../domain/subject/public-subject.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import { clockView } from "./views.ts";
@@ -21,7 +21,7 @@ export const eligibilityView = ({ eligible, reasons, earliestOn, steps, policyVe
 export const repairSummaryView = (filed: FiledRepair, masks: Masks, today: LocalDate) => ({
   ...head(filed, today),
   subject: publicSubject(filed.subject, masks),
-  applicant: { name: masked(filed.applicant.name, masks.name), capacity: filed.applicant.capacity },
+  applicant: { name: maskedName(filed.applicant.name, masks.name), capacity: filed.applicant.capacity },
 });
 
 const head = (filed: FiledRepair, today: LocalDate) => ({

@@ -7,8 +7,8 @@ import type { Notice } from "../domain/entry/notice.ts";
 import type { TypicalCase } from "../domain/feedback/typical-case.ts";
 import { kindOf } from "../domain/subject/change.ts";
 import type { Masks } from "../domain/subject/masks.ts";
-import { publicSubject, publicText } from "../domain/subject/public-subject.ts";
-import { type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
+import { type Hidden, hiddenIn, publicSubject, publicText } from "../domain/subject/public-subject.ts";
+import { namesOf, type ShownEntry, type Standing, versionOf } from "../domain/subject/standing.ts";
 import type { Explanation } from "../domain/why/explain.ts";
 import { inWords } from "../domain/why/in-words.ts";
 import { circuitState } from "../domain/webhook/circuit.ts";
@@ -111,7 +111,11 @@ export const publicSummaryView = (standing: Standing, entry: ShownEntry, masks: 
   domain: entry.domain,
   severity: entry.severity,
   determiningAuthority: entry.determiningAuthority,
-  documentNo: entry.documentNo,
+  documentNo: publicText(
+    entry.documentNo,
+    hiddenIn({ kind: standing.kind, name: entry.name }, { bore: namesOf(standing) }),
+    masks,
+  ),
   publishedOn: entry.publishedOn,
   validTo: entry.validTo,
   suspended: entry.suspended,
@@ -136,34 +140,54 @@ const exitReasonText: Readonly<Record<NonNullable<Notice["reason"]>, string>> = 
 };
 
 /** A notice as the portal shows it: a person only by a masked name (A §19). */
-export const noticeView = ({ reason, subject, ...notice }: Notice, masks: Masks) => ({
+export const noticeView = ({ reason, subject, documentNo, ...notice }: Notice, masks: Masks) => ({
   ...notice,
+  ...(documentNo === undefined ? {} : { documentNo: publicText(documentNo, hiddenIn(subject, {}), masks) }),
   subject: publicSubject(subject, masks),
   ...(reason === undefined ? {} : { reason, reasonText: exitReasonText[reason] }),
 });
 
-/** A published entry's page: why, on what basis, until when, and how to get out. */
-export const publicEntryView = (entry: Entry, masks: Masks) => ({
-  entryId: entry.entryId,
-  list: entry.list,
-  subject: publicSubject(entry.subject, masks),
-  domain: entry.domain,
-  severity: entry.severity,
-  determiningAuthority: entry.determiningAuthority,
-  documentNo: entry.basis.documentNo,
-  publishedOn: entry.publishedOn,
-  validTo: entry.validTo,
-  suspended: entry.suspended,
-  measures: entry.measures,
-  basis: entry.basis,
-  facts: publicText(entry.facts, entry.subject, masks),
-  determinedOn: entry.determinedOn,
-  repair: entry.repair,
-  ...commitmentView(entry, masks),
+/** A published entry's page: why, on what basis, until when, and how to get out. `bore`: the names its person bears or bore. */
+export const publicEntryView = (entry: Entry, bore: readonly string[], masks: Masks) => {
+  const hidden = hiddenInEntry(entry, bore);
+  const basis = publicBasis(entry.basis, hidden, masks);
+  return {
+    entryId: entry.entryId,
+    list: entry.list,
+    subject: publicSubject(entry.subject, masks),
+    domain: entry.domain,
+    severity: entry.severity,
+    determiningAuthority: entry.determiningAuthority,
+    documentNo: basis.documentNo,
+    publishedOn: entry.publishedOn,
+    validTo: entry.validTo,
+    suspended: entry.suspended,
+    measures: entry.measures,
+    basis,
+    facts: publicText(entry.facts, hidden, masks),
+    determinedOn: entry.determinedOn,
+    repair: entry.repair,
+    ...commitmentView(entry, hidden, masks),
+  };
+};
+
+const hiddenInEntry = (
+  { subject, responsiblePersons = [] }: Pick<Entry, "subject" | "responsiblePersons">,
+  bore: readonly string[],
+): Hidden => hiddenIn(subject, { bore, persons: responsiblePersons.map(({ name }) => name) });
+
+const publicBasis = (basis: Entry["basis"], hidden: Hidden, masks: Masks): Entry["basis"] => ({
+  ...basis,
+  documentNo: publicText(basis.documentNo, hidden, masks),
+  legalArticles: publicText(basis.legalArticles, hidden, masks),
 });
 
 /** Why an entry has its effects, as data and in plain Chinese. */
 export const explanationView = (why: Explanation) => ({ ...why, text: inWords(why) });
+
+/** The same for anybody: the paper that it quotes names no person (A §19, C 十四). */
+export const publicExplanationView = (why: Explanation, entry: Entry, bore: readonly string[], masks: Masks) =>
+  explanationView({ ...why, basis: publicBasis(why.basis, hiddenInEntry(entry, bore), masks) });
 
 /** Opaque: it changes when what a look-up shows of its subjects or the day does, and with nothing else. */
 export const listVersionOf = (lookUp: string, today: LocalDate, standings: readonly Standing[]): string =>

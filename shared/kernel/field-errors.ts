@@ -45,12 +45,22 @@ const codeOf = (issue: z.core.$ZodIssue): { code: string; detail: string } => {
           }
         : { code: "format", detail: issue.format === "url" ? "不是有效的网址 / not a valid address" : issue.message };
     case "unrecognized_keys":
-      return { code: "field.unknown", detail: `无此字段 / no such field: ${issue.keys.join(", ")}` };
+      return { code: "field.unknown", detail: "无此字段,请删除 / no such field, leave it out" };
     default:
       return { code: "invalid", detail: issue.message };
   }
 };
 
+/** A field that was made up is named where it looks like one: a number of somebody's in its place is not repeated. */
+const nameable = (key: string): boolean => /^\p{L}[\p{L}\p{N}_-]{0,39}$/u.test(key) && !/\d{5}/.test(key);
+
+const pathsOf = (issue: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] => {
+  const named = issue.code === "unrecognized_keys" ? issue.keys.filter(nameable) : [];
+  return named.length === 0 ? [issue.path] : named.map((key) => [...issue.path, key]);
+};
+
 /** Every fault of a parse as field errors; `field` is the dotted path. Never repeats the value that was sent. */
 export const fieldErrors = (error: z.ZodError): readonly FieldError[] =>
-  error.issues.map((issue) => ({ field: issue.path.map(String).join("."), ...codeOf(issue) }));
+  error.issues.flatMap((issue) =>
+    pathsOf(issue).map((path) => ({ field: path.map(String).join("."), ...codeOf(issue) })),
+  );

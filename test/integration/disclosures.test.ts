@@ -386,6 +386,16 @@ describe("persons in acts (SPEC Persons)", () => {
     });
     expect(JSON.stringify(publicDisclosureView(disclosure, masks))).not.toContain("陈建国");
   });
+
+  test("C 十四: nor are they in the facts or the number of the decision, however their names are padded", async () => {
+    const row = penaltyRow(43, { CF_SY: "法定代表人陈建国(陈 建\u3000国)无照经营。", CF_WSH: "陈建国案43号" });
+    const disclosure = await found(idOf((await handIn("penalties", [row]))[0]));
+    expect(disclosure.representative?.name).toBe("陈建国");
+    const view = publicDisclosureView(disclosure, masks);
+    expect(view.items["CF_SY"]).toBe("法定代表人陈*国(陈*国)无照经营。");
+    expect(view.decisionNo).toBe("陈*国案43号");
+    expect(JSON.stringify(view)).not.toMatch(/陈\s*建\s*国/);
+  });
 });
 
 describe("who reads what", () => {

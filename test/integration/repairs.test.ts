@@ -124,7 +124,7 @@ describe("A §21, C 十五, Order 36: from an application to the end of display,
     expect(code(await then.file(entryId))).toBe("repair.open");
 
     // Everybody reads the commitment; nobody reads who signed it.
-    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), masks);
+    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), [], masks);
     expect(page).toMatchObject({ repairCommitment: { by: listing(1).subject.name, on: "2027-02-01" } });
     expect("repairCommitment" in page && page.repairCommitment.text).toContain("自愿接受联合惩戒");
     expect(JSON.stringify(page)).not.toContain("陈国栋");
@@ -196,7 +196,7 @@ describe("A §21, C 十五, Order 36: from an application to the end of display,
       },
     });
     expect(await then.entry(entryId)).toMatchObject({ state: "published", repairCase: { status: "refused" } });
-    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), masks);
+    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), [], masks);
     expect(page).not.toHaveProperty("repairCommitment");
 
     const third = value(await then.file(entryId));
@@ -314,7 +314,7 @@ describe("who cannot be repaired, and who may ask", () => {
     const { repairId, subjectId } = value(
       await then.file(entryId, { applicant, commitment: { by: "韩立群", on: "2027-03-01" } }),
     );
-    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), masks);
+    const page = publicEntryView(value(await readPublicEntry(then.house, entryId)), [], masks);
     expect(page).toMatchObject({ repairCommitment: { by: "韩*群" } });
     expect(JSON.stringify(page)).not.toContain("韩立群");
 

@@ -139,6 +139,10 @@ describe("A §3: what this path takes", () => {
     expect(minor(["\u30142026\u30151号", "[2026]1号", "\uff3b２０２６\uff3d1号"].map((each) => within(each)))).toEqual([
       ["conduct", "conduct.tooFew"],
     ]);
+    const alike = ["\u30142026\u301501号", "\u30142026\u30151号", "\u30142026\u3015第1号", "\u30142026\u3015第０１号"];
+    expect(minor(alike.map((each) => within(each)))).toEqual([["conduct", "conduct.tooFew"]]);
+    const three = ["\u30142026\u30151号", "\u30142026\u301510号", "\u30142026\u3015100号"];
+    expect(minor(three.map((each) => within(each)))).toEqual([]);
     expect(minor([...old, within("简罚1"), within("简罚2"), within("简罚3")])).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { masked, maskedNumber } from "../../shared/domain/subject/masks.ts";
-import { maskedPerson, publicSubject, publicText } from "../../shared/domain/subject/public-subject.ts";
+import { hiddenIn, maskedPerson, publicSubject, publicText } from "../../shared/domain/subject/public-subject.ts";
 import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
 import { identityNo } from "../support/persons.ts";
 
@@ -45,10 +45,10 @@ describe("A §19: technical treatment before publication", () => {
       idNumberMasked: "419901**********14",
     } as const;
     expect(publicSubject(person, masks)).toEqual({ ...person, name: "张*明" });
-    expect(publicText("张晓明销售,张晓明知情", person, masks)).toBe("张*明销售,张*明知情");
+    expect(publicText("张晓明销售,张晓明知情", hiddenIn(person, {}), masks)).toBe("张*明销售,张*明知情");
     const trader = { kind: "soleTrader", name: "东湖区张晓明小吃店", uscc: "92419903250611074U" } as const;
     expect(publicSubject(trader, masks)).toEqual(trader);
-    expect(publicText("张晓明", trader, masks)).toBe("张晓明");
+    expect(publicText("张晓明", hiddenIn(trader, {}), masks)).toBe("张晓明");
   });
 
   test("a policy that shows less is followed for entries made before it", () => {

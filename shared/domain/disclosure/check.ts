@@ -2,7 +2,7 @@ import type { SubjectKind } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
-import { isIdentityNumber } from "../subject/identity-number.ts";
+import { carriesNumber, isIdentityNumber } from "../subject/identity-number.ts";
 import { type CheckedRow, checkedRow } from "./checked-row.ts";
 import type { Item, ItemStandard, Place } from "./items.ts";
 import { readItem } from "./read-item.ts";
@@ -105,11 +105,9 @@ const checkParty = (about: About): void => {
   // A passport's number has no form by which it could be known in a text; the row's own numbers are known (A §19, §22).
   const numbers = [of("idNumber"), of("representativeIdNumber")].filter((number) => number !== undefined);
   for (const { code, kind: written } of standard.items)
-    if (written === "text" && numbers.some((number) => upper(about.values[code]).includes(number)))
+    if (written === "text" && numbers.some((number) => carriesNumber(about.values[code] ?? "", number)))
       say(about, code, "text.identityNumber", "含有证件号码,公开前必须删除 / contains a document number, take it out");
 };
-
-const upper = (text: string | undefined): string => (text ?? "").normalize("NFKC").replace(/\s/gu, "").toUpperCase();
 
 const checkNumber = (about: About, type: Place, number: Place): void => {
   const given = about.of(number);

@@ -2,6 +2,7 @@ import type { Basis, Conduct } from "../../../events/parts.ts";
 import type { ListKind, Severity, SubjectKind } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
 import { addMonths, type LocalDate } from "../../kernel/local-date.ts";
+import { carriesNumber } from "../subject/identity-number.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { DecisionContext } from "./command.ts";
 import { activeEntries } from "./cross-check.ts";
@@ -46,6 +47,29 @@ export const checkListing = (
   ...conductFaults(listing, rules),
   ...relationFaults(listing, standing, today),
 ];
+
+/**
+ * The texts of a listing that carry the document number of its subject or of a responsible person: they become public, and
+ * the number must not (A §19, §22). It is known here alone, and not kept with the entry.
+ */
+export const numberFaults = ({ subject, responsiblePersons = [], basis, facts }: EntryInput): FieldError[] => {
+  const numbers = [subject, ...responsiblePersons].flatMap(({ idNumber }) => idNumber ?? []);
+  const texts: Readonly<Record<string, string>> = {
+    "subject.name": subject.name,
+    "basis.documentNo": basis.documentNo,
+    "basis.legalArticles": basis.legalArticles,
+    facts,
+  };
+  return Object.entries(texts)
+    .filter(([, text]) => numbers.some((number) => carriesNumber(text, number)))
+    .flatMap(([field]) =>
+      fault(
+        field,
+        "text.identityNumber",
+        "含有当事人或责任人的证件号码,公开前必须删除(§19、§22)/ contains a document number of the subject or a responsible person, take it out",
+      ),
+    );
+};
 
 /** GB 32100: 92 is given to sole traders, and to nobody else. */
 export const kindMismatch = ({ kind, uscc }: Checked["subject"]): readonly FieldError[] =>
@@ -114,6 +138,12 @@ export const dateFaults = (
   return [];
 };
 
+/** A document as it is counted: 〔2026〕01号, 〔2026〕1号 and 〔2026〕第1号 are one. */
+const countedAs = (documentNo: string): string =>
+  documentKey(documentNo)
+    .replace(/\u7b2c(?=\d)/gu, "")
+    .replace(/(?<!\d)0+(?=\d)/g, "");
+
 /**
  * Minor conduct puts a subject on the key-attention list only when it is repeated (A §3 多次发生轻微失信行为): counted by the
  * documents of those months, each once however its number is typed.
@@ -123,7 +153,7 @@ const conductFaults = ({ list, severity, conduct = [], basis }: Checked, rules: 
   const { count, withinMonths } = rules.repeatedMinorConduct;
   const from = addMonths(basis.decidedOn, -withinMonths);
   const counted = conduct.filter(({ decidedOn }) => decidedOn >= from && decidedOn <= basis.decidedOn);
-  return new Set(counted.map(({ documentNo }) => documentKey(documentNo))).size >= count
+  return new Set(counted.map(({ documentNo }) => countedAs(documentNo))).size >= count
     ? []
     : fault(
         "conduct",

@@ -75,7 +75,7 @@ const plain = (text: string): string =>
   text
     .normalize("NFKC")
     .toUpperCase()
-    .replace(/[\s\p{P}]/gu, "");
+    .replace(/[\p{Z}\p{C}\p{DI}\p{P}]/gu, "");
 
 /**
  * What keeps a case from being shown to everybody: it names the one it is about. A published case teaches what was done, not

@@ -36,3 +36,21 @@ export const carriesIdentityNumber = (text: string): boolean => {
   }
   return false;
 };
+
+/** A shorter one is found in any amount or date. */
+const shortest = 5;
+
+/**
+ * Whether a text carries a number that is known: a passport's has no form by which it could be told in a text, but the one that
+ * was handed in with it has been read (A §19, §22). Width, case, blanks and hyphens hide none.
+ */
+export const carriesNumber = (text: string, number: string): boolean => {
+  const wanted = compared(number);
+  return wanted.length >= shortest && compared(text).includes(wanted);
+};
+
+const compared = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\p{Z}\p{C}\p{DI}\p{Pd}]/gu, "")
+    .toUpperCase();

@@ -23,6 +23,15 @@ export const masked = (text: string, { keepFirst, keepLast }: Mask): string => {
     .join("");
 };
 
+/**
+ * A person's name masked by its letters: blanks and dots between them are not shown and hide nothing, or two letters with a
+ * blank between them would be the whole name (A §19).
+ */
+export const maskedName = (name: string, mask: Mask): string => {
+  const letters = name.normalize("NFKC").replace(/[^\p{L}\p{N}\p{Co}*]|\p{DI}/gu, "");
+  return letters === "" ? "*" : masked(letters, mask);
+};
+
 /** A document number as an entry may keep it. */
 export const maskedNumber = (number: string, idType: IdType, masks: Masks): string =>
   masked(number, idType === "residentId" ? masks.residentId : masks.otherDocument);

@@ -161,6 +161,13 @@ export const shownEntries = (standing: Standing, today: LocalDate): readonly Sho
   return overridden ? shown.filter(({ list }) => list !== "red") : shown;
 };
 
+/** Every name that the subject bears or bore. */
+export const namesOf = ({ name, formerNames = [], entries }: Standing): readonly string[] => [
+  name,
+  ...formerNames,
+  ...entries.map((entry) => entry.name),
+];
+
 /** The name to look a subject up by after a listing: the latest one, unless it is one that the register has replaced. */
 export const nameAfter = (standing: Pick<Standing, "name" | "formerNames">, listed: string): string =>
   standing.formerNames?.some((former) => nameKeyOf(former) === nameKeyOf(listed)) ? standing.name : listed;

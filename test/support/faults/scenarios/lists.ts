@@ -238,6 +238,18 @@ export const lists: readonly Scenario[] = [
     },
   },
   read("query-public", "an entry's page", (entryId) => ({ route: getPublicEntry, params: { entryId } })),
+  read(
+    "query-public",
+    "the page of a person's entry, who may have borne another name",
+    (entryId) => ({ route: getPublicEntry, params: { entryId } }),
+    ofPerson(1),
+  ),
+  read(
+    "explain-entries",
+    "why a person's entry restricts, for anybody",
+    (entryId) => ({ route: explainPublicEntry, params: { entryId } }),
+    ofPerson(1),
+  ),
   {
     of: "screen-subjects",
     name: "three subjects, two of them listed",
