@@ -34,6 +34,11 @@ describe("a case that is to be public names nobody (A §4, §19)", () => {
   test.each([
     ["the name in the text", { text: `${subject.name}被限制` }, "typicalCase.text"],
     ["the name with blanks and marks in it", { text: "衡川市 鑫茂·电线电缆(有限公司)被限制" }, "typicalCase.text"],
+    [
+      "the name with invisible characters in it",
+      { text: "衡川市鑫\u200b茂电线\u3164电缆(有限公司)被限制" },
+      "typicalCase.text",
+    ],
     ["the name in the title", { title: `限制${subject.name}` }, "typicalCase.title"],
     ["the code, in full width", { text: "代码９１４１９９０２ＭＡ４Ｋ７Ｔ２９６Ｋ" }, "typicalCase.text"],
   ])("%s is a fault", (_, change, field) => {
