@@ -1,6 +1,6 @@
 import type { EntryCommand } from "../domain/entry/command.ts";
 import { endsOfRed, mostEndedAtOnce, type Overriding, overridingOf } from "../domain/entry/consequences.ts";
-import type { Entry } from "../domain/entry/entry.ts";
+import { type Entry, hasEnded } from "../domain/entry/entry.ts";
 import { followOnIdOf } from "../domain/entry/follow-on.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import type { Catalogue } from "../domain/measure/measure.ts";
@@ -29,11 +29,14 @@ export const othersOf = async (
 ): Promise<ReadonlyMap<string, StoredEntry>> => {
   const names = new Set(commands.map(({ name }) => name));
   const determines = names.has("determine") || names.has("submitDetermined");
-  const reds = determines && subject.list !== "red" ? endsOfRed(standing, "blackListed", today) : [];
   const escalated = names.has("publish") && subject.escalates !== undefined ? [subject.escalates] : [];
   const exits = names.has("exit") || names.has("approveRepair");
   const follower = exits && subject.stored?.followOn && subject.list === "black" ? [followOnIdOf(subject.stored)] : [];
   const { follower: undone, ended: returning = [] } = subject.undoing ?? {};
+  // A listing, what follows one, and the key-attention entry that it had taken the place of stand over red ones (A §3, §4).
+  const back = subject.escalates !== undefined && returning.includes(subject.escalates);
+  const overrides = (determines && subject.list !== "red") || follower.length > 0 || back;
+  const reds = overrides ? endsOfRed(standing, "blackListed", today) : [];
   const ids = [
     ...new Set([
       ...reds.map(({ entryId }) => entryId),
@@ -142,6 +145,8 @@ const endReds = async (
     const others = await deps.entries.entries([first, ...rest].map(({ entryId }) => entryId));
     const stored = others.get(first.entryId);
     if (!stored) throw new Error(`entry ${first.entryId} stands in a standing but not in the list`);
+    // Another decision has ended one of them since the standing was read.
+    if ([...others.values()].some((other) => hasEnded(other.entry))) continue;
     const { entry, alerted } = stored;
     const rules = deps.rulesFor({ determinedOn: entry.determinedOn ?? today, severity: entry.severity, on: today });
     const decided = takeDecision(

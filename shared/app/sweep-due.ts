@@ -9,6 +9,7 @@ import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts, withOneCatalogue } from "./house.ts";
 import { undoElsewhere } from "./restore-honours.ts";
+import { leavesOver } from "./take-decision.ts";
 
 export interface SweepDeps extends DecideEntryDeps {
   readonly due: DueStore;
@@ -138,8 +139,9 @@ const attend = async (
     // Its idle days have become more with the working calendar: it is looked at again with the next sweep.
     if (!decided.ok && decided.refusal.code === "lapse.stillValid") return undefined;
     if (!decided.ok) throw new Error(`sweep refused on ${entryId}: ${decided.refusal.code}`);
-    if ((await deps.entries.commit(decided.value)) === "committed")
-      return { did: exits ? "exited" : "lapsed", count: 1 };
+    if ((await deps.entries.commit(decided.value)) !== "committed") continue;
+    if (leavesOver(decided.value)) await endOverridden(deps, identifierOf(entry), { by: platform, at, correlationId });
+    return { did: exits ? "exited" : "lapsed", count: 1 };
   }
   throw new Error(`entry ${entryId} kept changing during the sweep`);
 };

@@ -2,12 +2,12 @@ import type { EntryEvent } from "../../events/catalogue.ts";
 import type { ContradictionFound } from "../../events/contradiction-found/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import type { DecisionContext, EntryCommand } from "../domain/entry/command.ts";
-import { type Consequence, consequencesOf, mostEndedAtOnce } from "../domain/entry/consequences.ts";
+import { type Consequence, consequencesOf, mostEndedAtOnce, overridesBy } from "../domain/entry/consequences.ts";
 import { activeEntries } from "../domain/entry/cross-check.ts";
 import { decide } from "../domain/entry/decide.ts";
 import { type Entry, type Happening, hasEnded } from "../domain/entry/entry.ts";
 import { evolve } from "../domain/entry/evolve.ts";
-import { followOnEvents, followOnIdOf, isFollowed } from "../domain/entry/follow-on.ts";
+import { followOnIdOf, followOnOf, isFollowed } from "../domain/entry/follow-on.ts";
 import { endedInError, endOfFollower, isError, type Undoing } from "../domain/entry/undoing.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../domain/objection/objection.ts";
 import { contradictionsOf } from "../domain/external/contradiction.ts";
@@ -62,52 +62,47 @@ export const takeDecision = (
   let standing = start.standing;
   const context = (): DecisionContext => ({ ...ground, standing, by: stamp.by });
 
-  const happen = (entryId: string, happening: Happening): EntryEvent => {
+  /** Takes what happened to an entry; gives what it does to others, which is decided before anything else. */
+  const happen = (entryId: string, happening: Happening): readonly Consequence[] => {
+    const before = standing;
     const event = place(happening, { standing, entryId }, ground, stamp);
-    take(event);
-    return event;
-  };
-  const take = (event: EntryEvent): void => {
-    const entry = evolve(entries.get(event.entryId), event);
-    entries.set(event.entryId, entry);
-    changed.add(event.entryId);
+    const entry = evolve(entries.get(entryId), event);
+    entries.set(entryId, entry);
+    changed.add(entryId);
     events.push(event);
-    standing = withEntry(standing, entry, event.seq);
+    standing = overriding(withEntry(standing, entry, event.seq), before, event, ground.today);
+    contradictions.push(...contradictionsOf(before, event, ground.today));
+    const follows = consequencesOf(entry, event, before, ground.today).filter((each) => entries.has(each.entryId));
+    if (event.type !== "entry-exited" || entries.has(followOnIdOf(entry)) || !isFollowed(entry, context()))
+      return follows;
+    const { entryId: follower, determined, onward } = followOnOf(entry, context());
+    return [...follows, ...happen(follower, determined), ...onward.map((command) => ({ entryId: follower, command }))];
+  };
+  const decideAll = (queue: Consequence[]): Result<undefined, Refusal> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { entryId, command } = next;
+      const decided = decide(entries.get(entryId), command, context());
+      if (!decided.ok) return decided;
+      queue.unshift(...decided.value.flatMap((happening) => happen(entryId, happening)));
+    }
+    return accepted(undefined);
   };
 
-  let follower = start.undoing?.follower;
-  const queue: Consequence[] = [
-    ...commands.map((command) => ({ entryId: start.entryId, command })),
-    ...(start.also ?? []),
-  ];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { entryId, command } = next;
-    const before = standing;
-    const decided = decide(entries.get(entryId), command, context());
-    if (!decided.ok) return decided;
-    for (const happening of decided.value) {
-      const event = happen(entryId, happening);
-      const entry = entries.get(entryId);
-      if (!entry) throw new Error(`${entryId} has just been changed`);
-      const follows = consequencesOf(entry, event, before, ground.today);
-      queue.unshift(...follows.filter((each) => entries.has(each.entryId)));
-      standing = overriding(standing, before, entry, event, ground.today);
-      contradictions.push(...contradictionsOf(before, event, ground.today));
-      if (event.type === "entry-exited" && isFollowed(entry, context()) && !entries.has(followOnIdOf(entry))) {
-        followOnEvents(entry, context(), happen);
-        // Its time was over, and in the same decision it is found in error: what has just followed it is undone as well.
-        if (entryId === start.entryId) follower = followOnIdOf(entry);
-      }
-      if (follower !== undefined && entryId === start.entryId && isError(event))
-        queue.push(...endOfFollower(entries.get(follower), "所接续的黑名单记录认定有误"));
-    }
-  }
+  const done = decideAll([...commands.map((command) => ({ entryId: start.entryId, command })), ...(start.also ?? [])]);
+  if (!done.ok) return done;
 
   const found = events.find((event) => event.entryId === start.entryId && isError(event));
-  for (const ended of found ? (start.undoing?.ended ?? []) : []) {
-    const back = decide(entries.get(ended), { name: "reinstate" }, context());
+  const { follower, ended = [] } = (found && start.undoing) ?? {};
+  const undone = decideAll([
+    ...(follower === undefined ? [] : endOfFollower(entries.get(follower), "所接续的黑名单记录认定有误")),
+  ]);
+  if (!undone.ok) return undone;
+  for (const entryId of ended) {
+    const back = decide(entries.get(entryId), { name: "reinstate" }, context());
     // Another listing stands over it, or its time is over: it stays where it is.
-    if (back.ok) for (const happening of back.value) happen(ended, happening);
+    if (!back.ok) continue;
+    const over = decideAll(back.value.flatMap((happening) => happen(entryId, happening)));
+    if (!over.ok) return over;
   }
 
   const entry = entries.get(start.entryId);
@@ -117,21 +112,23 @@ export const takeDecision = (
     standing = settled;
   }
   // Red entries are left over: more than one decision can end, or those of whom it was merged with (ADR 23).
-  const overrides = events.some((event) => event.type === "entry-determined" && event.data.list !== "red");
+  const overrides = new Set(events.filter((event) => overridesBy(event) !== undefined).map(({ entryId }) => entryId));
   const merged = standing.successor !== undefined || standing.predecessors !== undefined;
-  const leftOver = standing.redOver !== undefined || (merged && overrides);
+  const leftOver = standing.redOver !== undefined || (merged && overrides.size > 0);
   // Other subjects may have suffered by what was an error, those it was merged with and persons named: `undoElsewhere` looks.
   const owes = found !== undefined && endedInError(entry) && (merged || entry.responsiblePersons !== undefined);
   const written = [...changed].map((entryId) => {
     const now = entries.get(entryId);
     if (!now) throw new Error(`${entryId} was changed`);
     const before = entryId === start.entryId ? start : start.others?.get(entryId);
+    // The sweep attends to what has to go on: to the entry itself, or to another that stands over red ones since.
+    const stands = leftOver && !hasEnded(now) && (entryId === start.entryId || overrides.has(entryId));
     return {
       entry: now,
       ...(before?.entry ? { before: before.entry } : {}),
       previousVersion: before?.entry?.version ?? 0,
       alerted: before?.alerted ?? [],
-      ...(entryId === start.entryId && (owes || (leftOver && !hasEnded(entry))) ? { attendOn: ground.today } : {}),
+      ...(stands || (owes && entryId === start.entryId) ? { attendOn: ground.today } : {}),
     };
   });
   const objection = contestedBy(events, start, entry);
@@ -159,10 +156,9 @@ const contestedBy = (
 };
 
 /** Marks a standing whose red entries are more than one decision can end, until a later one has ended the last of them. */
-const overriding = (standing: Standing, before: Standing, entry: Entry, event: EntryEvent, today: string): Standing => {
-  if (event.type !== "entry-determined" || entry.list === "red") return standing;
-  if (activeEntries(before, "red", today).length <= mostEndedAtOnce) return standing;
-  return { ...standing, redOver: entry.list === "black" ? "blackListed" : "keyAttentionListed" };
+const overriding = (standing: Standing, before: Standing, event: EntryEvent, today: string): Standing => {
+  const redOver = overridesBy(event);
+  return redOver && activeEntries(before, "red", today).length > mostEndedAtOnce ? { ...standing, redOver } : standing;
 };
 
 const place = (

@@ -82,12 +82,17 @@ describe("A §4: when an entry ends", () => {
       ...["keyAttentionListed", "rewardMisused", "escalated"],
     ] as const;
     const entry = { ...entryIn.published, list };
-    const context = contextOn(expired, { rules: rulesWith({ fourEyes: { publication: false, exitByError: false } }) });
-    for (const reason of reasons)
-      expect([reason, code(entry, { name: "exit", reason }, context)]).toEqual([
-        reason,
-        (allowed as readonly string[]).includes(reason) ? undefined : "exit.reasonNotForList",
-      ]);
+    const rules = rulesWith({ fourEyes: { publication: false, exitByError: false } });
+    const ended = (reason: (typeof reasons)[number], day: string) =>
+      code(entry, { name: "exit", reason }, contextOn(day, { rules }));
+    for (const reason of reasons) {
+      const refusedAnyway = (allowed as readonly string[]).includes(reason) ? undefined : "exit.reasonNotForList";
+      const inForce = reason === "expired" ? "exit.notYetExpired" : refusedAnyway;
+      expect([reason, ended(reason, entry.validTo)]).toEqual([reason, inForce]);
+      // Past its last day it has ended by itself; that it was wrong can still be said.
+      const over = reason === "expired" || reason === "error" ? undefined : (refusedAnyway ?? "entry.ended");
+      expect([reason, ended(reason, expired)]).toEqual([reason, over]);
+    }
   });
 });
 

@@ -22,6 +22,13 @@ const endRed = (entryId: string, state: string, reason: Overriding): Consequence
   command: state === "published" ? { name: "exit", reason } : { name: "withdraw", reason },
 });
 
+/** The list that an event puts in force over red entries: a black or key-attention entry begins, or is back (A §3, §4, §22). */
+export const overridesBy = (event: EntryEvent): Overriding | undefined => {
+  if (event.type !== "entry-determined" && event.type !== "entry-reinstated") return undefined;
+  if (event.data.list === "red") return undefined;
+  return event.data.list === "black" ? "blackListed" : "keyAttentionListed";
+};
+
 /** The list of a subject that stands over red entries on a day, its own and those that it took over; black before key-attention. */
 export const overridingOf = (standings: readonly Standing[], today: LocalDate): Overriding | undefined => {
   const has = (list: "black" | "keyAttention") =>
@@ -38,7 +45,8 @@ export const endsOfRed = (standing: Standing, reason: Overriding, today: LocalDa
 
 /**
  * What an event does to the subject's other entries, in the same decision: a black or key-attention determination ends
- * its active red entries (A §3, §4), and a serious black publication ends the key-attention entry that it escalates (A §3).
+ * its active red entries, and so does a key-attention entry that is back (A §3, §4); a serious black publication ends the
+ * key-attention entry that it escalates (A §3).
  * `entry` is the one that the event happened to, as it stands after it.
  */
 export const consequencesOf = (
@@ -47,9 +55,8 @@ export const consequencesOf = (
   standing: Standing,
   today: LocalDate,
 ): readonly Consequence[] => {
-  if (event.type === "entry-determined" && entry.list === "black") return endsOfRed(standing, "blackListed", today);
-  if (event.type === "entry-determined" && entry.list === "keyAttention")
-    return endsOfRed(standing, "keyAttentionListed", today);
+  const overrides = overridesBy(event);
+  if (overrides) return endsOfRed(standing, overrides, today);
   if (event.type === "entry-published" && entry.escalates !== undefined && entry.severity === "serious")
     return activeEntries(standing, "keyAttention", today)
       .filter(({ entryId, state }) => entryId === entry.escalates && state === "published")

@@ -45,6 +45,12 @@ export const authorityReasons: readonly ExitReason[] = ["error", "rewardMisused"
 
 export const officerRequired = refusal("officer.required", "请写明经办人姓名 / name the officer who asks for it");
 
+const isOver = ({ validTo }: Entry) =>
+  refusal(
+    "entry.ended",
+    `有效期至 ${validTo},已届满并按到期退出,无须办理;认定有误的,以 error 退出或提出异议 / its validity is over, it ends as expired by itself; if it was wrong, exit it as error or object`,
+  );
+
 /**
  * Takes an entry off the list, with its exit notice and its measures lifted (A §4). Ending one as an error takes two
  * officers where policy asks: the first proposes, another agrees.
@@ -57,6 +63,8 @@ export const exit = (entry: Entry, { reason, why, foundBy }: Command<"exit">, co
     );
   if (reason === "expired" && today <= entry.validTo)
     return refused(refusal("exit.notYetExpired", "尚在有效期内 / its validity is not over"));
+  // Every read has shown it as expired since the day after its last (SPEC capability 11): only an error says otherwise.
+  if (reason !== "expired" && reason !== "error" && today > entry.validTo) return refused(isOver(entry));
   if (reason === "error" && rules.fourEyes.exitByError && foundBy === undefined) {
     const { officer } = context.by;
     if (officer === undefined) return refused(officerRequired);

@@ -2,21 +2,18 @@ import type { Entry, Happening } from "./entry.ts";
 import { derivedKey } from "../../kernel/ids.ts";
 import { addMonths } from "../../kernel/local-date.ts";
 import { measuresOf } from "../measure/measure.ts";
-import type { EntrySummary } from "../subject/standing.ts";
-import { activeEntries } from "./cross-check.ts";
-import type { DecisionContext } from "./command.ts";
-import { decide } from "./decide.ts";
+import { allEntries, type EntrySummary } from "../subject/standing.ts";
+import { activeEntries, isActive } from "./cross-check.ts";
+import type { DecisionContext, EntryCommand } from "./command.ts";
 import { documentKey } from "./entry.ts";
-import { evolve } from "./evolve.ts";
-import type { EntryEvent } from "../../../events/catalogue.ts";
 
 /** The id of the key-attention entry that may follow a black one: its own, whatever its authority listed by the same document. */
 export const followOnIdOf = ({ entryId }: Pick<Entry, "entryId">): string => `ent_${derivedKey("followOn", entryId)}`;
 
 /**
  * Whether a black entry that has just ended is followed by a key-attention one (A §4): the policy of the day says so, it
- * was fixed with the determination, it did not end as an error, its subject lives, and no other active black entry remains, nor
- * is the subject on the key-attention list by the same document. What is contested or stayed as it ends is followed by
+ * was fixed with the determination, it did not end as an error, its subject lives, and no other active black entry remains,
+ * its own or one that a merger brought (ADR 23), nor is the subject on the key-attention list by the same document. What is contested or stayed as it ends is followed by
  * nothing: no new measures on what may be an error (A §22).
  */
 export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionContext): boolean =>
@@ -31,7 +28,7 @@ export const isFollowed = (exited: Entry, { rules, standing, today }: DecisionCo
   today <= addMonths(exited.exitedOn ?? today, exited.followOn.months) &&
   (exited.openObjections ?? []).length === 0 &&
   (exited.stays ?? []).length === 0 &&
-  activeEntries(standing, "black", today).every(({ entryId }) => entryId === exited.entryId) &&
+  allEntries(standing).every((entry) => entry.entryId === exited.entryId || !isActive(entry, "black", today)) &&
   activeEntries(standing, "keyAttention", today).every((entry) => !isSameDocument(entry, exited));
 
 const isSameDocument = (entry: EntrySummary, { determiningAuthority, basis }: Entry): boolean =>
@@ -39,19 +36,18 @@ const isSameDocument = (entry: EntrySummary, { determiningAuthority, basis }: En
   documentKey(entry.documentNo) === documentKey(basis.documentNo);
 
 /**
- * The key-attention entry that follows, determined, reported, published and its subject warned at once. `place` gives each
- * happening its number in the subject's sequence.
+ * The key-attention entry that follows: its determination, and what is decided on it at once, so that it is reported,
+ * published and its subject warned in the same decision (A §4).
  */
-export const followOnEvents = (
+export const followOnOf = (
   black: Entry,
   context: DecisionContext,
-  place: (entryId: string, happening: Happening) => EntryEvent,
-): readonly EntryEvent[] => {
+): { readonly entryId: string; readonly determined: Happening; readonly onward: readonly EntryCommand[] } => {
   const { followOn, exitedOn } = black;
   if (!followOn || exitedOn === undefined) throw new Error(`nothing follows ${black.entryId}`);
-  const entryId = followOnIdOf(black);
+  const { today, catalogue, rules } = context;
   const measures = measuresOf(
-    context.catalogue,
+    catalogue,
     {
       list: "keyAttention",
       domain: black.domain,
@@ -59,9 +55,9 @@ export const followOnEvents = (
       measures: followOn.measures.filter((id) => usable(id, black, context)),
       measuresLeftOut: [],
     },
-    context.today,
+    today,
   );
-  const first = place(entryId, {
+  const determined: Happening = {
     type: "entry-determined",
     version: 1,
     data: {
@@ -74,29 +70,23 @@ export const followOnEvents = (
       facts: black.facts,
       severity: black.severity,
       validTo: addMonths(exitedOn, followOn.months),
-      repair: context.rules.repair(
+      repair: rules.repair(
         black.severity,
-        { document: black.basis.decidedOn, determination: context.today },
+        { document: black.basis.decidedOn, determination: today },
         black.repair.allowed,
       ),
-      determinedOn: context.today,
+      determinedOn: today,
       validFrom: exitedOn,
       measures: measures.ok ? measures.value : [],
       clocks: [],
     },
-  });
-  const events = [first];
-  let entry = evolve(undefined, first);
-  for (const command of [{ name: "report" }, { name: "publish", by: "policy" }] as const) {
-    const decided = decide(entry, command, context);
-    if (!decided.ok) break;
-    for (const happening of decided.value) {
-      const event = place(entryId, happening);
-      entry = evolve(entry, event);
-      events.push(event);
-    }
-  }
-  return events;
+  };
+  const automatic = rules.publication("keyAttention", black.severity) === "automatic";
+  const onward: readonly EntryCommand[] = [
+    { name: "report" },
+    ...(automatic ? [{ name: "publish", by: "policy" } as const] : []),
+  ];
+  return { entryId: followOnIdOf(black), determined, onward };
 };
 
 /** A measure that was named years ago may be gone by now; what is gone is not applied (B 四(三)). */

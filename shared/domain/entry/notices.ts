@@ -9,6 +9,13 @@ import { deemedServedOn, stepOf, windowClock } from "./proposal-clocks.ts";
 
 type Command<N extends EntryCommand["name"]> = Extract<EntryCommand, { name: N }>;
 
+/** No notice is given of what cannot be listed any more (A §4). */
+const isOver = ({ validTo }: Entry) =>
+  refusal(
+    "entry.ended",
+    `所报有效期至 ${validTo},已届满,初步名单自行失效;仍须列入的,以新的有效期重新提出 / its validity is over, it lapses by itself; propose it anew with a later day`,
+  );
+
 /**
  * Records that the prior notice was served; the window for a statement runs from the day of service (A §3), of an
  * announcement from the day by which it counts as served.
@@ -19,6 +26,7 @@ export const servePriorNotice = (
   context: DecisionContext,
 ): Decided => {
   const { today, rules } = context;
+  if (today > entry.validTo) return refused(isOver(entry));
   const begun = entry.proposedOn ?? today;
   if (servedOn > today || servedOn < begun)
     return refused(
@@ -143,6 +151,7 @@ export const openPublicNotice = (
   context: DecisionContext,
 ): Decided => {
   const { today, rules } = context;
+  if (today > entry.validTo) return refused(isOver(entry));
   if (entry.procedure?.publicNotice)
     return refused(refusal("publicNotice.open", "已公示,无需重复 / its public notice was opened before"));
   if (rules.priorNoticeMandatory(entry.list, entry.subject.kind) && !entry.procedure?.priorNotice)

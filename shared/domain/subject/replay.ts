@@ -1,6 +1,6 @@
 import { type EntryEvent, isEntryEvent, type SubjectEvent } from "../../../events/catalogue.ts";
 import { shanghaiDate } from "../../kernel/local-date.ts";
-import { mostEndedAtOnce } from "../entry/consequences.ts";
+import { mostEndedAtOnce, overridesBy } from "../entry/consequences.ts";
 import { activeEntries } from "../entry/cross-check.ts";
 import type { Entry } from "../entry/entry.ts";
 import { withExternal } from "../external/external.ts";
@@ -35,10 +35,8 @@ export const replaySubject = (stored: Standing, history: readonly SubjectEvent[]
       const entry = evolve(known, event);
       entries.set(event.entryId, entry);
       const next = withEntry(standing, entry, event.seq);
-      standing = settled(
-        follows(event, before, entries) ? next : overridden(named(next, entry, known), standing, entry, event),
-        event,
-      );
+      const told = follows(event, before, entries) ? next : named(next, entry, known);
+      standing = settled(overridden(told, standing, event), event);
     } else if (event.type === "subject-changed") standing = afterChange(standing, event);
     else standing = withExternal(standing, event);
     before = event;
@@ -76,12 +74,12 @@ const follows = (event: EntryEvent, before: SubjectEvent | undefined, entries: R
 };
 
 /** The mark that a decision leaves when it could not end every red entry, and that the last of them takes away. */
-const overridden = (standing: Standing, before: Standing, entry: Entry, event: EntryEvent): Standing =>
-  event.type === "entry-determined" &&
-  entry.list !== "red" &&
-  activeEntries(before, "red", dayOf(event)).length > mostEndedAtOnce
-    ? { ...standing, redOver: entry.list === "black" ? "blackListed" : "keyAttentionListed" }
+const overridden = (standing: Standing, before: Standing, event: EntryEvent): Standing => {
+  const redOver = overridesBy(event);
+  return redOver && activeEntries(before, "red", dayOf(event)).length > mostEndedAtOnce
+    ? { ...standing, redOver }
     : standing;
+};
 
 const settled = (standing: Standing, event: EntryEvent): Standing => {
   if (!standing.redOver || activeEntries(standing, "red", dayOf(event)).length > 0) return standing;

@@ -6,6 +6,7 @@ import { shownEntries } from "../../../shared/domain/subject/standing.ts";
 import { calendar, rulesFor } from "../house.ts";
 import { idOf } from "../lives/steps.ts";
 import type { Law } from "./law.ts";
+import { together } from "./of-together.ts";
 
 const redAndBlack: Law = {
   name: "A §3: red and black are never active together, and red never begins while black is",
@@ -64,8 +65,10 @@ const follows: Law = {
       ok(before?.type === "entry-exited" && before.data.list === "black" && before.at === event.at);
       saw("followed");
       ok(before.data.reason !== "error" && before.data.reason !== "subjectGone" && event.at < "2026-04-01");
+      // Red ones that it ends come in between (A §4).
+      const its = events.slice(event.seq).filter(({ entryId }) => entryId === event.entryId);
       deepStrictEqual(
-        events.slice(event.seq, event.seq + 3).map(({ type }) => type),
+        its.slice(0, 3).map(({ type }) => type),
         ["entry-reported", "entry-published", "subject-warned"],
       );
     }
@@ -122,4 +125,4 @@ const repairs: Law = {
   },
 };
 
-export const listLaws: readonly Law[] = [redAndBlack, notices, follows, repairs];
+export const listLaws: readonly Law[] = [redAndBlack, together, notices, follows, repairs];
