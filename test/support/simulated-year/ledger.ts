@@ -44,6 +44,13 @@ export interface ExpectedAlert {
   withdrawn: boolean;
 }
 
+const ofTriggers: ReadonlySet<string> = new Set([
+  "triggerAcknowledgement",
+  "triggerFeedback",
+  "liftConfirmation",
+  "restoreConfirmation",
+]);
+
 /** An act as it stands at last. */
 export interface TakenAct {
   readonly id: string;
@@ -178,11 +185,17 @@ export class Ledger {
         if (loudest <= duty.said) continue;
         duty.said = loudest;
         const { about, kind, agency, dueOn } = duty;
+        const level = levels[loudest - 1] as Level;
+        // Of a trigger one alert stands for each level, in the place of the one that was taken back (ADR 32).
+        const takenBack = ofTriggers.has(kind)
+          ? this.alerts.findIndex((alert) => alert.about === about && alert.kind === kind && alert.level === level)
+          : -1;
+        if (takenBack >= 0) this.alerts.splice(takenBack, 1);
         this.alerts.push({
           about,
           kind,
           agency,
-          level: levels[loudest - 1] as Level,
+          level,
           raisedOn: day,
           dueOn,
           withdrawn: false,
