@@ -10,6 +10,6 @@ afterAll(() => {
   engine.stop();
 });
 
-test("150 random lives, lived on the tables, stand as their histories say", async () => {
-  await expectReplayed(engine, 150);
+test("200 random lives, lived on the tables, stand as their histories say", async () => {
+  await expectReplayed(engine, 200);
 }, 180_000);
