@@ -1,5 +1,5 @@
 import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAnnouncements, createDigestLog } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createAnnouncements, createDigestLog, createSweepLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
@@ -35,6 +35,7 @@ export const handler = createHandler({
   catalogue: catalogue.current,
   announcements: createAnnouncements(db, env.LISTS_TABLE),
   directory: createAgencyDirectory(db, env.REGISTER_TABLE),
+  sweeps: createSweepLog(db, env.LISTS_TABLE, "due"),
   digests: createDigestLog(db, env.LISTS_TABLE),
   telemetry: createTelemetry(),
 });

@@ -1,5 +1,4 @@
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
-import { type AnnounceAlertsDeps, announceSweep } from "../../shared/app/announce-alerts.ts";
+import { sweepAndTell, type SweepAndTellDeps } from "../../shared/app/announce-alerts.ts";
 import { resendDecisions, type ResendDecisionsDeps } from "../../shared/app/resend-decisions.ts";
 import { sweepTriggers, type SweepTriggersDeps } from "../../shared/app/sweep-triggers.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
@@ -10,13 +9,20 @@ import type { Telemetry } from "../../shared/http/telemetry.ts";
  * ran out are said out loud.
  */
 export const createHandler = (
-  deps: ResendDecisionsDeps & SweepTriggersDeps & AnnounceAlertsDeps & { readonly telemetry: Telemetry },
+  deps: ResendDecisionsDeps & SweepTriggersDeps & SweepAndTellDeps & { readonly telemetry: Telemetry },
 ) =>
   onSchedule(deps.telemetry, async (at, correlationId) => {
     // Neither waits for the other: what is late is said even when nothing can be sent on.
     const [resent, swept] = await Promise.allSettled([
       resendDecisions(deps, at),
-      sweepAndTell(deps, at, correlationId),
+      sweepAndTell(deps, { at, correlationId }, (observer) =>
+        sweepTriggers(deps, at, {
+          ...observer,
+          failed: (entryId, error) => {
+            deps.telemetry.broken(`triggers of ${entryId}`, error, correlationId);
+          },
+        }),
+      ),
     ]);
     if (resent.status === "fulfilled") deps.telemetry.count("DecisionsResent", resent.value);
     if (swept.status === "fulfilled") {
@@ -34,21 +40,3 @@ export const createHandler = (
     if (swept.value.failed > 0)
       throw new Error(`the clocks of ${swept.value.failed} decisions could not be attended to`);
   });
-
-const sweepAndTell = async (
-  deps: SweepTriggersDeps & AnnounceAlertsDeps & { readonly telemetry: Telemetry },
-  at: Date,
-  correlationId: string,
-) => {
-  const raised: AlertRaised[] = [];
-  const swept = await sweepTriggers(
-    deps,
-    at,
-    (entryId, error) => {
-      deps.telemetry.broken(`triggers of ${entryId}`, error, correlationId);
-    },
-    (alert) => raised.push(alert),
-  );
-  const told = await announceSweep(deps, { at, raised, complete: swept.failed === 0, correlationId });
-  return { ...swept, told };
-};

@@ -1,5 +1,5 @@
 import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAnnouncements } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createAnnouncements, createSweepLog } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/client.ts";
 import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
@@ -22,5 +22,6 @@ export const handler = createHandler({
   watches: createTriggerWatches(db, tables, createCatalogueReader(db, env.CATALOGUE_TABLE, shippedCatalogue()).current),
   announcements: createAnnouncements(db, env.LISTS_TABLE),
   directory: createAgencyDirectory(db, env.REGISTER_TABLE),
+  sweeps: createSweepLog(db, env.LISTS_TABLE, "triggers"),
   telemetry: createTelemetry(),
 });

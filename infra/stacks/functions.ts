@@ -169,7 +169,7 @@ export const functions = {
     env: sweepTriggers,
     may: {
       tables: {
-        Lists: ["BatchGetItem", "PartiQLInsert", "DeleteItem"],
+        Lists: ["BatchGetItem", "PartiQLInsert", "UpdateItem", "DeleteItem"],
         Triggers: ["BatchGetItem", "Query", "UpdateItem"],
         Register: ["Query"],
         Catalogue: ["GetItem", "Query"],

@@ -1,13 +1,19 @@
+import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { AlertsAnnounced } from "../../events/alerts-announced/v1.ts";
 import { alertLevel } from "../../events/vocabulary.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { shanghaiDate, shanghaiInstant } from "../kernel/local-date.ts";
 import type { AgencyDirectory } from "../ports/agencies.ts";
-import type { AlertOutline, Announcements, DigestLog } from "../ports/alerts.ts";
+import type { AlertOutline, Announcements, DigestLog, SweepLog } from "../ports/alerts.ts";
+import type { SweepObserver } from "./sweep-observer.ts";
 
 export interface AnnounceAlertsDeps {
   readonly announcements: Announcements;
   readonly directory: AgencyDirectory;
+}
+
+export interface SweepAndTellDeps extends AnnounceAlertsDeps {
+  readonly sweeps: SweepLog;
 }
 
 export interface DigestAlertsDeps extends AnnounceAlertsDeps {
@@ -41,22 +47,53 @@ const dayMs = 86_400_000;
 const longestDigestMs = 7 * dayMs;
 
 /**
- * Tells each agency once for each sweep that something of its own is overdue or was escalated: what this sweep raised
- * (`raised`: an index may not know of it yet), and what an earlier one raised and did not come to tell. The office is told
- * in the same way of what was escalated of others (A §23). Ids follow from what is told, so that telling again changes nothing. While the sweep is not `complete` its own alerts wait: it is called
- * again, and one message tells of all of them. Gives how many were told.
+ * Lets a sweep raise its alerts, and tells of them. It looks back only where a sweep was cut off before it had told of all
+ * that it raised, or where this one is uncertain what it raised itself: the directories of all agencies cost a request
+ * each. What `raise` gives is given back, with how many agencies were told; while some of it `failed` its alerts wait.
  */
-export const announceSweep = async (
+export const sweepAndTell = async <Report extends { readonly failed: number }>(
+  deps: SweepAndTellDeps,
+  sweep: { readonly at: Date; readonly correlationId: string },
+  raise: (observer: Omit<SweepObserver, "failed">) => Promise<Report>,
+): Promise<Report & { readonly told: number }> => {
+  const longAgo = shanghaiInstant(new Date(sweep.at.getTime() - lookBackMs));
+  const mark = `${shanghaiInstant(sweep.at)} ${sweep.correlationId}`;
+  const untold = await deps.sweeps.begin(mark);
+  const raised: AlertRaised[] = [];
+  let uncertain = false;
+  const report = await raise({
+    raised: (alert) => raised.push(alert),
+    uncertain: () => (uncertain = true),
+  });
+  const complete = report.failed === 0;
+  const over = untold.filter((other) => other <= `${longAgo}~`);
+  const after = uncertain || untold.length > over.length ? longAgo : undefined;
+  const told = await announceSweep(deps, { ...sweep, raised, complete, after });
+  // Another sweep that was cut off may be called again; what it still has to tell the next ones look for as well.
+  const ended = [...(complete ? [mark] : []), ...over];
+  if (ended.length > 0) await deps.sweeps.end(ended);
+  return { ...report, told };
+};
+
+/**
+ * Tells each agency once for each sweep that something of its own is overdue or was escalated: what this sweep raised
+ * (`raised`: an index may not know of it yet), and what was raised `after` an instant, by an earlier one too. The office is
+ * told in the same way of what was escalated of others (A §23). Ids follow from what is told, so that telling again changes
+ * nothing. While the sweep is not `complete` its own alerts wait: it is called again, and one message tells of all of them.
+ * Gives how many were told.
+ */
+const announceSweep = async (
   deps: AnnounceAlertsDeps,
   sweep: {
     readonly at: Date;
     readonly raised: readonly AlertOutline[];
     readonly complete: boolean;
+    readonly after: string | undefined;
     readonly correlationId: string;
   },
 ): Promise<number> => {
   const at = shanghaiInstant(sweep.at);
-  const known = await raisedIn(deps, shanghaiInstant(new Date(sweep.at.getTime() - lookBackMs)), at);
+  const known = sweep.after === undefined ? [] : await raisedIn(deps, sweep.after, at);
   const alerts = [...new Map([...sweep.raised, ...known].map((alert) => [alert.alertId, alert])).values()].filter(
     ({ level, raisedAt }) => level !== "dueSoon" && (sweep.complete || raisedAt < at),
   );

@@ -3,7 +3,7 @@ import { alertsOf } from "../domain/disclosure/disclosure.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { DisclosureDue, DisclosureStore } from "../ports/disclosures.ts";
 import { attempts } from "./house.ts";
-import type { OnRaised } from "./sweep-due.ts";
+import { nobody, type SweepObserver } from "./sweep-observer.ts";
 
 export interface SweepDisclosuresDeps {
   readonly disclosures: Pick<DisclosureStore, "find">;
@@ -27,8 +27,7 @@ const atOnce = 4;
 export const sweepDisclosures = async (
   deps: SweepDisclosuresDeps,
   at: Date,
-  onFailure: (disclosureId: string, error: unknown) => void = () => undefined,
-  onRaised: OnRaised = () => undefined,
+  observer: SweepObserver = nobody,
 ): Promise<DisclosureSweep> => {
   const report = { late: 0, alerts: 0, failed: 0 };
   const sweepShard = async (shard: number): Promise<void> => {
@@ -36,12 +35,12 @@ export const sweepDisclosures = async (
       report.late += ids.length;
       for (let start = 0; start < ids.length; start += atOnce) {
         const some = ids.slice(start, start + atOnce);
-        const outcomes = await Promise.allSettled(some.map((disclosureId) => attend(deps, disclosureId, at, onRaised)));
+        const outcomes = await Promise.allSettled(some.map((disclosureId) => attend(deps, disclosureId, at, observer)));
         for (const [place, outcome] of outcomes.entries()) {
           if (outcome.status === "fulfilled") report.alerts += outcome.value;
           else {
             report.failed++;
-            onFailure(some[place] ?? "", outcome.reason);
+            observer.failed(some[place] ?? "", outcome.reason);
           }
         }
       }
@@ -55,10 +54,10 @@ const attend = async (
   deps: SweepDisclosuresDeps,
   disclosureId: string,
   at: Date,
-  onRaised: OnRaised,
+  observer: SweepObserver,
 ): Promise<number> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const raised = await raise(deps, disclosureId, at, onRaised);
+    const raised = await raise(deps, disclosureId, at, observer);
     if (raised !== undefined) return raised;
   }
   throw new Error(`disclosure ${disclosureId} kept changing during the sweep`);
@@ -69,7 +68,7 @@ const raise = async (
   deps: SweepDisclosuresDeps,
   disclosureId: string,
   at: Date,
-  onRaised: OnRaised,
+  observer: SweepObserver,
 ): Promise<number | undefined> => {
   const stored = await deps.disclosures.find(disclosureId);
   if (!stored) return 0;
@@ -79,11 +78,13 @@ const raise = async (
   let raised = 0;
   for (const alert of alertsOf(disclosure, days, at)) {
     const outcome = await deps.lateDisclosures.raise({ disclosure, alerted: known }, alert);
-    known = saidWith(known, alert);
+    if (outcome !== "raised") observer.uncertain();
     if (outcome === "outrun") return undefined;
-    if (outcome !== "raised") continue;
+    known = saidWith(known, alert);
+    if (outcome === "stood") continue;
     raised++;
-    onRaised(alert);
+    observer.raised(alert);
   }
+  if (raised === 0) observer.uncertain();
   return raised;
 };

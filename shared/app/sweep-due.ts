@@ -1,4 +1,3 @@
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import type { Actor } from "../../events/envelope.ts";
 import { alertsWithin, saidWith } from "../domain/clock/alert.ts";
 import { hasEnded, isIdle, livingClocks } from "../domain/entry/entry.ts";
@@ -9,6 +8,7 @@ import type { DueStore, StoredEntry } from "../ports/entries.ts";
 import { decideStored, type DecideEntryDeps, endOverridden } from "./decide-entry.ts";
 import { attempts, withOneCatalogue } from "./house.ts";
 import { undoElsewhere } from "./restore-honours.ts";
+import { nobody, type SweepObserver } from "./sweep-observer.ts";
 import { leavesOver } from "./take-decision.ts";
 
 export interface SweepDeps extends DecideEntryDeps {
@@ -25,11 +25,6 @@ export interface SweepReport {
   readonly failed: number;
 }
 
-/** Hears of each entry that could not be attended to, and why. */
-export type OnFailure = (entryId: string, error: unknown) => void;
-/** Hears of each alert that was raised. */
-export type OnRaised = (alert: AlertRaised) => void;
-
 /** The platform itself, where a rule of time acts and no officer does. */
 export const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };
 /** Entries of one shard that are attended to side by side. */
@@ -43,8 +38,7 @@ export const sweepDue = async (
   deps: SweepDeps,
   at: Date,
   correlationId: string,
-  onFailure: OnFailure = () => undefined,
-  onRaised: OnRaised = () => undefined,
+  observer: SweepObserver = nobody,
 ): Promise<SweepReport> => {
   const report = { due: 0, exited: 0, lapsed: 0, alerts: 0, failed: 0 };
   const house = await withOneCatalogue(deps);
@@ -55,10 +49,10 @@ export const sweepDue = async (
         const some = ids.slice(start, start + atOnce);
         const read = await readTogether(house, some);
         const outcomes = await Promise.allSettled(
-          some.map((entryId) => attend(house, entryId, { at, correlationId, onRaised }, read.get(entryId))),
+          some.map((entryId) => attend(house, entryId, { at, correlationId, observer }, read.get(entryId))),
         );
         for (const [place, outcome] of outcomes.entries())
-          if (outcome.status === "rejected") onFailure(some[place] ?? "", outcome.reason);
+          if (outcome.status === "rejected") observer.failed(some[place] ?? "", outcome.reason);
         count(report, outcomes);
       }
     }
@@ -83,7 +77,7 @@ type Attention = { readonly did: "exited" | "lapsed" | "alerts"; readonly count:
 interface Sweep {
   readonly at: Date;
   readonly correlationId: string;
-  readonly onRaised: OnRaised;
+  readonly observer: SweepObserver;
 }
 
 /** Reads some entries in one request. Where that fails each is read by itself, so that one of them does not hold up the others. */
@@ -160,11 +154,13 @@ const raiseAlerts = async (
   const days = { upTo: shanghaiDate(sweep.at), said: alerted };
   for (const alert of alertsWithin(livingClocks(entry), { entryId: entry.entryId }, days, sweep.at)) {
     const outcome = await deps.due.raise({ entry, alerted: known }, alert);
+    if (outcome !== "raised") sweep.observer.uncertain();
     if (outcome === "outrun") return undefined;
     known = saidWith(known, alert);
     if (outcome === "stood") continue;
     raised++;
-    sweep.onRaised(alert);
+    sweep.observer.raised(alert);
   }
+  if (raised === 0) sweep.observer.uncertain();
   return { raised, known };
 };

@@ -3,7 +3,7 @@ import { movableUntil } from "../domain/clock/move.ts";
 import { triggerIdOf, triggerOn } from "../domain/trigger/trigger.ts";
 import { shanghaiDate } from "../kernel/local-date.ts";
 import type { TriggerWatch, TriggerWatches } from "../ports/triggers.ts";
-import type { OnFailure, OnRaised } from "./sweep-due.ts";
+import { nobody, type SweepObserver } from "./sweep-observer.ts";
 
 export interface SweepTriggersDeps {
   readonly watches: TriggerWatches;
@@ -28,8 +28,7 @@ const most = 2_000;
 export const sweepTriggers = async (
   deps: SweepTriggersDeps,
   at: Date,
-  onFailure: OnFailure = () => undefined,
-  onRaised: OnRaised = () => undefined,
+  observer: SweepObserver = nobody,
 ): Promise<TriggerSweepReport> => {
   let alerts = 0;
   let failed = 0;
@@ -38,12 +37,12 @@ export const sweepTriggers = async (
     for await (const watches of deps.watches.due(shard, shanghaiDate(at))) {
       for (let start = 0; start < watches.length; start += atOnce) {
         const some = watches.slice(start, start + atOnce);
-        const outcomes = await Promise.allSettled(some.map((watch) => attend(deps, watch, at, onRaised)));
+        const outcomes = await Promise.allSettled(some.map((watch) => attend(deps, watch, at, observer)));
         for (const [place, outcome] of outcomes.entries()) {
           if (outcome.status === "fulfilled") alerts += outcome.value;
           else {
             failed++;
-            onFailure(some[place]?.entryId ?? "", outcome.reason);
+            observer.failed(some[place]?.entryId ?? "", outcome.reason);
           }
         }
       }
@@ -63,7 +62,7 @@ const attend = async (
   { watches }: SweepTriggersDeps,
   watch: TriggerWatch,
   at: Date,
-  onRaised: OnRaised,
+  observer: SweepObserver,
 ): Promise<number> => {
   const today = shanghaiDate(at);
   const triggers = (await watches.triggers(watch)).map((trigger) => triggerOn(trigger, today));
@@ -72,7 +71,8 @@ const attend = async (
     return alertsWithin(trigger.clocks, about, { from: watch.dueOn, upTo: today }, at);
   });
   const raised = alerts.length === 0 ? [] : await watches.raise(alerts);
-  raised.forEach(onRaised);
+  raised.forEach(observer.raised);
+  if (raised.length === 0 || raised.length < alerts.length) observer.uncertain();
   const clocks = triggers.flatMap((trigger) => trigger.clocks);
   await watches.next(watch, nextSayAfter(clocks, today) ?? movableUntil(clocks, today));
   return raised.length;

@@ -61,6 +61,14 @@ export interface Announcements {
   readonly make: (announcements: readonly AlertsAnnounced[]) => Promise<number>;
 }
 
+/** Sweeps that began and have not told of all that they raised, each by its mark. */
+export interface SweepLog {
+  /** Notes that a sweep begins, before it raises anything. Gives the marks that stood: its own is one where it was cut off before. */
+  readonly begin: (mark: string) => Promise<readonly string[]>;
+  /** Takes marks away. */
+  readonly end: (marks: readonly string[]) => Promise<void>;
+}
+
 /** Up to when alerts have been told of in a digest. */
 export interface DigestLog {
   readonly upTo: () => Promise<string | undefined>;

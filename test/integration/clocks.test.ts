@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AlertRaised } from "../../events/alert-raised/v1.ts";
 import { alertsAnnouncedV1 } from "../../events/alerts-announced/v1.ts";
 import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
 import {
@@ -9,13 +8,14 @@ import {
   createAlertStore,
   createAnnouncements,
   createDigestLog,
+  createSweepLog,
 } from "../../shared/adapters/dynamodb/alerts.ts";
 import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
 import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { announceSweep, digestAlerts } from "../../shared/app/announce-alerts.ts";
+import { digestAlerts, sweepAndTell } from "../../shared/app/announce-alerts.ts";
 import { fileObjection, resolveObjection } from "../../shared/app/contest-acts.ts";
 import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
@@ -24,6 +24,7 @@ import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
 import { submitEntry } from "../../shared/app/submit-entry.ts";
 import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { nobody, type SweepObserver } from "../../shared/app/sweep-observer.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { alertsDeliveryOf, payloadOf } from "../../shared/domain/webhook/delivery.ts";
 import { encode } from "../../shared/kernel/ids.ts";
@@ -65,6 +66,7 @@ const house = (now: Date = monday) => {
     alertStore: createAlertStore(db, { lists: table.Lists, intake: table.Intake }),
     announcements: createAnnouncements(db, table.Lists),
     digests: createDigestLog(db, table.Lists),
+    sweeps: createSweepLog(db, table.Lists, "due"),
     clocks: createClockReader(db, {
       lists: table.Lists,
       triggers: table.Triggers,
@@ -96,9 +98,10 @@ const act = async (entryId: string, how: Parameters<typeof advanceEntry>[1], at:
   if (!done.ok) throw new Error(done.refusal.code);
 };
 const sweep = async (at: Date): Promise<number> => {
-  const raised: AlertRaised[] = [];
-  await sweepDue(house(at), at, "sweep", undefined, (alert) => raised.push(alert));
-  return announceSweep(house(at), { at, raised, complete: true, correlationId: "sweep" });
+  const { told } = await sweepAndTell(house(at), { at, correlationId: "sweep" }, (observer) =>
+    sweepDue(house(at), at, "sweep", { ...nobody, ...observer }),
+  );
+  return told;
 };
 const announced = async (agencyId: string) => {
   const { Items = [] } = await engine.db.send(
@@ -257,14 +260,88 @@ test("an agency hears once of each sweep what is late, and once a day what is du
 });
 
 test("what a sweep raised and did not come to tell is told by the next one, under the instant at which it was raised", async () => {
-  await unreported(21);
-  const broken = on("2027-01-04");
-  await sweepDue(house(broken), broken, "sweep");
-  expect(await announceSweep(house(), { at: broken, raised: [], complete: false, correlationId: "t" })).toBe(0);
-  expect(await sweep(on("2027-01-04", "01:05"))).toBe(2);
-  expect(await sweep(on("2027-01-04", "02:05"))).toBe(0);
-  for (const told of ["market-regulation", "credit-office"])
-    expect((await announced(told)).at(-1)).toMatchObject({ at: "2027-01-04T00:05:00.000+08:00" });
+  type Observer = Omit<SweepObserver, "failed">;
+  const cutOff = (at: Date, raise: (observer: Observer) => Promise<{ failed: number }>) =>
+    sweepAndTell(house(at), { at, correlationId: "cut-off" }, raise);
+  const all = (at: Date) => (observer: Observer) => sweepDue(house(at), at, "sweep", { ...nobody, ...observer });
+  const waysToEnd: readonly (readonly [string, (at: Date) => Promise<unknown>])[] = [
+    [
+      "it failed with something else",
+      (at) => cutOff(at, async (observer) => ({ ...(await all(at)(observer)), failed: 1 })),
+    ],
+    [
+      "it was ended by force",
+      (at) =>
+        cutOff(at, async (observer) => {
+          await all(at)(observer);
+          throw new Error("ended");
+        }).catch(() => undefined),
+    ],
+    [
+      "nobody could be told",
+      (at) =>
+        sweepAndTell(
+          { ...house(at), announcements: { ...house(at).announcements, make: () => Promise.reject(new Error("out")) } },
+          { at, correlationId: "cut-off" },
+          all(at),
+        ).catch(() => undefined),
+    ],
+  ];
+  for (const [place, [, end]] of waysToEnd.entries()) {
+    const day = `2027-01-0${4 + place}`;
+    await unreported(21 + place);
+    await end(on(day));
+    expect(await sweep(on(day, "01:05"))).toBe(2);
+    expect(await sweep(on(day, "02:05"))).toBe(0);
+    for (const told of ["market-regulation", "credit-office"])
+      expect((await announced(told)).at(-1)).toMatchObject({ at: `${day}T00:05:00.000+08:00` });
+  }
+});
+
+test("of an alert that stands when its sweep comes to it the sweep does not know, and looks", async () => {
+  await unreported(31);
+  const at = on("2027-01-07");
+  // Its request took effect, and the answer was lost: asked again the engine says that the alert stands.
+  const { told } = await sweepAndTell(house(at), { at, correlationId: "sweep" }, async (observer) =>
+    sweepDue(house(at), at, "sweep", { ...nobody, raised: observer.uncertain }),
+  );
+  expect(told).toBe(2);
+});
+
+test("a sweep that finds nothing due asks nobody's directory, and an hour after one that was cut off all of them", async () => {
+  const at = on("2027-01-08");
+  let asked = 0;
+  const { announcements } = house(at);
+  const counting = {
+    ...house(at),
+    announcements: {
+      ...announcements,
+      raised: (...range: Parameters<typeof announcements.raised>) => (asked++, announcements.raised(...range)),
+    },
+  };
+  const sweeps = async (time: string, failed: number): Promise<number> => {
+    asked = 0;
+    await sweepAndTell(counting, { at: on("2027-01-08", time), correlationId: time }, () =>
+      Promise.resolve({ failed }),
+    );
+    return asked;
+  };
+  expect(await sweeps("00:05", 0)).toBe(0);
+  expect(await sweeps("01:05", 1)).toBe(0);
+  const agencies = (await house(at).directory.list()).length;
+  expect(await sweeps("02:05", 0)).toBe(agencies);
+  // Called again it tells what it has to, and nobody looks for it any more.
+  expect(await sweeps("01:05", 0)).toBe(agencies);
+  expect(await sweeps("03:05", 0)).toBe(0);
+  // One that is never called again is looked for as long as it is not in the digest alone.
+  expect(await sweeps("04:05", 1)).toBe(0);
+  for (const [time, times] of [
+    ["05:05", agencies],
+    ["06:05", agencies],
+    ["07:05", 0],
+    ["08:05", 0],
+  ] as const)
+    expect(await sweeps(time, 0)).toBe(times);
 });
 
 test("an agency's alerts are read page by page, whatever level is asked for, and nobody else's with them", async () => {

@@ -13,6 +13,7 @@ import { fileObjection, withdrawObjection } from "../../shared/app/contest-acts.
 import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
 import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { nobody } from "../../shared/app/sweep-observer.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing } from "../support/house.ts";
@@ -60,7 +61,7 @@ const listed = async (entry: Entry, query: Omit<ClockQuery, "limit">, day: strin
 const said = async (entry: Entry, day: string) => {
   const raised: AlertRaised[] = [];
   const house = houseOn(engine, on(day));
-  await sweepDue(house, on(day), "sweep", undefined, (alert) => raised.push(alert));
+  await sweepDue(house, on(day), "sweep", { ...nobody, raised: (alert) => raised.push(alert) });
   return raised.filter(({ entryId }) => entryId === entry.entryId).map(({ kind, level }) => `${kind} ${level}`);
 };
 

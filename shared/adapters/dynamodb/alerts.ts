@@ -13,7 +13,15 @@ import { contradictionFoundV1 } from "../../../events/contradiction-found/v1.ts"
 import { actor } from "../../../events/envelope.ts";
 import { alertLevel, instantString } from "../../../events/vocabulary.ts";
 import { readCursor, writeCursor } from "../../kernel/cursor.ts";
-import type { Alert, AlertOutline, AlertReader, AlertStore, Announcements, DigestLog } from "../../ports/alerts.ts";
+import type {
+  Alert,
+  AlertOutline,
+  AlertReader,
+  AlertStore,
+  Announcements,
+  DigestLog,
+  SweepLog,
+} from "../../ports/alerts.ts";
 import { alertDirectory, alertKey } from "./alert-item.ts";
 import { getAll } from "./get-all.ts";
 import { execute, insertion } from "./insert.ts";
@@ -193,6 +201,33 @@ export const createAnnouncements = (db: DynamoDBDocumentClient, lists: string): 
     return outcomes.filter((outcome) => outcome === "done").length;
   },
 });
+
+/** One item for each kind of sweep, with the marks of those that have something to tell yet. */
+export const createSweepLog = (db: DynamoDBDocumentClient, lists: string, kind: "due" | "triggers"): SweepLog => {
+  const where = { TableName: lists, Key: { pk: "sweeps", sk: kind } };
+  return {
+    begin: async (mark) => {
+      const { Attributes } = await db.send(
+        new UpdateCommand({
+          ...where,
+          UpdateExpression: "ADD untold :marks",
+          ExpressionAttributeValues: { ":marks": new Set([mark]) },
+          ReturnValues: "UPDATED_OLD",
+        }),
+      );
+      return [...z.object({ untold: z.set(z.string()).default(new Set()) }).parse(Attributes ?? {}).untold];
+    },
+    end: async (marks) => {
+      await db.send(
+        new UpdateCommand({
+          ...where,
+          UpdateExpression: "DELETE untold :marks",
+          ExpressionAttributeValues: { ":marks": new Set(marks) },
+        }),
+      );
+    },
+  };
+};
 
 const digestKey = { pk: "digests", sk: "upTo" };
 

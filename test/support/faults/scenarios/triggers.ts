@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from "vitest";
 import { createWithdraw } from "../../../../shared/adapters/dynamodb/alerts.ts";
 import { createTriggerWatches } from "../../../../shared/adapters/dynamodb/trigger-watches.ts";
 import { sweepTriggers } from "../../../../shared/app/sweep-triggers.ts";
+import { nobody } from "../../../../shared/app/sweep-observer.ts";
 import { messagesFor } from "../../../../shared/app/webhook-messages.ts";
 import { shanghaiInstant } from "../../../../shared/kernel/local-date.ts";
 import * as webhooks from "../../../../shared/http/routes/webhooks.ts";
@@ -118,7 +119,7 @@ const takenBack = async (world: World, at: Date): Promise<void> => {
   const stores = createTriggerWatches(db, { triggers: table.Triggers, lists: table.Lists }, catalogueOf(world));
   const raised: string[] = [];
   const watches = { ...stores, next: () => Promise.resolve() };
-  await sweepTriggers({ watches }, at, undefined, ({ alertId }) => raised.push(alertId));
+  await sweepTriggers({ watches }, at, { ...nobody, raised: ({ alertId }) => raised.push(alertId) });
   await createWithdraw(db, table.Lists)(raised, shanghaiInstant(at));
 };
 
