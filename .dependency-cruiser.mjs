@@ -217,6 +217,14 @@ export default {
       to: { circular: true },
     },
     {
+      name: "no-cycles-of-folders",
+      comment: "of two rooms of the house one stands on the other, so that each can be read by itself",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^shared/" },
+      to: { circular: true },
+    },
+    {
       name: "resolvable",
       comment: "an import that leads nowhere is not checked by any rule above",
       severity: "error",

@@ -1,5 +1,5 @@
 import { rowsReadyV1 } from "../../events/rows-ready/v1.ts";
-import { admitDisclosures, type AdmitDisclosuresDeps } from "../../shared/app/admit-disclosures.ts";
+import { admitDisclosures, type AdmitDisclosuresDeps } from "../../shared/app/disclosure/admit-disclosures.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,5 +1,5 @@
 import { rowsReadyV1 } from "../../events/rows-ready/v1.ts";
-import { admitFeedback, type AdmitFeedbackDeps } from "../../shared/app/admit-feedback.ts";
+import { admitFeedback, type AdmitFeedbackDeps } from "../../shared/app/feedback/admit-feedback.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,8 +1,8 @@
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createEvidenceReader } from "../../shared/adapters/dynamodb/evidence.ts";
-import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/submission/evidence.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/trigger/triggers.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";

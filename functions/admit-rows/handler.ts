@@ -1,7 +1,7 @@
 import { type RowsReady, rowsReadyV1 } from "../../events/rows-ready/v1.ts";
-import { admitCommands, type AdmitCommandsDeps } from "../../shared/app/admit-commands.ts";
-import { admitExternal, type AdmitExternalDeps } from "../../shared/app/admit-external.ts";
-import { admitRows, type AdmitRowsDeps } from "../../shared/app/admit-rows.ts";
+import { admitCommands, type AdmitCommandsDeps } from "../../shared/app/entry/admit-commands.ts";
+import { admitExternal, type AdmitExternalDeps } from "../../shared/app/external/admit-external.ts";
+import { admitRows, type AdmitRowsDeps } from "../../shared/app/entry/admit-rows.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";

@@ -4,7 +4,7 @@ import {
   announceAnswer,
   announceObjection,
   type AnnounceTriggersDeps,
-} from "../../shared/app/announce-triggers.ts";
+} from "../../shared/app/trigger/announce-triggers.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

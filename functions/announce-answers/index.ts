@@ -1,6 +1,6 @@
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createDeliveryMaker } from "../../shared/adapters/dynamodb/deliveries.ts";
-import { createSubscribers } from "../../shared/adapters/dynamodb/webhooks.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createDeliveryMaker } from "../../shared/adapters/dynamodb/agency/deliveries.ts";
+import { createSubscribers } from "../../shared/adapters/dynamodb/agency/webhooks.ts";
 import { createWebhookQueue } from "../../shared/adapters/sqs/webhook-queue.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";

@@ -1,11 +1,11 @@
-import { answerTrigger, type AnswerTriggerDeps } from "../../shared/app/answer-trigger.ts";
-import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import { listAnswers, listTriggers, readTrigger } from "../../shared/app/read-triggers.ts";
+import { answerTrigger, type AnswerTriggerDeps } from "../../shared/app/trigger/answer-trigger.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/evidence/cite-evidence.ts";
+import { listAnswers, listTriggers, readTrigger } from "../../shared/app/trigger/read-triggers.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/triggers.ts";
 import { answerView, triggerView } from "../../shared/http/views.ts";
-import { countTriggers } from "../../shared/app/count-triggers.ts";
+import { countTriggers } from "../../shared/app/trigger/count-triggers.ts";
 import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { shanghaiDate, shanghaiInstant } from "../../shared/kernel/local-date.ts";
 

@@ -1,5 +1,5 @@
-import { changeSubject, type ChangeSubjectDeps } from "../../shared/app/change-subject.ts";
-import { closeEdition, type CloseEditionDeps } from "../../shared/app/close-edition.ts";
+import { changeSubject, type ChangeSubjectDeps } from "../../shared/app/subject/change-subject.ts";
+import { closeEdition, type CloseEditionDeps } from "../../shared/app/external/close-edition.ts";
 import type { Standing } from "../../shared/domain/subject/standing.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { closeEdition as closeRoute } from "../../shared/http/routes/editions.ts";

@@ -1,5 +1,5 @@
 import { figureToldV1 } from "../../events/figure-told/v1.ts";
-import { countFigures, type CountFiguresDeps } from "../../shared/app/count-figures.ts";
+import { countFigures, type CountFiguresDeps } from "../../shared/app/compliance/count-figures.ts";
 import { consumeTogether } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

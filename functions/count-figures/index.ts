@@ -1,6 +1,6 @@
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createFigureStore } from "../../shared/adapters/dynamodb/figures.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createFigureStore } from "../../shared/adapters/dynamodb/compliance/figures.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";

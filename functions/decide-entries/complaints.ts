@@ -1,5 +1,5 @@
-import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import { answerComplaint, fileComplaint, type FileComplaintDeps } from "../../shared/app/complaints.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/evidence/cite-evidence.ts";
+import { answerComplaint, fileComplaint, type FileComplaintDeps } from "../../shared/app/objection/complaints.ts";
 import type { Complaint } from "../../shared/domain/objection/complaint.ts";
 import { endpoint, type EndpointDeps, type Outcome } from "../../shared/http/endpoint.ts";
 import { versionTag } from "../../shared/http/objection-views.ts";

@@ -1,9 +1,9 @@
-import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
-import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import type { FileComplaintDeps } from "../../shared/app/complaints.ts";
-import * as contest from "../../shared/app/contest-acts.ts";
-import * as acts from "../../shared/app/entry-acts.ts";
-import type { DecideEntryDeps } from "../../shared/app/decide-entry.ts";
+import { advanceEntry, type EntryAct } from "../../shared/app/entry/advance-entry.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/evidence/cite-evidence.ts";
+import type { FileComplaintDeps } from "../../shared/app/objection/complaints.ts";
+import * as contest from "../../shared/app/objection/contest-acts.ts";
+import * as acts from "../../shared/app/entry/entry-acts.ts";
+import type { DecideEntryDeps } from "../../shared/app/entry/decide-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/entries.ts";
 import { stayEntry } from "../../shared/http/routes/objections.ts";

@@ -1,5 +1,5 @@
 import { webhookDueV1 } from "../../events/webhook-due/v1.ts";
-import { deliverWebhooks, type DeliverWebhooksDeps } from "../../shared/app/deliver-webhooks.ts";
+import { deliverWebhooks, type DeliverWebhooksDeps } from "../../shared/app/webhook/deliver-webhooks.ts";
 import { consumeGroups } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createDeliveryWork } from "../../shared/adapters/dynamodb/deliveries.ts";
-import { createLeases } from "../../shared/adapters/dynamodb/webhooks.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createDeliveryWork } from "../../shared/adapters/dynamodb/agency/deliveries.ts";
+import { createLeases } from "../../shared/adapters/dynamodb/agency/webhooks.ts";
 import { createUnseal } from "../../shared/adapters/kms/seal.ts";
 import { createWebhookQueue } from "../../shared/adapters/sqs/webhook-queue.ts";
 import { createCall } from "../../shared/adapters/webhook/call.ts";

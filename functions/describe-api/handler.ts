@@ -1,4 +1,4 @@
-import { offerTemplate, type OfferTemplateDeps } from "../../shared/app/offer-template.ts";
+import { offerTemplate, type OfferTemplateDeps } from "../../shared/app/submission/offer-template.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { openApiDocument } from "../../shared/http/openapi.ts";
 import { routes } from "../../shared/http/routes/index.ts";

@@ -1,4 +1,4 @@
-import { discloseIdentity, type DiscloseIdentityDeps } from "../../shared/app/disclose-identity.ts";
+import { discloseIdentity, type DiscloseIdentityDeps } from "../../shared/app/person/disclose-identity.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";
 import { readTriggerIdentity } from "../../shared/http/routes/persons.ts";

@@ -1,5 +1,5 @@
 import { endingDueV1 } from "../../events/ending-due/v1.ts";
-import { endMeasures, type EndMeasuresDeps } from "../../shared/app/end-measures.ts";
+import { endMeasures, type EndMeasuresDeps } from "../../shared/app/measure/end-measures.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,8 +1,8 @@
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createEndingLog } from "../../shared/adapters/dynamodb/ending-log.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createEndingLog } from "../../shared/adapters/dynamodb/measure/ending-log.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { createLiveEntries } from "../../shared/adapters/dynamodb/entry/live-entries.ts";
 import { createEndingQueue } from "../../shared/adapters/sqs/ending-queue.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";

@@ -1,6 +1,6 @@
-import { explainPublicEntry, explainSubject, type ExplainEntriesDeps } from "../../shared/app/explain-entries.ts";
-import { openSubject } from "../../shared/app/open-subject.ts";
-import type { RegisterReadDeps } from "../../shared/app/register-read.ts";
+import { explainPublicEntry, explainSubject, type ExplainEntriesDeps } from "../../shared/app/why/explain-entries.ts";
+import { openSubject } from "../../shared/app/subject/open-subject.ts";
+import type { RegisterReadDeps } from "../../shared/app/person/register-read.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { cacheable } from "../../shared/http/cacheable.ts";
 import { endpoint, type EndpointDeps, publicEndpoint, serve } from "../../shared/http/endpoint.ts";

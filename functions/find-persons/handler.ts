@@ -1,5 +1,5 @@
-import { queryPerson, type QueryPersonDeps } from "../../shared/app/query-person.ts";
-import { resolveSubject, type ResolveSubjectDeps } from "../../shared/app/resolve-subject.ts";
+import { queryPerson, type QueryPersonDeps } from "../../shared/app/person/query-person.ts";
+import { resolveSubject, type ResolveSubjectDeps } from "../../shared/app/person/resolve-subject.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { endpoint, type EndpointDeps, type Outcome, publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/persons.ts";

@@ -1,6 +1,6 @@
-import { keepEvidence, type KeepEvidenceDeps } from "../../shared/app/keep-evidence.ts";
-import { readEvidence, type ReadEvidenceDeps } from "../../shared/app/read-evidence.ts";
-import { mayGiveEvidence } from "../../shared/app/submission-kinds.ts";
+import { keepEvidence, type KeepEvidenceDeps } from "../../shared/app/evidence/keep-evidence.ts";
+import { readEvidence, type ReadEvidenceDeps } from "../../shared/app/evidence/read-evidence.ts";
+import { mayGiveEvidence } from "../../shared/app/submission/submission-kinds.ts";
 import type { KeptEvidence } from "../../shared/domain/evidence/evidence.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";

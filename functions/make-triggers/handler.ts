@@ -1,5 +1,5 @@
 import { decisionRecordedV1 } from "../../events/decision-recorded/v1.ts";
-import { makeTriggers, type MakeTriggersDeps } from "../../shared/app/make-triggers.ts";
+import { makeTriggers, type MakeTriggersDeps } from "../../shared/app/trigger/make-triggers.ts";
 import { consumeTogether } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,4 +1,4 @@
-import { readAgency, registerAgency, type RegisterAgencyDeps } from "../../shared/app/register-agency.ts";
+import { readAgency, registerAgency, type RegisterAgencyDeps } from "../../shared/app/agency/register-agency.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { getAgency, putAgency } from "../../shared/http/routes/office.ts";
 

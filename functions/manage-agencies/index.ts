@@ -1,6 +1,6 @@
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";

@@ -1,12 +1,12 @@
-import type { KeepCatalogueDeps } from "../../shared/app/keep-catalogue.ts";
+import type { KeepCatalogueDeps } from "../../shared/app/measure/keep-catalogue.ts";
 import {
   type KeptMeasure,
   publishMeasure,
   putMeasure,
   retireMeasure,
   revisionOf,
-} from "../../shared/app/keep-measures.ts";
-import { putMou } from "../../shared/app/keep-mous.ts";
+} from "../../shared/app/measure/keep-measures.ts";
+import { putMou } from "../../shared/app/measure/keep-mous.ts";
 import { measureView, mouView, revisionTag } from "../../shared/http/catalogue-views.ts";
 import { type Asked, endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { versionWhereGiven } from "../../shared/http/request.ts";

@@ -1,9 +1,9 @@
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createCatalogueRegister } from "../../shared/adapters/dynamodb/catalogue-register.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createCatalogueRegister } from "../../shared/adapters/dynamodb/measure/catalogue-register.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";

@@ -1,5 +1,5 @@
-import { type KeepCalendarDeps, putYear } from "../../shared/app/keep-calendar.ts";
-import { acknowledgeAlert, type AcknowledgeAlertDeps } from "../../shared/app/list-alerts.ts";
+import { type KeepCalendarDeps, putYear } from "../../shared/app/clock/keep-calendar.ts";
+import { acknowledgeAlert, type AcknowledgeAlertDeps } from "../../shared/app/alert/list-alerts.ts";
 import { alertView, yearAnswer } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { versionWhereGiven } from "../../shared/http/request.ts";

@@ -1,10 +1,10 @@
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertStore } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAlertStore } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/clock/calendar-register.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";

@@ -4,8 +4,8 @@ import {
   readDisclosure,
   readDisclosureHistory,
   type ReadDisclosuresDeps,
-} from "../../shared/app/read-disclosures.ts";
-import { reportPublication, type ReportPublicationDeps } from "../../shared/app/report-publication.ts";
+} from "../../shared/app/disclosure/read-disclosures.ts";
+import { reportPublication, type ReportPublicationDeps } from "../../shared/app/disclosure/report-publication.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import {

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import {
+  createDisclosureReader,
+  createDisclosureStore,
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";

@@ -1,12 +1,12 @@
-import { type EntryFeedbackDeps, readEntryFeedback } from "../../shared/app/entry-feedback.ts";
-import { givePartnerFeedback, type PartnerFeedbackDeps } from "../../shared/app/partner-feedback.ts";
+import { type EntryFeedbackDeps, readEntryFeedback } from "../../shared/app/feedback/entry-feedback.ts";
+import { givePartnerFeedback, type PartnerFeedbackDeps } from "../../shared/app/feedback/partner-feedback.ts";
 import {
   type CaseCommand,
   listCases,
   readCase,
   steerCase,
   type TypicalCasesDeps,
-} from "../../shared/app/typical-cases.ts";
+} from "../../shared/app/feedback/typical-cases.ts";
 import type { TypicalCase } from "../../shared/domain/feedback/typical-case.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";

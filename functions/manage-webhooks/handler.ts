@@ -1,5 +1,10 @@
-import { listDeliveries, type Replay, replayDeliveries, type ReplayDeps } from "../../shared/app/replay-deliveries.ts";
-import { readWebhook, setWebhook, type SetWebhookDeps } from "../../shared/app/set-webhook.ts";
+import {
+  listDeliveries,
+  type Replay,
+  replayDeliveries,
+  type ReplayDeps,
+} from "../../shared/app/webhook/replay-deliveries.ts";
+import { readWebhook, setWebhook, type SetWebhookDeps } from "../../shared/app/webhook/set-webhook.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as routes from "../../shared/http/routes/webhooks.ts";

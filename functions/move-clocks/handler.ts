@@ -1,5 +1,5 @@
 import { clocksDueV1 } from "../../events/clocks-due/v1.ts";
-import { moveClocks, type MoveClocksDeps } from "../../shared/app/move-clocks.ts";
+import { moveClocks, type MoveClocksDeps } from "../../shared/app/clock/move-clocks.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,5 +1,5 @@
-import { offerUpload, type OfferUploadDeps } from "../../shared/app/offer-upload.ts";
-import { mayGiveEvidence, mayUpload } from "../../shared/app/submission-kinds.ts";
+import { offerUpload, type OfferUploadDeps } from "../../shared/app/submission/offer-upload.ts";
+import { mayGiveEvidence, mayUpload } from "../../shared/app/submission/submission-kinds.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { offerUpload as route } from "../../shared/http/routes/submissions.ts";
 

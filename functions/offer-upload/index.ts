@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
-import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/submission/uploads.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createSignUpload } from "../../shared/adapters/s3/sign-upload.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { envSchema } from "./env.ts";

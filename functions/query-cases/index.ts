@@ -1,5 +1,5 @@
-import { createPublishedCases } from "../../shared/adapters/dynamodb/cases.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
+import { createPublishedCases } from "../../shared/adapters/dynamodb/trigger/cases.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";

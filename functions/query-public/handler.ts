@@ -1,10 +1,10 @@
-import { namesBorne, queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query-public.ts";
+import { namesBorne, queryPublic, type QueryPublicDeps, readPublicEntry } from "../../shared/app/query/query-public.ts";
 import {
   queryDisclosures,
   type QueryDisclosuresDeps,
   readPublicDisclosure,
-} from "../../shared/app/read-disclosures.ts";
-import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/read-notices.ts";
+} from "../../shared/app/disclosure/read-disclosures.ts";
+import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/entry/read-notices.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { cacheable } from "../../shared/http/cacheable.ts";
 import { publicDisclosureView } from "../../shared/http/disclosure-views.ts";

@@ -1,8 +1,8 @@
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { getEntry } from "../../shared/adapters/dynamodb/get-entry.ts";
-import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
-import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { getEntry } from "../../shared/adapters/dynamodb/entry/get-entry.ts";
+import { createNoticeReader } from "../../shared/adapters/dynamodb/entry/notices.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";

@@ -1,4 +1,4 @@
-import { revisionOf } from "../../shared/app/keep-measures.ts";
+import { revisionOf } from "../../shared/app/measure/keep-measures.ts";
 import {
   listMeasures,
   listMous,
@@ -6,7 +6,7 @@ import {
   readMeasure,
   type ReadCatalogueDeps,
   readMou,
-} from "../../shared/app/read-catalogue.ts";
+} from "../../shared/app/measure/read-catalogue.ts";
 import { actView, measureView, mouView, publicMeasureView, revisionTag } from "../../shared/http/catalogue-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import * as routes from "../../shared/http/routes/catalogue.ts";

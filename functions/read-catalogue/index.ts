@@ -1,8 +1,8 @@
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createCatalogueHistory } from "../../shared/adapters/dynamodb/catalogue-history.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createCatalogueHistory } from "../../shared/adapters/dynamodb/measure/catalogue-history.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";
 import { envSchema } from "./env.ts";

@@ -1,9 +1,9 @@
-import { dueAfter, type DueAfterDeps } from "../../shared/app/due-after.ts";
-import { forecastClocks, type ForecastDeps } from "../../shared/app/forecast-clocks.ts";
-import { readYear, type ReadCalendarDeps } from "../../shared/app/keep-calendar.ts";
-import { listAlerts, type ListAlertsDeps } from "../../shared/app/list-alerts.ts";
-import { listClocks, type ListClocksDeps } from "../../shared/app/list-clocks.ts";
-import { simulateDeadlines, type SimulateDeps } from "../../shared/app/simulate-deadlines.ts";
+import { dueAfter, type DueAfterDeps } from "../../shared/app/clock/due-after.ts";
+import { forecastClocks, type ForecastDeps } from "../../shared/app/clock/forecast-clocks.ts";
+import { readYear, type ReadCalendarDeps } from "../../shared/app/clock/keep-calendar.ts";
+import { listAlerts, type ListAlertsDeps } from "../../shared/app/alert/list-alerts.ts";
+import { listClocks, type ListClocksDeps } from "../../shared/app/clock/list-clocks.ts";
+import { simulateDeadlines, type SimulateDeps } from "../../shared/app/clock/simulate-deadlines.ts";
 import { alertView, listedClockView, yearAnswer } from "../../shared/http/clock-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";

@@ -1,9 +1,9 @@
-import { createAgencyDirectory, createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyDirectory, createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";

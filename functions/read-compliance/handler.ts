@@ -1,4 +1,4 @@
-import { complianceCsv } from "../../shared/app/compliance-csv.ts";
+import { complianceCsv } from "../../shared/app/compliance/compliance-csv.ts";
 import {
   allCompliance,
   type Compliance,
@@ -7,7 +7,7 @@ import {
   readCompliance,
   type ReadComplianceDeps,
   readIndicators,
-} from "../../shared/app/read-compliance.ts";
+} from "../../shared/app/compliance/read-compliance.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { header, type HttpEvent } from "../../shared/http/request.ts";

@@ -1,7 +1,7 @@
-import { createAgencyNames, createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createFigureReader } from "../../shared/adapters/dynamodb/figures.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyNames, createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createFigureReader } from "../../shared/adapters/dynamodb/compliance/figures.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedTargetBook } from "../../shared/policy/shipped-rulebook.ts";
 import { envSchema } from "./env.ts";

@@ -1,4 +1,9 @@
-import { listRepairs, readRepair, type ReadRepairsDeps, repairEligibility } from "../../shared/app/read-repairs.ts";
+import {
+  listRepairs,
+  readRepair,
+  type ReadRepairsDeps,
+  repairEligibility,
+} from "../../shared/app/repair/read-repairs.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { endpoint, type Endpoint, type EndpointDeps } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";

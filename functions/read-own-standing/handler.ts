@@ -1,16 +1,16 @@
-import { maskedEvent } from "../../shared/app/open-entry.ts";
-import { ownComplaints, ownObjections, ownRepairs } from "../../shared/app/own-filings.ts";
-import { ownDisclosure, type OwnDisclosure, ownDisclosures } from "../../shared/app/own-disclosures.ts";
-import { ownEntry, ownHistory, type OwnHistoryDeps } from "../../shared/app/own-history.ts";
-import { findOneself, type Own } from "../../shared/app/own-standing.ts";
+import { maskedEvent } from "../../shared/app/entry/open-entry.ts";
+import { ownComplaints, ownObjections, ownRepairs } from "../../shared/app/own/own-filings.ts";
+import { ownDisclosure, type OwnDisclosure, ownDisclosures } from "../../shared/app/own/own-disclosures.ts";
+import { ownEntry, ownHistory, type OwnHistoryDeps } from "../../shared/app/own/own-history.ts";
+import { findOneself, type Own } from "../../shared/app/own/own-standing.ts";
 import {
   type OwnEntry,
   readOwnReads,
   readOwnStanding,
   type ReadOwnStandingDeps,
-} from "../../shared/app/read-own-standing.ts";
+} from "../../shared/app/own/read-own-standing.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
-import type { ShownObjection } from "../../shared/app/read-objections.ts";
+import type { ShownObjection } from "../../shared/app/objection/read-objections.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { disclosureEtag, disclosureView } from "../../shared/http/disclosure-views.ts";
 import { serve, subjectEndpoint } from "../../shared/http/endpoint.ts";

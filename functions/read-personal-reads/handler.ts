@@ -1,4 +1,4 @@
-import { listPersonalReads, type ListPersonalReadsDeps } from "../../shared/app/list-personal-reads.ts";
+import { listPersonalReads, type ListPersonalReadsDeps } from "../../shared/app/person/list-personal-reads.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { listPersonalReads as route } from "../../shared/http/routes/persons.ts";

@@ -1,7 +1,7 @@
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createPersonalReadLog } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";

@@ -1,6 +1,6 @@
-import type { OpenEntryDeps } from "../../shared/app/open-entry.ts";
-import { openSubject, openSubjectHistory } from "../../shared/app/open-subject.ts";
-import { readSubject, readSubjectHistory, type ReadSubjectsDeps } from "../../shared/app/read-subjects.ts";
+import type { OpenEntryDeps } from "../../shared/app/entry/open-entry.ts";
+import { openSubject, openSubjectHistory } from "../../shared/app/subject/open-subject.ts";
+import { readSubject, readSubjectHistory, type ReadSubjectsDeps } from "../../shared/app/subject/read-subjects.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import { purposeOf } from "../../shared/http/purpose.ts";

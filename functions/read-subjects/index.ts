@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { createAgencyReader } from "../../shared/adapters/dynamodb/agencies.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { getEntries } from "../../shared/adapters/dynamodb/get-entry.ts";
-import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
-import { createRecognise } from "../../shared/app/recognise.ts";
+import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { getEntries } from "../../shared/adapters/dynamodb/entry/get-entry.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subject/subjects.ts";
+import { createRecognise } from "../../shared/app/agency/recognise.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";

@@ -1,5 +1,10 @@
-import { readResults, readSubmission, type ReadSubmissionDeps, statusOf } from "../../shared/app/read-submission.ts";
-import { resultsCsv } from "../../shared/app/results-csv.ts";
+import {
+  readResults,
+  readSubmission,
+  type ReadSubmissionDeps,
+  statusOf,
+} from "../../shared/app/submission/read-submission.ts";
+import { resultsCsv } from "../../shared/app/submission/results-csv.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import {
   downloadSubmissionResults,

@@ -1,6 +1,10 @@
 import type { SubmissionKind } from "../../events/vocabulary.ts";
-import { receiveSubmission, type ReceiveSubmissionDeps, receiveUpload } from "../../shared/app/receive-submission.ts";
-import { mayHandIn } from "../../shared/app/submission-kinds.ts";
+import {
+  receiveSubmission,
+  type ReceiveSubmissionDeps,
+  receiveUpload,
+} from "../../shared/app/submission/receive-submission.ts";
+import { mayHandIn } from "../../shared/app/submission/submission-kinds.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { type BorderRefusal, bytesOf, header, type HttpEvent, mediaType, scopesOf } from "../../shared/http/request.ts";
 import { kindScopes } from "../../shared/http/route.ts";

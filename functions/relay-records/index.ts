@@ -1,8 +1,8 @@
 import type { Relayed } from "../../events/relayed.ts";
-import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
+import { readRecord } from "../../shared/adapters/dynamodb/items/records.ts";
 import { createSender } from "../../shared/adapters/sqs/messages.ts";
 import { createPublisher } from "../../shared/adapters/sns/topic.ts";
-import { tellFigures } from "../../shared/app/tell-figures.ts";
+import { tellFigures } from "../../shared/app/compliance/tell-figures.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
 import { createHandler } from "./handler.ts";

@@ -1,4 +1,4 @@
-import { rotatePepper, type RotatePepperDeps } from "../../shared/app/rotate-pepper.ts";
+import { rotatePepper, type RotatePepperDeps } from "../../shared/app/person/rotate-pepper.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

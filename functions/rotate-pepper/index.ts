@@ -1,5 +1,5 @@
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createPersonIndex } from "../../shared/adapters/dynamodb/persons.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createPersonIndex } from "../../shared/adapters/dynamodb/subject/persons.ts";
 import { createOpen } from "../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { createPepperReader, fetchPeppers, putPeppers } from "../../shared/adapters/secrets/pepper.ts";

@@ -1,4 +1,4 @@
-import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/screen-subjects.ts";
+import { type Screened, screenSubjects, type ScreenSubjectsDeps } from "../../shared/app/query/screen-subjects.ts";
 import { endpoint, type EndpointDeps, serve } from "../../shared/http/endpoint.ts";
 import { screenSubjects as route } from "../../shared/http/routes/screening.ts";
 import { explainPublicEntry } from "../../shared/http/routes/why.ts";

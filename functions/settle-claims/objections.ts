@@ -1,9 +1,9 @@
-import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
-import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
-import { citeEvidence } from "../../shared/app/cite-evidence.ts";
-import * as acts from "../../shared/app/contest-acts.ts";
-import * as ofActs from "../../shared/app/disclosure-acts.ts";
-import { shownObjection } from "../../shared/app/read-objections.ts";
+import { advanceDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
+import { actOn, type EntryAct } from "../../shared/app/entry/advance-entry.ts";
+import { citeEvidence } from "../../shared/app/evidence/cite-evidence.ts";
+import * as acts from "../../shared/app/objection/contest-acts.ts";
+import * as ofActs from "../../shared/app/disclosure/disclosure-acts.ts";
+import { shownObjection } from "../../shared/app/objection/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Objection } from "../../shared/domain/objection/objection.ts";
 import { type Asked, endpoint, type Outcome } from "../../shared/http/endpoint.ts";

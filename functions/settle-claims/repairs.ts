@@ -1,8 +1,8 @@
-import { advanceDisclosure, type AdvancedDisclosure } from "../../shared/app/advance-disclosure.ts";
-import { advanceRepair, fileRepair, openRepair } from "../../shared/app/advance-repair.ts";
-import { citeEvidence } from "../../shared/app/cite-evidence.ts";
-import * as ofActs from "../../shared/app/disclosure-acts.ts";
-import * as acts from "../../shared/app/repair-acts.ts";
+import { advanceDisclosure, type AdvancedDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
+import { advanceRepair, fileRepair, openRepair } from "../../shared/app/repair/advance-repair.ts";
+import { citeEvidence } from "../../shared/app/evidence/cite-evidence.ts";
+import * as ofActs from "../../shared/app/disclosure/disclosure-acts.ts";
+import * as acts from "../../shared/app/repair/repair-acts.ts";
 import type { FiledRepair } from "../../shared/domain/repair/repair-case.ts";
 import { type Asked, endpoint, type Endpoint, type Outcome } from "../../shared/http/endpoint.ts";
 import { repairView } from "../../shared/http/repair-views.ts";

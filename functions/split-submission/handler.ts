@@ -1,5 +1,5 @@
 import { submissionReceivedV1 } from "../../events/submission-received/v1.ts";
-import { splitSubmission, type SplitSubmissionDeps } from "../../shared/app/split-submission.ts";
+import { splitSubmission, type SplitSubmissionDeps } from "../../shared/app/submission/split-submission.ts";
 import { consume } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

@@ -1,5 +1,5 @@
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";

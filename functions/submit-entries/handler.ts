@@ -1,5 +1,5 @@
-import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/cite-evidence.ts";
-import { submitEntry, type SubmitEntryDeps } from "../../shared/app/submit-entry.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/evidence/cite-evidence.ts";
+import { submitEntry, type SubmitEntryDeps } from "../../shared/app/entry/submit-entry.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { createEntry } from "../../shared/http/routes/entries.ts";
 import { entryView, etagOf } from "../../shared/http/views.ts";

@@ -3,10 +3,10 @@ import {
   type DigestAlertsDeps,
   sweepAndTell,
   type SweepAndTellDeps,
-} from "../../shared/app/announce-alerts.ts";
-import { startEndings, type StartEndingDeps } from "../../shared/app/end-measures.ts";
-import { sweepDisclosures, type SweepDisclosuresDeps } from "../../shared/app/sweep-disclosures.ts";
-import { sweepDue, type SweepDeps } from "../../shared/app/sweep-due.ts";
+} from "../../shared/app/alert/announce-alerts.ts";
+import { startEndings, type StartEndingDeps } from "../../shared/app/measure/end-measures.ts";
+import { sweepDisclosures, type SweepDisclosuresDeps } from "../../shared/app/disclosure/sweep-disclosures.ts";
+import { sweepDue, type SweepDeps } from "../../shared/app/entry/sweep-due.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

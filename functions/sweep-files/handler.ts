@@ -1,4 +1,4 @@
-import { sweepFiles, type SweepFilesDeps } from "../../shared/app/sweep-files.ts";
+import { sweepFiles, type SweepFilesDeps } from "../../shared/app/submission/sweep-files.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

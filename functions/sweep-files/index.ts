@@ -1,7 +1,7 @@
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
-import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
-import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createEvidenceStore } from "../../shared/adapters/dynamodb/submission/evidence.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/submission/uploads.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
 import { createFileStore } from "../../shared/adapters/s3/files.ts";
 import { createFileList } from "../../shared/adapters/s3/list-files.ts";

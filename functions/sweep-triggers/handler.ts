@@ -1,6 +1,6 @@
-import { sweepAndTell, type SweepAndTellDeps } from "../../shared/app/announce-alerts.ts";
-import { resendDecisions, type ResendDecisionsDeps } from "../../shared/app/resend-decisions.ts";
-import { sweepTriggers, type SweepTriggersDeps } from "../../shared/app/sweep-triggers.ts";
+import { sweepAndTell, type SweepAndTellDeps } from "../../shared/app/alert/announce-alerts.ts";
+import { resendDecisions, type ResendDecisionsDeps } from "../../shared/app/trigger/resend-decisions.ts";
+import { sweepTriggers, type SweepTriggersDeps } from "../../shared/app/trigger/sweep-triggers.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

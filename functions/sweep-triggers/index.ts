@@ -1,10 +1,10 @@
-import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAnnouncements, createSweepLog } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
-import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
-import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAnnouncements, createSweepLog } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createDecisionLog } from "../../shared/adapters/dynamodb/entry/decisions.ts";
+import { createPositions } from "../../shared/adapters/dynamodb/trigger/positions.ts";
+import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
 import { createDecisionQueue } from "../../shared/adapters/sqs/decision-queue.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { shippedCatalogue } from "../../shared/policy/shipped-catalogue.ts";

@@ -1,4 +1,4 @@
-import { sweepWebhooks, type SweepWebhooksDeps } from "../../shared/app/sweep-webhooks.ts";
+import { sweepWebhooks, type SweepWebhooksDeps } from "../../shared/app/webhook/sweep-webhooks.ts";
 import { onSchedule } from "../../shared/http/consumer.ts";
 import type { Telemetry } from "../../shared/http/telemetry.ts";
 

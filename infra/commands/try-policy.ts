@@ -11,11 +11,11 @@
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
-import { connect } from "../../shared/adapters/dynamodb/client.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { createLiveEntries } from "../../shared/adapters/dynamodb/live-entries.ts";
-import { type Tried, tryPolicy } from "../../shared/app/try-policy.ts";
+import { createDecisionLog } from "../../shared/adapters/dynamodb/entry/decisions.ts";
+import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry/entry-reader.ts";
+import { createLiveEntries } from "../../shared/adapters/dynamodb/entry/live-entries.ts";
+import { type Tried, tryPolicy } from "../../shared/app/policy/try-policy.ts";
 import { shippedCalendar } from "../../shared/calendar/shipped.ts";
 import { addMonths, shanghaiDate } from "../../shared/kernel/local-date.ts";
 import { createRulebook } from "../../shared/policy/rulebook.ts";

@@ -1,3 +1,4 @@
+import type { Actor } from "../../events/envelope.ts";
 import type { WorkingDays } from "../domain/clock/clock.ts";
 import type { EntryRules } from "../domain/entry/rules.ts";
 import type { Catalogue } from "../domain/measure/measure.ts";
@@ -25,3 +26,6 @@ export const withOneCatalogue = async <D extends Pick<House, "catalogue">>(deps:
 
 /** A decision is tried again when somebody was faster; after this many times the client is asked to. */
 export const attempts = 12;
+
+/** The platform itself, where a rule of time acts and no officer does. */
+export const platform: Actor = { agencyId: "platform", name: "信衡平台", clientId: "platform" };

@@ -1,4 +1,4 @@
-import type { plainText } from "../domain/text.ts";
+import type { plainText } from "../domain/subject/text.ts";
 import { type FieldError, fieldErrors } from "../kernel/field-errors.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { type BorderRefusal, header, type HttpEvent } from "./request.ts";

@@ -1,4 +1,4 @@
-import { plainText } from "../domain/text.ts";
+import { plainText } from "../domain/subject/text.ts";
 import { accepted, refused, type Result } from "../kernel/result.ts";
 import { headerText } from "./header-text.ts";
 import type { BorderRefusal, HttpEvent } from "./request.ts";

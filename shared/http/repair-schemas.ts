@@ -2,7 +2,7 @@ import * as z from "zod";
 import { applicantCapacity, repairAbout } from "../../events/repair-parts.ts";
 import { localDateString, repairStep, severity, subjectKind } from "../../events/vocabulary.ts";
 import { repairStatuses } from "../domain/repair/repair-case.ts";
-import { plainText } from "../domain/text.ts";
+import { plainText } from "../domain/subject/text.ts";
 import { clockView, party, subjectView } from "./schemas.ts";
 
 /** How repairs are named and answered, to agencies and to subjects. */

@@ -1,4 +1,4 @@
-import type { ReviewLimits } from "../domain/why/review.ts";
+import type { ReviewLimits } from "../domain/repair/review.ts";
 import type { PolicyFile } from "./schema.ts";
 
 /** How long a policy lets a decision be taken to review, and by which way where a court took it. */

@@ -1,4 +1,4 @@
-import type { ReviewLimits } from "../domain/why/review.ts";
+import type { ReviewLimits } from "../domain/repair/review.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
 import { reviewLimitsOf } from "./review-limits.ts";
 import { inOrder } from "./rulebook.ts";

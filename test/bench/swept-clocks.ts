@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { alertItem } from "../../shared/adapters/dynamodb/alert-item.ts";
-import { dueShards, entryAttributes, entryKey } from "../../shared/adapters/dynamodb/items.ts";
-import { sweepDue } from "../../shared/app/sweep-due.ts";
+import { alertItem } from "../../shared/adapters/dynamodb/items/alert-item.ts";
+import { dueShards, entryAttributes, entryKey } from "../../shared/adapters/dynamodb/items/items.ts";
+import { sweepDue } from "../../shared/app/entry/sweep-due.ts";
 import { alertsWithin, saidWith } from "../../shared/domain/clock/alert.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";

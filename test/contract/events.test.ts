@@ -6,7 +6,7 @@ import * as z from "zod";
 import { isEntryEvent, parseSubjectEvent, subjectEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
-import { withEntry } from "../../shared/domain/subject/standing.ts";
+import { withEntry } from "../../shared/domain/entry/summary.ts";
 import { usccFault } from "../../shared/domain/subject/uscc.ts";
 
 const root = resolve(import.meta.dirname, "../../events");

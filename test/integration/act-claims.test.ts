@@ -1,28 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure/disclosure-due.ts";
 import {
   createDisclosureReader,
   createDisclosureStore,
   createPublicDisclosures,
-} from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
-import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
-import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
-import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
-import { type AdvancedDisclosure, advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
-import { openRepair } from "../../shared/app/advance-repair.ts";
-import * as acts from "../../shared/app/disclosure-acts.ts";
-import { queryDisclosures, readDisclosureHistory, readPublicDisclosure } from "../../shared/app/read-disclosures.ts";
-import { readEvidence } from "../../shared/app/read-evidence.ts";
-import { listObjections, readObjection } from "../../shared/app/read-objections.ts";
-import { listRepairs, readRepair } from "../../shared/app/read-repairs.ts";
-import { recordDisclosure } from "../../shared/app/record-disclosure.ts";
-import { approveRepair, checkRepair } from "../../shared/app/repair-acts.ts";
-import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry/entry-reader.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createObjectionReader } from "../../shared/adapters/dynamodb/entry/objections.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { readRecord } from "../../shared/adapters/dynamodb/items/records.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/entry/repairs.ts";
+import { type AdvancedDisclosure, advanceDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
+import { openRepair } from "../../shared/app/repair/advance-repair.ts";
+import * as acts from "../../shared/app/disclosure/disclosure-acts.ts";
+import {
+  queryDisclosures,
+  readDisclosureHistory,
+  readPublicDisclosure,
+} from "../../shared/app/disclosure/read-disclosures.ts";
+import { readEvidence } from "../../shared/app/evidence/read-evidence.ts";
+import { listObjections, readObjection } from "../../shared/app/objection/read-objections.ts";
+import { listRepairs, readRepair } from "../../shared/app/repair/read-repairs.ts";
+import { recordDisclosure } from "../../shared/app/disclosure/record-disclosure.ts";
+import { approveRepair, checkRepair } from "../../shared/app/repair/repair-acts.ts";
+import { sweepDisclosures } from "../../shared/app/disclosure/sweep-disclosures.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";

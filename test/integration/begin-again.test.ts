@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
-import { correctEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
+import { correctEntry, withdrawEntry } from "../../shared/app/entry/entry-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";

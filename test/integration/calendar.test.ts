@@ -1,26 +1,31 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
-import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { createNoticeReader } from "../../shared/adapters/dynamodb/notices.ts";
-import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createTriggerClocks, createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
-import { advanceEntry, type EntryAct } from "../../shared/app/advance-entry.ts";
-import { determineEntry, openPublicNotice, servePriorNotice, withdrawEntry } from "../../shared/app/entry-acts.ts";
-import { putYear, readYear } from "../../shared/app/keep-calendar.ts";
-import { moveClocks } from "../../shared/app/move-clocks.ts";
-import { listNotices, readNotice } from "../../shared/app/read-notices.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
-import { sweepDue } from "../../shared/app/sweep-due.ts";
-import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/clock/calendar-register.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createDueStore } from "../../shared/adapters/dynamodb/entry/due.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry/entry-reader.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { createNoticeReader } from "../../shared/adapters/dynamodb/entry/notices.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger/trigger-maker.ts";
+import { createTriggerClocks, createTriggerWatches } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
+import { advanceEntry, type EntryAct } from "../../shared/app/entry/advance-entry.ts";
+import {
+  determineEntry,
+  openPublicNotice,
+  servePriorNotice,
+  withdrawEntry,
+} from "../../shared/app/entry/entry-acts.ts";
+import { putYear, readYear } from "../../shared/app/clock/keep-calendar.ts";
+import { moveClocks } from "../../shared/app/clock/move-clocks.ts";
+import { listNotices, readNotice } from "../../shared/app/entry/read-notices.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
+import { sweepDue } from "../../shared/app/entry/sweep-due.ts";
+import { sweepTriggers } from "../../shared/app/trigger/sweep-triggers.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openActs } from "../../shared/adapters/dynamodb/act-clock-items.ts";
-import { clockWrite } from "../../shared/adapters/dynamodb/clock-items.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosures.ts";
+import { openActs } from "../../shared/adapters/dynamodb/items/act-clock-items.ts";
+import { clockWrite } from "../../shared/adapters/dynamodb/items/clock-items.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { InvalidCursor, writeCursor } from "../../shared/kernel/cursor.ts";
 import type { ClockReader } from "../../shared/ports/clocks.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";

@@ -2,29 +2,29 @@ import { randomBytes } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { alertsAnnouncedV1 } from "../../events/alerts-announced/v1.ts";
-import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
+import { createAgencyDirectory, createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
 import {
   createAlertReader,
   createAlertStore,
   createAnnouncements,
   createDigestLog,
   createSweepLog,
-} from "../../shared/adapters/dynamodb/alerts.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createDueStore } from "../../shared/adapters/dynamodb/due.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { digestAlerts, sweepAndTell } from "../../shared/app/announce-alerts.ts";
-import { fileObjection, resolveObjection } from "../../shared/app/contest-acts.ts";
-import { reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
-import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { acknowledgeAlert, listAlerts } from "../../shared/app/list-alerts.ts";
-import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
-import { simulateDeadlines } from "../../shared/app/simulate-deadlines.ts";
-import { sweepDue } from "../../shared/app/sweep-due.ts";
-import { nobody, type SweepObserver } from "../../shared/app/sweep-observer.ts";
+} from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createDueStore } from "../../shared/adapters/dynamodb/entry/due.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger/trigger-maker.ts";
+import { advanceEntry } from "../../shared/app/entry/advance-entry.ts";
+import { digestAlerts, sweepAndTell } from "../../shared/app/alert/announce-alerts.ts";
+import { fileObjection, resolveObjection } from "../../shared/app/objection/contest-acts.ts";
+import { reportEntry, withdrawEntry } from "../../shared/app/entry/entry-acts.ts";
+import { forecastClocks } from "../../shared/app/clock/forecast-clocks.ts";
+import { acknowledgeAlert, listAlerts } from "../../shared/app/alert/list-alerts.ts";
+import { type ClockQuery, listClocks } from "../../shared/app/clock/list-clocks.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
+import { simulateDeadlines } from "../../shared/app/clock/simulate-deadlines.ts";
+import { sweepDue } from "../../shared/app/entry/sweep-due.ts";
+import { nobody, type SweepObserver } from "../../shared/app/alert/sweep-observer.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { alertsDeliveryOf, payloadOf } from "../../shared/domain/webhook/delivery.ts";
 import { encode } from "../../shared/kernel/ids.ts";

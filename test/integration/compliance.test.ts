@@ -2,25 +2,30 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Actor } from "../../events/envelope.ts";
 import type { SubmissionKind } from "../../events/vocabulary.ts";
-import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createFigureReader, createFigureStore } from "../../shared/adapters/dynamodb/figures.ts";
-import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
-import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
-import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger-watches.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
-import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
-import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
-import { answerTrigger } from "../../shared/app/answer-trigger.ts";
-import { complianceCsv } from "../../shared/app/compliance-csv.ts";
-import { fileActObjection, resolveActObjection } from "../../shared/app/disclosure-acts.ts";
-import { exitEntry, reportEntry, withdrawEntry } from "../../shared/app/entry-acts.ts";
-import { allCompliance, listCompliance, readCompliance, readIndicators } from "../../shared/app/read-compliance.ts";
-import { reportPublication } from "../../shared/app/report-publication.ts";
-import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createFigureReader, createFigureStore } from "../../shared/adapters/dynamodb/compliance/figures.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger/trigger-maker.ts";
+import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/trigger/triggers.ts";
+import { admitDisclosures } from "../../shared/app/disclosure/admit-disclosures.ts";
+import { advanceDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
+import { answerTrigger } from "../../shared/app/trigger/answer-trigger.ts";
+import { complianceCsv } from "../../shared/app/compliance/compliance-csv.ts";
+import { fileActObjection, resolveActObjection } from "../../shared/app/disclosure/disclosure-acts.ts";
+import { exitEntry, reportEntry, withdrawEntry } from "../../shared/app/entry/entry-acts.ts";
+import {
+  allCompliance,
+  listCompliance,
+  readCompliance,
+  readIndicators,
+} from "../../shared/app/compliance/read-compliance.ts";
+import { reportPublication } from "../../shared/app/disclosure/report-publication.ts";
+import { sweepTriggers } from "../../shared/app/trigger/sweep-triggers.ts";
 import { standing } from "../../shared/domain/compliance/count.ts";
 import { type Trigger, triggerIdOf } from "../../shared/domain/trigger/trigger.ts";
 import { startClocks } from "../../shared/domain/trigger/clocks.ts";

@@ -1,29 +1,29 @@
 import { randomBytes } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure/disclosure-due.ts";
 import {
   createDisclosureReader,
   createDisclosureStore,
   createPublicDisclosures,
-} from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
-import { admitDisclosures } from "../../shared/app/admit-disclosures.ts";
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { admitDisclosures } from "../../shared/app/disclosure/admit-disclosures.ts";
 import {
   listDisclosures,
   queryDisclosures,
   readDisclosure,
   readDisclosureHistory,
   readPublicDisclosure,
-} from "../../shared/app/read-disclosures.ts";
-import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { listClocks } from "../../shared/app/list-clocks.ts";
-import { reportPublication } from "../../shared/app/report-publication.ts";
-import { sweepDisclosures } from "../../shared/app/sweep-disclosures.ts";
+} from "../../shared/app/disclosure/read-disclosures.ts";
+import { forecastClocks } from "../../shared/app/clock/forecast-clocks.ts";
+import { listClocks } from "../../shared/app/clock/list-clocks.ts";
+import { reportPublication } from "../../shared/app/disclosure/report-publication.ts";
+import { sweepDisclosures } from "../../shared/app/disclosure/sweep-disclosures.ts";
 import { isPublicOn } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";

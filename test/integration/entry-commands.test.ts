@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { answerStatement, recordStatement } from "../../shared/app/entry-acts.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { answerStatement, recordStatement } from "../../shared/app/entry/entry-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { nameKeyOf } from "../../shared/domain/subject/standing.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry/entry-reader.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
 import { activeEntries } from "../../shared/domain/entry/cross-check.ts";
 import { mostEndedAtOnce } from "../../shared/domain/entry/consequences.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { determineEntry, exitEntry, openPublicNotice, withdrawEntry } from "../../shared/app/entry-acts.ts";
-import { readHistory } from "../../shared/app/read-entries.ts";
-import { listNotices, readNotice } from "../../shared/app/read-notices.ts";
-import { showEntry } from "../../shared/app/show-entry.ts";
+import { determineEntry, exitEntry, openPublicNotice, withdrawEntry } from "../../shared/app/entry/entry-acts.ts";
+import { readHistory } from "../../shared/app/entry/read-entries.ts";
+import { listNotices, readNotice } from "../../shared/app/entry/read-notices.ts";
+import { showEntry } from "../../shared/app/entry/show-entry.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { NoticeFilter } from "../../shared/ports/notices.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";

@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isEntryEvent } from "../../events/catalogue.ts";
-import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createComplaintReader } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createDecisionLog } from "../../shared/adapters/dynamodb/decisions.ts";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createDisclosureReader } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
-import { createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createPositions } from "../../shared/adapters/dynamodb/positions.ts";
-import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger-maker.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
-import { actOn, type EntryAct } from "../../shared/app/advance-entry.ts";
-import { answerComplaint, fileComplaint, listComplaints, readComplaint } from "../../shared/app/complaints.ts";
-import * as acts from "../../shared/app/contest-acts.ts";
-import { determineEntry, reportEntry, servePriorNotice } from "../../shared/app/entry-acts.ts";
-import { makeTriggers } from "../../shared/app/make-triggers.ts";
-import { listObjections, readObjection } from "../../shared/app/read-objections.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/entry/complaints.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createComplaintReader } from "../../shared/adapters/dynamodb/entry/complaints.ts";
+import { createDecisionLog } from "../../shared/adapters/dynamodb/entry/decisions.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createDisclosureReader } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createObjectionReader } from "../../shared/adapters/dynamodb/entry/objections.ts";
+import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createPositions } from "../../shared/adapters/dynamodb/trigger/positions.ts";
+import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger/trigger-maker.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/trigger/triggers.ts";
+import { actOn, type EntryAct } from "../../shared/app/entry/advance-entry.ts";
+import {
+  answerComplaint,
+  fileComplaint,
+  listComplaints,
+  readComplaint,
+} from "../../shared/app/objection/complaints.ts";
+import * as acts from "../../shared/app/objection/contest-acts.ts";
+import { determineEntry, reportEntry, servePriorNotice } from "../../shared/app/entry/entry-acts.ts";
+import { makeTriggers } from "../../shared/app/trigger/make-triggers.ts";
+import { listObjections, readObjection } from "../../shared/app/objection/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";

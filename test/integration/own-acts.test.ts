@@ -1,20 +1,20 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isEntryEvent } from "../../events/catalogue.ts";
-import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
-import { actOn } from "../../shared/app/advance-entry.ts";
-import { advanceRepair, fileRepair } from "../../shared/app/advance-repair.ts";
-import { fileComplaint } from "../../shared/app/complaints.ts";
-import * as contest from "../../shared/app/contest-acts.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/entry/complaints.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/entry/repairs.ts";
+import { actOn } from "../../shared/app/entry/advance-entry.ts";
+import { advanceRepair, fileRepair } from "../../shared/app/repair/advance-repair.ts";
+import { fileComplaint } from "../../shared/app/objection/complaints.ts";
+import * as contest from "../../shared/app/objection/contest-acts.ts";
 import {
   answerStatement,
   exitEntry,
   openPublicNotice,
   recordStatement,
   servePriorNotice,
-} from "../../shared/app/entry-acts.ts";
-import * as repairActs from "../../shared/app/repair-acts.ts";
+} from "../../shared/app/entry/entry-acts.ts";
+import * as repairActs from "../../shared/app/repair/repair-acts.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { Route } from "../../shared/http/route.ts";
 import * as me from "../../shared/http/routes/me.ts";

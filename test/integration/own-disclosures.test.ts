@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDisclosureReader, createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
-import { advanceDisclosure } from "../../shared/app/advance-disclosure.ts";
-import { openRepair } from "../../shared/app/advance-repair.ts";
-import { fileComplaint } from "../../shared/app/complaints.ts";
-import * as acts from "../../shared/app/disclosure-acts.ts";
-import { queryDisclosures } from "../../shared/app/read-disclosures.ts";
-import { recordDisclosure } from "../../shared/app/record-disclosure.ts";
-import { withdrawRepair } from "../../shared/app/repair-acts.ts";
+import {
+  createDisclosureReader,
+  createPublicDisclosures,
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createComplaintStore } from "../../shared/adapters/dynamodb/entry/complaints.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/entry/repairs.ts";
+import { advanceDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
+import { openRepair } from "../../shared/app/repair/advance-repair.ts";
+import { fileComplaint } from "../../shared/app/objection/complaints.ts";
+import * as acts from "../../shared/app/disclosure/disclosure-acts.ts";
+import { queryDisclosures } from "../../shared/app/disclosure/read-disclosures.ts";
+import { recordDisclosure } from "../../shared/app/disclosure/record-disclosure.ts";
+import { withdrawRepair } from "../../shared/app/repair/repair-acts.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import type { DisclosureKind } from "../../shared/domain/disclosure/standard.ts";
 import { partyIdOf } from "../../shared/domain/subject/itself.ts";
@@ -22,7 +25,7 @@ import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, monday, officer, usccNo } from "../support/house.ts";
 import { actsOn, askingOn, type Call, type Claims, code, company, person } from "../support/own.ts";
 import { identityNo } from "../support/persons.ts";
-import { createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
 import { actingOn, finance, houseOn, marketRegulation, personal } from "../support/subjects.ts";
 
 /** A subject's own access to permits, penalties and other acts (SPEC "Who acts", "Persons and their data"; A §19, §21, §22; ADR 39). */

@@ -1,28 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { createEntryReader } from "../../shared/adapters/dynamodb/entry-reader.ts";
-import { createPersonalReadLog, createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
+import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { createEntryReader } from "../../shared/adapters/dynamodb/entry/entry-reader.ts";
+import { createPersonalReadLog, createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
 import {
   createPersonFinder,
   createPersonIndex,
   createPersons,
   createPersonVault,
-} from "../../shared/adapters/dynamodb/persons.ts";
-import { createQueryLimiter } from "../../shared/adapters/dynamodb/query-limiter.ts";
-import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
-import { createSubjectReader } from "../../shared/adapters/dynamodb/subjects.ts";
-import { createSuperiorNoticeReader } from "../../shared/adapters/dynamodb/superior-notices.ts";
-import { discloseIdentity } from "../../shared/app/disclose-identity.ts";
-import { listSuperiorNotices } from "../../shared/app/list-superior-notices.ts";
-import { openSubjectHistory } from "../../shared/app/open-subject.ts";
-import { queryPerson } from "../../shared/app/query-person.ts";
-import { readSubjectHistory } from "../../shared/app/read-subjects.ts";
-import { rotatePepper } from "../../shared/app/rotate-pepper.ts";
-import { screenSubjects } from "../../shared/app/screen-subjects.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
+} from "../../shared/adapters/dynamodb/subject/persons.ts";
+import { createQueryLimiter } from "../../shared/adapters/dynamodb/subject/query-limiter.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
+import { createSubjectReader } from "../../shared/adapters/dynamodb/subject/subjects.ts";
+import { createSuperiorNoticeReader } from "../../shared/adapters/dynamodb/entry/superior-notices.ts";
+import { discloseIdentity } from "../../shared/app/person/disclose-identity.ts";
+import { listSuperiorNotices } from "../../shared/app/entry/list-superior-notices.ts";
+import { openSubjectHistory } from "../../shared/app/subject/open-subject.ts";
+import { queryPerson } from "../../shared/app/person/query-person.ts";
+import { readSubjectHistory } from "../../shared/app/subject/read-subjects.ts";
+import { rotatePepper } from "../../shared/app/person/rotate-pepper.ts";
+import { screenSubjects } from "../../shared/app/query/screen-subjects.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { retiredAfterMs, settledMs } from "../../shared/domain/subject/pepper.ts";
 import { encode } from "../../shared/kernel/ids.ts";

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
-import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
 import {
   determineEntry,
   openPublicNotice,
   recordStatement,
   servePriorNotice,
   withdrawEntry,
-} from "../../shared/app/entry-acts.ts";
-import { fileObjection, withdrawObjection } from "../../shared/app/contest-acts.ts";
-import { forecastClocks } from "../../shared/app/forecast-clocks.ts";
-import { type ClockQuery, listClocks } from "../../shared/app/list-clocks.ts";
-import { sweepDue } from "../../shared/app/sweep-due.ts";
-import { nobody } from "../../shared/app/sweep-observer.ts";
+} from "../../shared/app/entry/entry-acts.ts";
+import { fileObjection, withdrawObjection } from "../../shared/app/objection/contest-acts.ts";
+import { forecastClocks } from "../../shared/app/clock/forecast-clocks.ts";
+import { type ClockQuery, listClocks } from "../../shared/app/clock/list-clocks.ts";
+import { sweepDue } from "../../shared/app/entry/sweep-due.ts";
+import { nobody } from "../../shared/app/alert/sweep-observer.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing } from "../support/house.ts";

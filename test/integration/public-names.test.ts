@@ -4,8 +4,8 @@ import { createHandler as querying } from "../../functions/query-public/handler.
 import { createHandler as reading } from "../../functions/read-entries/handler.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
-import { exitEntry } from "../../shared/app/entry-acts.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { exitEntry } from "../../shared/app/entry/entry-acts.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
 import { getEntry } from "../../shared/http/routes/entries.ts";
 import { getNotice, getPublicEntry } from "../../shared/http/routes/public.ts";
 import { explainPublicEntry } from "../../shared/http/routes/why.ts";

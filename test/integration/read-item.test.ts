@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readTogether } from "../../shared/adapters/dynamodb/read-item.ts";
+import { readTogether } from "../../shared/adapters/dynamodb/db/read-item.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 
 /** Reads of one turn go as one request (DESIGN 1: think in requests), and each is answered as if it had gone alone. */

@@ -1,8 +1,8 @@
-import { endStay, enterStay } from "../../shared/app/contest-acts.ts";
+import { endStay, enterStay } from "../../shared/app/objection/contest-acts.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { determineEntry, exitEntry, servePriorNotice } from "../../shared/app/entry-acts.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { advanceEntry } from "../../shared/app/entry/advance-entry.ts";
+import { determineEntry, exitEntry, servePriorNotice } from "../../shared/app/entry/entry-acts.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";

@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createStandingReader } from "../../shared/adapters/dynamodb/standings.ts";
-import { advanceEntry } from "../../shared/app/advance-entry.ts";
-import { exitEntry, publishEntry } from "../../shared/app/entry-acts.ts";
-import { readSubject, readSubjectHistory } from "../../shared/app/read-subjects.ts";
-import { submitEntry } from "../../shared/app/submit-entry.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
+import { advanceEntry } from "../../shared/app/entry/advance-entry.ts";
+import { exitEntry, publishEntry } from "../../shared/app/entry/entry-acts.ts";
+import { readSubject, readSubjectHistory } from "../../shared/app/subject/read-subjects.ts";
+import { submitEntry } from "../../shared/app/entry/submit-entry.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
-import { replaySubject } from "../../shared/domain/subject/replay.ts";
+import { replaySubject } from "../../shared/domain/history/replay.ts";
 import { nameKeyOf, shownEntries, type Standing } from "../../shared/domain/subject/standing.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, officer, usccNo } from "../support/house.ts";

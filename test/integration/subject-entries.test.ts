@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createPersonalReadLog, createPersonalReads } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { exitEntry } from "../../shared/app/entry-acts.ts";
-import { listEntries } from "../../shared/app/read-entries.ts";
+import { createPersonalReadLog, createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { exitEntry } from "../../shared/app/entry/entry-acts.ts";
+import { listEntries } from "../../shared/app/entry/read-entries.ts";
 import type { Caller } from "../../shared/ports/agencies.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { listing, monday } from "../support/house.ts";

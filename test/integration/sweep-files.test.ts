@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createEvidenceStore } from "../../shared/adapters/dynamodb/evidence.ts";
-import { createSubmissionStore } from "../../shared/adapters/dynamodb/submissions.ts";
-import { createUploadStore } from "../../shared/adapters/dynamodb/uploads.ts";
-import { readResults, readSubmission, statusOf } from "../../shared/app/read-submission.ts";
-import { resultsCsv } from "../../shared/app/results-csv.ts";
-import { sweepFiles } from "../../shared/app/sweep-files.ts";
+import { createEvidenceStore } from "../../shared/adapters/dynamodb/submission/evidence.ts";
+import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
+import { createUploadStore } from "../../shared/adapters/dynamodb/submission/uploads.ts";
+import { readResults, readSubmission, statusOf } from "../../shared/app/submission/read-submission.ts";
+import { resultsCsv } from "../../shared/app/submission/results-csv.ts";
+import { sweepFiles } from "../../shared/app/submission/sweep-files.ts";
 import { chunkKey, fileKey } from "../../shared/domain/submission/file-key.ts";
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
 import type { RowResult } from "../../shared/ports/submissions.ts";

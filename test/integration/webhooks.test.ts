@@ -7,12 +7,12 @@ import {
   createDeliveryLog,
   createDeliveryMaker,
   createDeliveryWork,
-} from "../../shared/adapters/dynamodb/deliveries.ts";
-import { createLeases, createSubscribers, createWebhookStore } from "../../shared/adapters/dynamodb/webhooks.ts";
+} from "../../shared/adapters/dynamodb/agency/deliveries.ts";
+import { createLeases, createSubscribers, createWebhookStore } from "../../shared/adapters/dynamodb/agency/webhooks.ts";
 import { createCall } from "../../shared/adapters/webhook/call.ts";
 import { newSecret, sign } from "../../shared/adapters/webhook/signature.ts";
-import { messagesFor } from "../../shared/app/webhook-messages.ts";
-import { sweepWebhooks } from "../../shared/app/sweep-webhooks.ts";
+import { messagesFor } from "../../shared/app/webhook/webhook-messages.ts";
+import { sweepWebhooks } from "../../shared/app/webhook/sweep-webhooks.ts";
 import { closed } from "../../shared/domain/webhook/circuit.ts";
 import { deliveryOf, retrySeconds } from "../../shared/domain/webhook/delivery.ts";
 import type { Trigger } from "../../shared/domain/trigger/trigger.ts";

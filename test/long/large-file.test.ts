@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
-import { rowLimit, splitSubmission } from "../../shared/app/split-submission.ts";
+import { rowLimit, splitSubmission } from "../../shared/app/submission/split-submission.ts";
 import { client, startHost } from "../support/host.ts";
 import { officer, usccNo } from "../support/house.ts";
 

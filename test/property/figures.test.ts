@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FigureTold } from "../../events/figure-told/v1.ts";
-import { countFigures } from "../../shared/app/count-figures.ts";
+import { countFigures } from "../../shared/app/compliance/count-figures.ts";
 import { figuresOf } from "../../shared/domain/compliance/figures.ts";
 import { addDays, type LocalDate } from "../../shared/kernel/local-date.ts";
 import { figuresInMemory } from "../support/figure-memory.ts";

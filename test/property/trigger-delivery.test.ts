@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
-import { makeTriggers } from "../../shared/app/make-triggers.ts";
+import { makeTriggers } from "../../shared/app/trigger/make-triggers.ts";
 import { acknowledge, giveFeedback } from "../../shared/domain/trigger/answer.ts";
 import { inSequence } from "../../shared/domain/trigger/in-sequence.ts";
 import { isUnsettled, type Trigger } from "../../shared/domain/trigger/trigger.ts";

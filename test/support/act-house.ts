@@ -1,16 +1,19 @@
 import type { ClocksDue } from "../../events/clocks-due/v1.ts";
-import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agencies.ts";
-import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/alerts.ts";
-import { createCalendarRegister } from "../../shared/adapters/dynamodb/calendar-register.ts";
-import { createCatalogueReader } from "../../shared/adapters/dynamodb/catalogue.ts";
-import { createClockReader } from "../../shared/adapters/dynamodb/clocks.ts";
-import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure-due.ts";
-import { createDisclosureReader, createDisclosureStore } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createEntryStore } from "../../shared/adapters/dynamodb/entries.ts";
-import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
-import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger-watches.ts";
-import { putYear, type YearChange } from "../../shared/app/keep-calendar.ts";
-import { moveClocks } from "../../shared/app/move-clocks.ts";
+import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createCalendarRegister } from "../../shared/adapters/dynamodb/clock/calendar-register.ts";
+import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
+import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
+import { createDisclosureDue } from "../../shared/adapters/dynamodb/disclosure/disclosure-due.ts";
+import {
+  createDisclosureReader,
+  createDisclosureStore,
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
+import { putYear, type YearChange } from "../../shared/app/clock/keep-calendar.ts";
+import { moveClocks } from "../../shared/app/clock/move-clocks.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { currentCalendar } from "../../shared/calendar/shipped.ts";
 import {

@@ -1,5 +1,5 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { createAlertReader } from "../../shared/adapters/dynamodb/alerts.ts";
+import { createAlertReader } from "../../shared/adapters/dynamodb/clock/alerts.ts";
 import type { Alert } from "../../shared/ports/alerts.ts";
 import type { TestEngine } from "./engine.ts";
 

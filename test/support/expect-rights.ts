@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import { isEntryEvent, type SubjectEvent } from "../../events/catalogue.ts";
 import type { TriggerKind } from "../../events/vocabulary.ts";
-import { createTriggerStore } from "../../shared/adapters/dynamodb/triggers.ts";
-import { publicOn } from "../../shared/app/query-public.ts";
+import { createTriggerStore } from "../../shared/adapters/dynamodb/trigger/triggers.ts";
+import { publicOn } from "../../shared/app/query/query-public.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { followOnIdOf } from "../../shared/domain/entry/follow-on.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../../shared/domain/objection/objection.ts";
-import { replaySubject } from "../../shared/domain/subject/replay.ts";
+import { replaySubject } from "../../shared/domain/history/replay.ts";
 import { shownEntries, type Standing } from "../../shared/domain/subject/standing.ts";
 import { type Trigger, triggerIdOf, triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import { measure } from "../unit/entries-by-hand.ts";

@@ -1,12 +1,12 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { FigureTold } from "../../events/figure-told/v1.ts";
-import { createFigureStore } from "../../shared/adapters/dynamodb/figures.ts";
-import { readRecord } from "../../shared/adapters/dynamodb/records.ts";
-import { countFigures } from "../../shared/app/count-figures.ts";
-import { tellFigures } from "../../shared/app/tell-figures.ts";
+import { createFigureStore } from "../../shared/adapters/dynamodb/compliance/figures.ts";
+import { readRecord } from "../../shared/adapters/dynamodb/items/records.ts";
+import { countFigures } from "../../shared/app/compliance/count-figures.ts";
+import { tellFigures } from "../../shared/app/compliance/tell-figures.ts";
 import type { Clock } from "../../shared/domain/clock/clock.ts";
-import { readDisclosure } from "../../shared/adapters/dynamodb/disclosure-items.ts";
+import { readDisclosure } from "../../shared/adapters/dynamodb/items/disclosure-items.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
 import { tables, type TableName } from "../../infra/stacks/tables.ts";

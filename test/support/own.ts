@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
 import { createHandler as createFiling } from "../../functions/file-own-requests/handler.ts";
 import { createHandler as createReading } from "../../functions/read-own-standing/handler.ts";
-import { createComplaintReader, createComplaintStore } from "../../shared/adapters/dynamodb/complaints.ts";
-import { createDisclosureStore, createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosures.ts";
-import { createEntryTriggers } from "../../shared/adapters/dynamodb/entry-triggers.ts";
-import { getObjections } from "../../shared/adapters/dynamodb/objection-items.ts";
-import { createObjectionReader } from "../../shared/adapters/dynamodb/objections.ts";
-import { createPersonalReadLog } from "../../shared/adapters/dynamodb/personal-reads.ts";
-import { createRepairReader } from "../../shared/adapters/dynamodb/repairs.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/requests.ts";
-import { createRecogniseSubject } from "../../shared/app/own-standing.ts";
+import { createComplaintReader, createComplaintStore } from "../../shared/adapters/dynamodb/entry/complaints.ts";
+import {
+  createDisclosureStore,
+  createPublicDisclosures,
+} from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createEntryTriggers } from "../../shared/adapters/dynamodb/trigger/entry-triggers.ts";
+import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createObjectionReader } from "../../shared/adapters/dynamodb/entry/objections.ts";
+import { createPersonalReadLog } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createRepairReader } from "../../shared/adapters/dynamodb/entry/repairs.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { createRecogniseSubject } from "../../shared/app/own/own-standing.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { shippedDisclosureBook, shippedPrivacyBook, shippedReviewBook } from "../../shared/policy/shipped-rulebook.ts";
 import type { TestEngine } from "./engine.ts";

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createPersonFinder, createPersons } from "../../shared/adapters/dynamodb/persons.ts";
+import { createPersonFinder, createPersons } from "../../shared/adapters/dynamodb/subject/persons.ts";
 import { createIndexKeys } from "../../shared/adapters/secrets/digest.ts";
 import { type Peppers, readPeppers, writePeppers } from "../../shared/domain/subject/pepper.ts";
 import type { EntryInput } from "../../shared/domain/entry/input.ts";

@@ -1,5 +1,5 @@
 import type { DecisionRecorded } from "../../events/decision-recorded/v1.ts";
-import type { MakeTriggersDeps } from "../../shared/app/make-triggers.ts";
+import type { MakeTriggersDeps } from "../../shared/app/trigger/make-triggers.ts";
 import {
   closed,
   isUnsettled,

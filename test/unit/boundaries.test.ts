@@ -84,7 +84,7 @@ const forbidden: readonly (readonly [rule: string, from: string, to: string])[] 
   ["known-layer", "shared/stray/file.ts", "../kernel/ground.ts"],
 ];
 
-/** What is imported above, without an import of its own; and one cycle. */
+/** What is imported above, without an import of its own; one cycle, and two rooms that stand on each other. */
 const innocent = {
   "shared/kernel/ground.ts": "export const x = 1;",
   "shared/domain/rule.ts": 'import { x } from "../kernel/ground.ts";\nexport { x };',
@@ -100,6 +100,10 @@ const innocent = {
   "infra/stacks/fine.ts": 'import { x } from "../../functions/read-that/env.ts";\nexport { x };',
   "shared/kernel/round.ts": 'import { y } from "./about.ts";\nexport const x = y;',
   "shared/kernel/about.ts": 'import { x } from "./round.ts";\nexport const y = x;',
+  "shared/app/kitchen/stove.ts": 'import { x } from "../cellar/wood.ts";\nexport { x };',
+  "shared/app/kitchen/salt.ts": "export const x = 1;",
+  "shared/app/cellar/wood.ts": "export const x = 1;",
+  "shared/app/cellar/ham.ts": 'import { x } from "../kitchen/salt.ts";\nexport { x };',
 };
 
 describe("a tree that breaks them", () => {
@@ -129,6 +133,10 @@ describe("a tree that breaks them", () => {
 
   test("no-cycles: two modules may not import each other", () => {
     expect(violations).toContainEqual(expect.stringMatching(/^no-cycles: shared\/kernel\/(round|about)\.ts$/));
+  });
+
+  test("no-cycles-of-folders: two rooms may not stand on each other, whatever files they do it with", () => {
+    expect(violations).toContain("no-cycles-of-folders: shared/app/kitchen");
   });
 
   test("what is allowed is not found fault with", () => {

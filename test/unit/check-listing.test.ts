@@ -6,7 +6,7 @@ import { consequencesOf } from "../../shared/domain/entry/consequences.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
 import type { Entry, Happening } from "../../shared/domain/entry/entry.ts";
 import { entryInput, type EntryInput } from "../../shared/domain/entry/input.ts";
-import { withEntry } from "../../shared/domain/subject/standing.ts";
+import { withEntry } from "../../shared/domain/entry/summary.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { listing, usccNo } from "../support/house.ts";
 import { contextOn, entryIn, placed, rulesWith, standingOf, today } from "./entries-by-hand.ts";

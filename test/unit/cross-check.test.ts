@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { decide } from "../../shared/domain/entry/decide.ts";
 import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
-import { type Standing, withEntry } from "../../shared/domain/subject/standing.ts";
+import { type Standing } from "../../shared/domain/subject/standing.ts";
+import { withEntry } from "../../shared/domain/entry/summary.ts";
 import { listing, usccNo } from "../support/house.ts";
 import { contextOn, entryId, entryIn, standingOf, today } from "./entries-by-hand.ts";
 

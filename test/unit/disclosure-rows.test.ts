@@ -9,7 +9,7 @@ import { columnsOf, disclosureKinds, standards } from "../../shared/domain/discl
 import { templateOf } from "../../shared/domain/disclosure/template.ts";
 import { penaltyKinds } from "../../shared/domain/disclosure/words.ts";
 import { disclosedAct } from "../../events/vocabulary.ts";
-import { planOf, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, rowInput } from "../../shared/domain/row/row.ts";
 import { actRow, agencyCode, onPerson, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { usccNo } from "../support/house.ts";
 import { identityNo } from "../support/persons.ts";

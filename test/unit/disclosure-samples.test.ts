@@ -8,7 +8,7 @@ import { checkRow } from "../../shared/domain/disclosure/check.ts";
 import type { CheckedRow } from "../../shared/domain/disclosure/checked-row.ts";
 import { report } from "../../shared/domain/disclosure/decide.ts";
 import { columnsOf, type DisclosureKind, standards } from "../../shared/domain/disclosure/standard.ts";
-import { planOf, type RowPlan, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, type RowPlan, rowInput } from "../../shared/domain/row/row.ts";
 import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
 import { calendar } from "../support/house.ts";
 

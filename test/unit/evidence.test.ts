@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { citeEvidence } from "../../shared/app/cite-evidence.ts";
+import { citeEvidence } from "../../shared/app/evidence/cite-evidence.ts";
 import { attachmentsOf, evidenceTypeOf, type KeptEvidence } from "../../shared/domain/evidence/evidence.ts";
 import { zip } from "../support/workbook.ts";
 

@@ -4,7 +4,7 @@ import { feedbackOutcome, submissionKind } from "../../events/vocabulary.ts";
 import { columns } from "../../shared/domain/feedback/columns.ts";
 import { feedbackInput, feedbackRow } from "../../shared/domain/feedback/input.ts";
 import { columnsOf } from "../../shared/domain/submission/kinds.ts";
-import { planOf, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, rowInput } from "../../shared/domain/row/row.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 
 const triggerId = `ent_${"a".repeat(26)}.${"b".repeat(26)}`;

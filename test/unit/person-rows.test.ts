@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { entryInput } from "../../shared/domain/entry/input.ts";
 import { columns } from "../../shared/domain/entry/columns.ts";
-import { planOf, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, rowInput } from "../../shared/domain/row/row.ts";
 import { namedPerson } from "../../shared/domain/subject/identity.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { identityNo } from "../support/persons.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { RowsReady } from "../../events/rows-ready/v1.ts";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
-import { receiveSubmission } from "../../shared/app/receive-submission.ts";
-import { splitSubmission } from "../../shared/app/split-submission.ts";
+import { receiveSubmission } from "../../shared/app/submission/receive-submission.ts";
+import { splitSubmission } from "../../shared/app/submission/split-submission.ts";
 import { monday, officer } from "../support/house.ts";
 
 test("what is worked on knows when its file was received: that is the day on which its rows were reported (A §3, §19)", async () => {

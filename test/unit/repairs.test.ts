@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { maskedEvent } from "../../shared/app/open-entry.ts";
-import { takeDecision } from "../../shared/app/take-decision.ts";
+import { maskedEvent } from "../../shared/app/entry/open-entry.ts";
+import { takeDecision } from "../../shared/app/entry/take-decision.ts";
 import type { EntryCommand } from "../../shared/domain/entry/command.ts";
 import { decide } from "../../shared/domain/entry/decide.ts";
 import { dueOn, type Entry } from "../../shared/domain/entry/entry.ts";

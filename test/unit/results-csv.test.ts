@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resultsCsv } from "../../shared/app/results-csv.ts";
+import { resultsCsv } from "../../shared/app/submission/results-csv.ts";
 import { chunkSize, type RowResult, type Submission } from "../../shared/ports/submissions.ts";
 
 const caller = { agencyId: "tax", name: "税务局", roles: ["authority"], clientId: "tax-client" } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as vocabulary from "../../events/vocabulary.ts";
 import { columns } from "../../shared/domain/entry/columns.ts";
-import { planOf, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, rowInput } from "../../shared/domain/row/row.ts";
 
 /** A header and a row under it, in the words that offices use. */
 const cells = {

@@ -7,7 +7,7 @@ import { decide } from "../../shared/domain/entry/decide.ts";
 import { columns } from "../../shared/domain/entry/columns.ts";
 import { entryIdOf } from "../../shared/domain/entry/entry.ts";
 import { entryInput } from "../../shared/domain/entry/input.ts";
-import { planOf, type RowPlan, rowInput } from "../../shared/domain/submission/row.ts";
+import { planOf, type RowPlan, rowInput } from "../../shared/domain/row/row.ts";
 import type { FieldError } from "../../shared/kernel/field-errors.ts";
 import { fieldErrors } from "../../shared/kernel/field-errors.ts";
 import { shanghaiDate } from "../../shared/kernel/local-date.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { SubmissionReceived } from "../../events/submission-received/v1.ts";
 import { readRows } from "../../shared/adapters/files/read-rows.ts";
-import { uploadLimit } from "../../shared/app/offer-upload.ts";
-import { rowLimit, splitSubmission, type SplitSubmissionDeps } from "../../shared/app/split-submission.ts";
+import { uploadLimit } from "../../shared/app/submission/offer-upload.ts";
+import { rowLimit, splitSubmission, type SplitSubmissionDeps } from "../../shared/app/submission/split-submission.ts";
 import { officer } from "../support/house.ts";
 
 const message: SubmissionReceived = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingTriggers } from "../../shared/app/standing-triggers.ts";
+import { standingTriggers } from "../../shared/app/trigger/standing-triggers.ts";
 import { type Trigger, triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { Happening } from "../../shared/domain/entry/entry.ts";
 import { outlineOf } from "../../shared/domain/entry/outline.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { entryState } from "../../events/vocabulary.ts";
-import { nameKeyOf, shownOn, type Standing, usccIdentifier, withEntry } from "../../shared/domain/subject/standing.ts";
+import { nameKeyOf, shownOn, type Standing, usccIdentifier } from "../../shared/domain/subject/standing.ts";
+import { withEntry } from "../../shared/domain/entry/summary.ts";
 import { entryId, entryIn, subjectId } from "./entries-by-hand.ts";
 
 const empty: Standing = {

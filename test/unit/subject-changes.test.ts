@@ -11,8 +11,8 @@ import {
   type Standing,
   usccIdentifier,
   versionOf,
-  withEntry,
 } from "../../shared/domain/subject/standing.ts";
+import { withEntry } from "../../shared/domain/entry/summary.ts";
 import { usccNo } from "../support/house.ts";
 import { contextOn, entryIn, today } from "./entries-by-hand.ts";
 

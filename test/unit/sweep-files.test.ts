@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sweepFiles } from "../../shared/app/sweep-files.ts";
+import { sweepFiles } from "../../shared/app/submission/sweep-files.ts";
 import { chunkKey, fileKey, isDue, offeredHours, ownerOf } from "../../shared/domain/submission/file-key.ts";
 import type { Submission } from "../../shared/ports/submissions.ts";
 import type { Upload } from "../../shared/ports/uploads.ts";

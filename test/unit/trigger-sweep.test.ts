@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AlertRaised } from "../../events/alert-raised/v1.ts";
-import { countTriggers } from "../../shared/app/count-triggers.ts";
-import { sweepTriggers } from "../../shared/app/sweep-triggers.ts";
+import { countTriggers } from "../../shared/app/trigger/count-triggers.ts";
+import { sweepTriggers } from "../../shared/app/trigger/sweep-triggers.ts";
 import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { triggersOf } from "../../shared/domain/trigger/trigger.ts";
 import type { TriggerWatch } from "../../shared/ports/triggers.ts";

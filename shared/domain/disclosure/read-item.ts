@@ -2,7 +2,7 @@ import { type FieldError, fieldErrors } from "../../kernel/field-errors.ts";
 import { parseDate } from "../../kernel/local-date.ts";
 import { documentNumber } from "../subject/identity.ts";
 import { uscc } from "../subject/uscc.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 import { readAmount } from "./amount.ts";
 import type { Item } from "./items.ts";
 

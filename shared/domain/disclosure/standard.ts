@@ -1,5 +1,5 @@
 import type { SubmissionKind } from "../../../events/vocabulary.ts";
-import type { Column } from "../submission/column.ts";
+import type { Column } from "../row/column.ts";
 import { actStandard, type Item, type ItemStandard, penaltyStandard, permitStandard } from "./items.ts";
 
 /** Kinds of rows that are acts to be made public. */

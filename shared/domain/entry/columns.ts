@@ -8,7 +8,7 @@ import type {
   Severity,
   SubjectKind,
 } from "../../../events/vocabulary.ts";
-import { type Column, yesNo } from "../submission/column.ts";
+import { type Column, yesNo } from "../row/column.ts";
 
 type Words<Code extends string> = Readonly<Record<string, Code>>;
 

@@ -1,5 +1,5 @@
 import type { AbandonReason, ExitReason } from "../../../events/vocabulary.ts";
-import type { Column } from "../submission/column.ts";
+import type { Column } from "../row/column.ts";
 import type { EntryCommandRow } from "./command-row.ts";
 import { methods } from "./columns.ts";
 

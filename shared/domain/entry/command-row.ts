@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { exitReason, localDateString, serviceMethod } from "../../../events/vocabulary.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 const version = z.union([
   z.int().positive(),

@@ -8,7 +8,7 @@ import {
   verifyObjection as verify,
 } from "../objection/decide.ts";
 import type { Objection } from "../objection/objection.ts";
-import { sameOfficer } from "../officer.ts";
+import { sameOfficer } from "../subject/officer.ts";
 import { refusal, type Refusal, toMend } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { contentOf, correct, mends } from "./correct.ts";

@@ -1,7 +1,7 @@
 import type { ExitReason, ListKind } from "../../../events/vocabulary.ts";
 import { addDays } from "../../kernel/local-date.ts";
 import { accepted, refused } from "../../kernel/result.ts";
-import { sameOfficer } from "../officer.ts";
+import { sameOfficer } from "../subject/officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext, EntryCommand } from "./command.ts";
 import { type Entry, type Happening, isIdle } from "./entry.ts";

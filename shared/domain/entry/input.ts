@@ -9,7 +9,7 @@ import {
   severity,
 } from "../../../events/vocabulary.ts";
 import { responsiblePersonInput, subjectInput } from "../subject/identity.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 const slug = z
   .string()

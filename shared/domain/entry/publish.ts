@@ -1,6 +1,6 @@
 import { accepted, refused } from "../../kernel/result.ts";
 import { stillInForce } from "../measure/measure.ts";
-import { sameOfficer } from "../officer.ts";
+import { sameOfficer } from "../subject/officer.ts";
 import { refusal } from "../refusal.ts";
 import type { Decided, DecisionContext } from "./command.ts";
 import { crossCheck } from "./cross-check.ts";

@@ -1,5 +1,5 @@
 import { domains, idTypes, lists, subjectKinds } from "../entry/columns.ts";
-import type { Column } from "../submission/column.ts";
+import type { Column } from "../row/column.ts";
 
 /** The columns of a file of entries of a list kept elsewhere; a row that ends one needs no other days. */
 export const columns: readonly Column[] = [

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { domain, listKind, localDateString } from "../../../events/vocabulary.ts";
 import { subjectInput } from "../subject/identity.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 const missing = { params: { code: "missing" }, message: "必填项,请补充 / this is required" };
 

@@ -1,5 +1,5 @@
 import type { FeedbackOutcome } from "../../../events/vocabulary.ts";
-import { type Column, yesNo } from "../submission/column.ts";
+import { type Column, yesNo } from "../row/column.ts";
 
 const outcomes: Readonly<Record<string, FeedbackOutcome>> = {
   实施: "applied",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { feedbackOutcome, localDateString } from "../../../events/vocabulary.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 /** Something that a reader's program might follow. What agencies write is never made into a link. */
 const address = /^(?:[a-z][a-z0-9+.-]*:|\/\/|www\.)/i;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Party } from "../../../events/parts.ts";
 import { localDateString, matter, type Matter } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 /** What a partner reports that it did about a published entry, of its own accord (A §17, last paragraph). */
 export const partnerInput = z.object({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { domain, listKind, localDateString, matter, severity } from "../../../events/vocabulary.ts";
 import type { FieldError } from "../../kernel/field-errors.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "../subject/text.ts";
 
 const slug = z
   .string()

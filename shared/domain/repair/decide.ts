@@ -8,7 +8,7 @@ import { addDays, type LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { startClock, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import { courtReviewIn } from "../why/review.ts";
+import { courtReviewIn } from "./review.ts";
 import { isSubject } from "../subject/itself.ts";
 import { eligibilityOf, type Repairable } from "./eligibility.ts";
 import { isOpen, type RepairCase } from "./repair-case.ts";

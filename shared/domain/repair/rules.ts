@@ -1,4 +1,4 @@
-import type { ReviewLimits } from "../why/review.ts";
+import type { ReviewLimits } from "./review.ts";
 import type { ClockLength } from "../clock/clock.ts";
 
 /** What policy says about applications for repair, on the day of the act (SPEC "Policy": procedure). */

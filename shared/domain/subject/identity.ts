@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idType, personRole, subjectKind } from "../../../events/vocabulary.ts";
-import { plainText } from "../text.ts";
+import { plainText } from "./text.ts";
 import { isIdentityNumber } from "./identity-number.ts";
 import { uscc } from "./uscc.ts";
 

@@ -9,7 +9,6 @@ import type {
   SubjectStatus,
 } from "../../../events/vocabulary.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
-import type { Entry } from "../entry/entry.ts";
 
 /** An entry as a look-up needs it: no facts, no persons. */
 export interface EntrySummary {
@@ -101,35 +100,8 @@ export const usccIdentifier = (uscc: string): string => `uscc:${uscc}`;
 /** A person is kept under its own id; the document number leads there through an index of keyed hashes. */
 export const personIdentifier = (subjectId: string): string => `person:${subjectId}`;
 
-/** How the standing of an entry's subject is looked up. */
-export const identifierOf = ({ subject, subjectId }: Pick<Entry, "subject" | "subjectId">): string =>
-  subject.uscc === undefined ? personIdentifier(subjectId) : usccIdentifier(subject.uscc);
-
 /** A name as it is compared: width, brackets and blanks do not matter. */
 export const nameKeyOf = (name: string): string => name.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();
-
-const summarise = (entry: Entry): EntrySummary => ({
-  entryId: entry.entryId,
-  name: entry.subject.name,
-  list: entry.list,
-  state: entry.state,
-  ...(entry.contestedFrom === undefined ? {} : { contestedFrom: entry.contestedFrom }),
-  suspended: entry.suspended,
-  domain: entry.domain,
-  severity: entry.severity,
-  determiningAuthority: entry.determiningAuthority,
-  documentNo: entry.basis.documentNo,
-  ...(entry.publishedOn === undefined ? {} : { publishedOn: entry.publishedOn }),
-  validTo: entry.validTo,
-  measures: entry.measures,
-});
-
-/** The standing after an entry changed; an ended entry leaves it. */
-export const withEntry = (standing: Standing, entry: Entry, seq: number): Standing => {
-  const others = standing.entries.filter((other) => other.entryId !== entry.entryId);
-  const ended = entry.state === "exited" || entry.state === "abandoned";
-  return { ...standing, seq, entries: ended ? others : [...others, summarise(entry)] };
-};
 
 /**
  * Whether the public list shows the entry on a day. Reads ask this themselves and never wait for a sweep: from the day

@@ -4,7 +4,7 @@ import { columns as commandColumns } from "../entry/command-columns.ts";
 import { columns as externalColumns } from "../external/columns.ts";
 import { columnsOf as disclosureColumns, standards } from "../disclosure/standard.ts";
 import { columns as feedbackColumns } from "../feedback/columns.ts";
-import type { Column } from "./column.ts";
+import type { Column } from "../row/column.ts";
 
 /** The columns that a file of each kind has. A kind that is left out does not compile. */
 export const columnsOf: Readonly<Record<SubmissionKind, readonly Column[]>> = {

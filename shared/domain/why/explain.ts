@@ -7,7 +7,7 @@ import type { EntryRules } from "../entry/rules.ts";
 import { type Catalogue, findMeasure, inForce, type Measure } from "../measure/measure.ts";
 import { eligibilityOf } from "../repair/eligibility.ts";
 import { isOpen } from "../repair/repair-case.ts";
-import { courtReviewIn, type ReviewLimits } from "./review.ts";
+import { courtReviewIn, type ReviewLimits } from "../repair/review.ts";
 
 /** A way out of a restriction, or to have it looked at again (B 三(二): 告知依据和理由; A §21, §22). */
 export type Remedy =

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { instantString, localDateString } from "../../../events/vocabulary.ts";
 import { measureContent, mouContent } from "../../domain/measure/content.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { paged, publicMeasure, slug } from "../schemas.ts";
 

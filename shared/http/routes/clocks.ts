@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { clockKind, instantString, localDateString } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { clockView, paged, pageQuery, slug } from "../schemas.ts";
 import { alertView, monthText } from "../clock-schemas.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { disclosedAct, disclosureChannel, instantString, localDateString } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { disclosure, disclosureStatus, items, listedDisclosure, partyView } from "../disclosure-schemas.ts";
 import { route, scopes } from "../route.ts";
 import { disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";

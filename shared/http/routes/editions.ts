@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { listKind, localDateString } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 
 export const closeEdition = route({

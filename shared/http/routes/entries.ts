@@ -10,7 +10,7 @@ import {
   serviceMethod,
   severity,
 } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { type Route, route, scopes } from "../route.ts";
 import { changes, evidence, officer, proven } from "./parts.ts";
 import { asOfQuery, entryIdParams, entryView, historyItem, paged, pageQuery, subjectIdParams } from "../schemas.ts";

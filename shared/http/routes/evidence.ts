@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { evidenceType, instantString } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 
 const evidenceId = z.string().regex(/^evd_[0-9a-z]{26}$/);

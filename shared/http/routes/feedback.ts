@@ -9,7 +9,7 @@ import {
   triggerStatus,
 } from "../../../events/vocabulary.ts";
 import { partnerInput } from "../../domain/feedback/partner.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { entryIdParams, measureRef, paged, pageQuery, party, triggerView } from "../schemas.ts";
 

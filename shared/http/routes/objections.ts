@@ -6,7 +6,7 @@ import {
   objectionOrigin,
   stayOrder,
 } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import {
   complaint,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { alertLevel, localDateString } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, slug, wholeNumber } from "../schemas.ts";

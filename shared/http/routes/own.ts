@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { applicantCapacity } from "../../../events/repair-parts.ts";
 import { localDateString, objectionGround, repairStep } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { complaint, complaintAbout, objection, objectionIdParams } from "../objection-schemas.ts";
 import { repair, repairIdParams } from "../repair-schemas.ts";
 import { route, scopes } from "../route.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { domain, localDateString, severity } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 
 /** What several commands take in the same words. */
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { idType, instantString, subjectKind } from "../../../events/vocabulary.ts";
 import { documentNumber, namedPerson } from "../../domain/subject/identity.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { paged, pageQuery, publicEntrySummary, slug, subjectIdParams } from "../schemas.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { applicantCapacity } from "../../../events/repair-parts.ts";
 import { localDateString, repairStep } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { eligibility, repair, repairEvidence, repairIdParams, repairSummary } from "../repair-schemas.ts";
 import { disclosureParams, entryIdParams, paged, pageQuery } from "../schemas.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { instantString, localDateString, matter } from "../../../events/vocabulary.ts";
 import { namedPerson } from "../../domain/subject/identity.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { reference } from "../schemas.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { instantString, localDateString, subjectStatus } from "../../../events/vocabulary.ts";
 import { relative } from "../../../events/parts.ts";
 import { uscc } from "../../domain/subject/uscc.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import {
   asOfQuery,

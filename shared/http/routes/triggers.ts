@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { feedbackInput } from "../../domain/feedback/input.ts";
 import { instantString, listKind, triggerKind, triggerStatus } from "../../../events/vocabulary.ts";
-import { plainText } from "../../domain/text.ts";
+import { plainText } from "../../domain/subject/text.ts";
 import { route, scopes } from "../route.ts";
 import { feedbackAnswer, paged, pageQuery, triggerView } from "../schemas.ts";
 

@@ -1,6 +1,6 @@
-import { createEvidenceStore } from "../../../shared/adapters/dynamodb/evidence.ts";
-import { createSubmissionStore } from "../../../shared/adapters/dynamodb/submissions.ts";
-import { createUploadStore } from "../../../shared/adapters/dynamodb/uploads.ts";
+import { createEvidenceStore } from "../../../shared/adapters/dynamodb/submission/evidence.ts";
+import { createSubmissionStore } from "../../../shared/adapters/dynamodb/submission/submissions.ts";
+import { createUploadStore } from "../../../shared/adapters/dynamodb/submission/uploads.ts";
 import type { Actor } from "../../../events/envelope.ts";
 import type { SubmissionKind } from "../../../events/vocabulary.ts";
 import { evidenceIdOf, evidenceKey } from "../../../shared/domain/evidence/evidence.ts";

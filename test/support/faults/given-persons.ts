@@ -1,9 +1,9 @@
-import { createPersonalReads } from "../../../shared/adapters/dynamodb/personal-reads.ts";
-import { createPersonIndex } from "../../../shared/adapters/dynamodb/persons.ts";
+import { createPersonalReads } from "../../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createPersonIndex } from "../../../shared/adapters/dynamodb/subject/persons.ts";
 import { createOpen } from "../../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader, fetchPeppers, putPeppers } from "../../../shared/adapters/secrets/pepper.ts";
-import { rotatePepper } from "../../../shared/app/rotate-pepper.ts";
+import { rotatePepper } from "../../../shared/app/person/rotate-pepper.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import { writePeppers } from "../../../shared/domain/subject/pepper.ts";

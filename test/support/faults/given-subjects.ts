@@ -1,10 +1,10 @@
-import { createExternalRoster } from "../../../shared/adapters/dynamodb/external-roster.ts";
-import { createRequestLog } from "../../../shared/adapters/dynamodb/requests.ts";
-import { createSubjectReader } from "../../../shared/adapters/dynamodb/subjects.ts";
-import { advanceEntry } from "../../../shared/app/advance-entry.ts";
-import { changeSubject } from "../../../shared/app/change-subject.ts";
-import * as acts from "../../../shared/app/entry-acts.ts";
-import { importExternal } from "../../../shared/app/import-external.ts";
+import { createExternalRoster } from "../../../shared/adapters/dynamodb/entry/external-roster.ts";
+import { createRequestLog } from "../../../shared/adapters/dynamodb/db/requests.ts";
+import { createSubjectReader } from "../../../shared/adapters/dynamodb/subject/subjects.ts";
+import { advanceEntry } from "../../../shared/app/entry/advance-entry.ts";
+import { changeSubject } from "../../../shared/app/subject/change-subject.ts";
+import * as acts from "../../../shared/app/entry/entry-acts.ts";
+import { importExternal } from "../../../shared/app/external/import-external.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
 import { monday, officer } from "../house.ts";

@@ -1,9 +1,9 @@
-import { createDeliveryMaker, createDeliveryWork } from "../../../shared/adapters/dynamodb/deliveries.ts";
-import { createSubscribers, createWebhookStore } from "../../../shared/adapters/dynamodb/webhooks.ts";
+import { createDeliveryMaker, createDeliveryWork } from "../../../shared/adapters/dynamodb/agency/deliveries.ts";
+import { createSubscribers, createWebhookStore } from "../../../shared/adapters/dynamodb/agency/webhooks.ts";
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
 import { createWebhookQueue } from "../../../shared/adapters/sqs/webhook-queue.ts";
 import { newSecret } from "../../../shared/adapters/webhook/signature.ts";
-import { sweepWebhooks } from "../../../shared/app/sweep-webhooks.ts";
+import { sweepWebhooks } from "../../../shared/app/webhook/sweep-webhooks.ts";
 import { closed } from "../../../shared/domain/webhook/circuit.ts";
 import { deliveryOf } from "../../../shared/domain/webhook/delivery.ts";
 import { shanghaiInstant } from "../../../shared/kernel/local-date.ts";

@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { activeEntries } from "../../../shared/domain/entry/cross-check.ts";
-import { replaySubject } from "../../../shared/domain/subject/replay.ts";
+import { replaySubject } from "../../../shared/domain/history/replay.ts";
 import { heldBy } from "../held.ts";
 import type { Law } from "./law.ts";
 

@@ -3,7 +3,7 @@ import { isEntryEvent, parseSubjectEvent } from "../../../events/catalogue.ts";
 import { type Entry, hasEnded } from "../../../shared/domain/entry/entry.ts";
 import { evolve } from "../../../shared/domain/entry/evolve.ts";
 import { evolveObjection, isObjectionEvent, type Objection } from "../../../shared/domain/objection/objection.ts";
-import { replaySubject } from "../../../shared/domain/subject/replay.ts";
+import { replaySubject } from "../../../shared/domain/history/replay.ts";
 import { shownEntries, shownOn } from "../../../shared/domain/subject/standing.ts";
 import { addDays } from "../../../shared/kernel/local-date.ts";
 import type { Law } from "./law.ts";

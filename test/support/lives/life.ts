@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import * as acts from "../../../shared/app/contest-acts.ts";
+import * as acts from "../../../shared/app/objection/contest-acts.ts";
 import type { EntryCommand } from "../../../shared/domain/entry/command.ts";
 import {
   change,

@@ -1,8 +1,8 @@
 import { equal } from "node:assert/strict";
 import type { SubjectEvent } from "../../../events/catalogue.ts";
-import { endsOfAll } from "../../../shared/app/change-subject.ts";
-import { platform } from "../../../shared/app/sweep-due.ts";
-import { takeDecision } from "../../../shared/app/take-decision.ts";
+import { endsOfAll } from "../../../shared/app/subject/change-subject.ts";
+import { platform } from "../../../shared/app/house.ts";
+import { takeDecision } from "../../../shared/app/entry/take-decision.ts";
 import type { EntryCommand } from "../../../shared/domain/entry/command.ts";
 import { type Consequence, endsOfRed, overridingOf } from "../../../shared/domain/entry/consequences.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { EntryAct } from "../../../shared/app/advance-entry.ts";
-import * as acts from "../../../shared/app/contest-acts.ts";
+import type { EntryAct } from "../../../shared/app/entry/advance-entry.ts";
+import * as acts from "../../../shared/app/objection/contest-acts.ts";
 import type { EntryCommand } from "../../../shared/domain/entry/command.ts";
 import type { Entry } from "../../../shared/domain/entry/entry.ts";
 import { moveOf } from "../../../shared/domain/clock/move.ts";

@@ -1,13 +1,13 @@
-import { getObjections } from "../../../../shared/adapters/dynamodb/objection-items.ts";
-import { createDisclosureStore } from "../../../../shared/adapters/dynamodb/disclosures.ts";
-import { createRepairReader } from "../../../../shared/adapters/dynamodb/repairs.ts";
-import { advanceDisclosure } from "../../../../shared/app/advance-disclosure.ts";
+import { getObjections } from "../../../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createDisclosureStore } from "../../../../shared/adapters/dynamodb/disclosure/disclosures.ts";
+import { createRepairReader } from "../../../../shared/adapters/dynamodb/entry/repairs.ts";
+import { advanceDisclosure } from "../../../../shared/app/disclosure/advance-disclosure.ts";
 import {
   applyForActRepair,
   type DisclosureAct,
   fileActObjection,
   onActRepair,
-} from "../../../../shared/app/disclosure-acts.ts";
+} from "../../../../shared/app/disclosure/disclosure-acts.ts";
 import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
 import { getEvidence } from "../../../../shared/http/routes/evidence.ts";
 import * as objections from "../../../../shared/http/routes/objections.ts";

@@ -1,6 +1,6 @@
 import type { FigureTold } from "../../../../events/figure-told/v1.ts";
-import { createFigureStore } from "../../../../shared/adapters/dynamodb/figures.ts";
-import { countFigures } from "../../../../shared/app/count-figures.ts";
+import { createFigureStore } from "../../../../shared/adapters/dynamodb/compliance/figures.ts";
+import { countFigures } from "../../../../shared/app/compliance/count-figures.ts";
 import * as routes from "../../../../shared/http/routes/compliance.ts";
 import { calendar } from "../../house.ts";
 import { agenciesIn, authority, office } from "../given.ts";

@@ -1,4 +1,4 @@
-import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
+import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submission/submissions.ts";
 import * as routes from "../../../../shared/http/routes/disclosures.ts";
 import { onPerson, penaltyRow } from "../../disclosures.ts";
 import { monday, usccNo } from "../../house.ts";

@@ -1,4 +1,4 @@
-import * as acts from "../../../../shared/app/entry-acts.ts";
+import * as acts from "../../../../shared/app/entry/entry-acts.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import type { Route } from "../../../../shared/http/route.ts";
 import * as entries from "../../../../shared/http/routes/entries.ts";

@@ -1,7 +1,7 @@
 import alerts from "../../../../events/alerts-announced/v1.sample.json" with { type: "json" };
 import objected from "../../../../events/objection-announced/v1.sample.json" with { type: "json" };
 import given from "../../../../events/feedback-given/v1.sample.json" with { type: "json" };
-import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
+import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submission/submissions.ts";
 import { evidenceIdOf } from "../../../../shared/domain/evidence/evidence.ts";
 import { chunkKey } from "../../../../shared/domain/submission/file-key.ts";
 import * as feedback from "../../../../shared/http/routes/feedback.ts";

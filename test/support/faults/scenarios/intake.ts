@@ -1,7 +1,7 @@
-import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submissions.ts";
+import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/submission/submissions.ts";
 import * as routes from "../../../../shared/http/routes/submissions.ts";
 import { getAgency, putAgency } from "../../../../shared/http/routes/office.ts";
-import * as acts from "../../../../shared/app/entry-acts.ts";
+import * as acts from "../../../../shared/app/entry/entry-acts.ts";
 import { getEvidence, keepEvidence } from "../../../../shared/http/routes/evidence.ts";
 import { sha256Of } from "../../../../shared/kernel/ids.ts";
 import { acted, agenciesIn, authority, finance, listed, office, red, swept } from "../given.ts";

@@ -1,8 +1,8 @@
-import { advanceEntry } from "../../../../shared/app/advance-entry.ts";
-import { createComplaintStore } from "../../../../shared/adapters/dynamodb/complaints.ts";
-import { createSubjectReader } from "../../../../shared/adapters/dynamodb/subjects.ts";
-import { fileComplaint } from "../../../../shared/app/complaints.ts";
-import * as contest from "../../../../shared/app/contest-acts.ts";
+import { advanceEntry } from "../../../../shared/app/entry/advance-entry.ts";
+import { createComplaintStore } from "../../../../shared/adapters/dynamodb/entry/complaints.ts";
+import { createSubjectReader } from "../../../../shared/adapters/dynamodb/subject/subjects.ts";
+import { fileComplaint } from "../../../../shared/app/objection/complaints.ts";
+import * as contest from "../../../../shared/app/objection/contest-acts.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import type { Complaint } from "../../../../shared/domain/objection/complaint.ts";
 import type { Route } from "../../../../shared/http/route.ts";

@@ -1,4 +1,4 @@
-import { createQueryLimiter } from "../../../../shared/adapters/dynamodb/query-limiter.ts";
+import { createQueryLimiter } from "../../../../shared/adapters/dynamodb/subject/query-limiter.ts";
 import { createDigest } from "../../../../shared/adapters/secrets/digest.ts";
 import { shippedPrivacyBook } from "../../../../shared/policy/shipped-rulebook.ts";
 import * as me from "../../../../shared/http/routes/me.ts";

@@ -1,6 +1,6 @@
-import { applyForRepair, checkRepair } from "../../../../shared/app/repair-acts.ts";
-import { advanceRepair } from "../../../../shared/app/advance-repair.ts";
-import { createRepairReader } from "../../../../shared/adapters/dynamodb/repairs.ts";
+import { applyForRepair, checkRepair } from "../../../../shared/app/repair/repair-acts.ts";
+import { advanceRepair } from "../../../../shared/app/repair/advance-repair.ts";
+import { createRepairReader } from "../../../../shared/adapters/dynamodb/entry/repairs.ts";
 import type { EntryInput } from "../../../../shared/domain/entry/input.ts";
 import * as repairs from "../../../../shared/http/routes/repairs.ts";
 import type { Caller } from "../../../../shared/ports/agencies.ts";

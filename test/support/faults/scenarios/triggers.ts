@@ -2,11 +2,11 @@ import type { WebhookDue } from "../../../../events/webhook-due/v1.ts";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
-import { createWithdraw } from "../../../../shared/adapters/dynamodb/alerts.ts";
-import { createTriggerWatches } from "../../../../shared/adapters/dynamodb/trigger-watches.ts";
-import { sweepTriggers } from "../../../../shared/app/sweep-triggers.ts";
-import { nobody } from "../../../../shared/app/sweep-observer.ts";
-import { messagesFor } from "../../../../shared/app/webhook-messages.ts";
+import { createWithdraw } from "../../../../shared/adapters/dynamodb/clock/alerts.ts";
+import { createTriggerWatches } from "../../../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
+import { sweepTriggers } from "../../../../shared/app/trigger/sweep-triggers.ts";
+import { nobody } from "../../../../shared/app/alert/sweep-observer.ts";
+import { messagesFor } from "../../../../shared/app/webhook/webhook-messages.ts";
 import { shanghaiInstant } from "../../../../shared/kernel/local-date.ts";
 import * as webhooks from "../../../../shared/http/routes/webhooks.ts";
 import {
