@@ -6,6 +6,7 @@ import { decide } from "../../shared/domain/entry/decide.ts";
 import { dueOn, type Entry } from "../../shared/domain/entry/entry.ts";
 import { evolve } from "../../shared/domain/entry/evolve.ts";
 import { repairableOf } from "../../shared/domain/entry/repair.ts";
+import { addDays } from "../../shared/kernel/local-date.ts";
 import { eligibilityOf } from "../../shared/domain/repair/eligibility.ts";
 import type { EntryRules } from "../../shared/domain/entry/rules.ts";
 import { shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
@@ -161,12 +162,16 @@ describe("what is refused, and what one is told to do", () => {
     expect(after(filed, { name: "checkRepair", repairId: id, missing })).toBe("input.invalid");
   });
 
-  test("a step named twice, a commitment of tomorrow", () => {
+  test("a step named twice, a commitment of tomorrow, or of before the document", () => {
     const [first, second] = application.steps;
     if (!first || !second) throw new Error("two steps");
     expect(after(entryIn.published, { ...application, steps: [first, second, first] })).toBe("input.invalid");
     const tomorrow = { by: "陈国栋", on: "2027-11-24" };
     expect(after(entryIn.published, { ...application, commitment: tomorrow })).toBe("input.invalid");
+    const madeOn = (day: string) => after(entryIn.published, { ...application, commitment: { by: "陈国栋", on: day } });
+    const { decidedOn } = entryIn.published.basis;
+    expect(madeOn(addDays(decidedOn, -1))).toBe("input.invalid");
+    expect(whole(madeOn(decidedOn)).repairCase?.status).toBe("applied");
   });
 
   test("A §21, C 十五: excluded at determination, it says so with the paper and with what remains", () => {

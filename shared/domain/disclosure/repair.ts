@@ -56,6 +56,7 @@ export const repairableOf = (disclosure: Disclosure, rules: DisclosureRules, tod
   const { act, repairCase: latest } = disclosure;
   const penalty = act === "penalty";
   return {
+    decidedOn: disclosure.decidedOn,
     hindrances: [...(penalty ? [] : [notPenalty]), ...(isPublicOn(disclosure, today) ? [] : [over(disclosure)])],
     terms: penalty ? rules.repairTerms(disclosure) : [],
     latest,

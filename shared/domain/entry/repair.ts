@@ -46,6 +46,7 @@ export const repairableOf = (entry: Entry, rules: EntryRules, today: LocalDate):
           ),
         ];
   return {
+    decidedOn: entry.basis.decidedOn,
     hindrances: [...hindrances, ...excluded],
     terms: termsOf(entry, rules),
     latest: entry.repairCase,

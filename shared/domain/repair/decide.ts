@@ -131,7 +131,7 @@ const apply = (command: Command<"applyForRepair">, context: RepairContext): Said
   if (earliestOn === undefined) throw new Error("what nothing stands against has its terms");
   if (by.officer === undefined && !isSubject(by.agencyId))
     return refused(refusal("officer.required", "请写明受理窗口经办人姓名 / name the officer at the counter"));
-  const faults = faultsOf(command, steps, today);
+  const faults = faultsOf(command, steps, { from: repairable.decidedOn, to: today });
   if (faults.length > 0)
     return refused(refusal("input.invalid", "请按所列各项补充后再申请 / add what is named and apply again", faults));
   const { applicant, reason, commitment } = command;
@@ -217,7 +217,7 @@ export const stepWords: Readonly<Record<RepairStep, string>> = {
 const faultsOf = (
   { applicant, steps, commitment }: Command<"applyForRepair">,
   required: readonly RepairStep[],
-  today: LocalDate,
+  days: { readonly from: LocalDate; readonly to: LocalDate },
 ): readonly FieldError[] => {
   const claimed = steps.map(({ step }) => step);
   const done = (step: RepairStep): boolean =>
@@ -233,8 +233,17 @@ const faultsOf = (
     ...(new Set(claimed).size < claimed.length
       ? [{ field: "steps", code: "repair.stepTwice", detail: "每一步骤只填一次 / name each step once" }]
       : []),
-    ...(commitment !== undefined && commitment.on > today
+    ...(commitment !== undefined && commitment.on > days.to
       ? [{ field: "commitment.on", code: "commitment.future", detail: "承诺日期不得晚于今天 / not after today" }]
+      : []),
+    ...(commitment !== undefined && commitment.on < days.from
+      ? [
+          {
+            field: "commitment.on",
+            code: "commitment.early",
+            detail: `承诺日期不得早于决定文书日期 ${days.from} / not before the day of the document`,
+          },
+        ]
       : []),
     ...(applicant.capacity === "agent" && applicant.authorisation === undefined
       ? [

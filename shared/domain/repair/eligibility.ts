@@ -5,6 +5,8 @@ import { isOpen, type RepairCase, type RepairTerms } from "./repair-case.ts";
 
 /** Something that may be repaired, as far as a repair has to know it. */
 export interface Repairable {
+  /** The day of the document that it rests on: nothing that puts right what the document found is older. */
+  readonly decidedOn: LocalDate;
   /** What stands against a repair whatever the day: it is red, excluded, not public or over. */
   readonly hindrances: readonly Refusal[];
   /** On which terms it can be repaired, by each policy that may be followed; none where it cannot be repaired at all. */
