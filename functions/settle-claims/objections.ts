@@ -2,6 +2,7 @@ import { advanceDisclosure } from "../../shared/app/disclosure/advance-disclosur
 import { actOn, type EntryAct } from "../../shared/app/entry/advance-entry.ts";
 import { citeEvidence } from "../../shared/app/evidence/cite-evidence.ts";
 import * as acts from "../../shared/app/objection/contest-acts.ts";
+import { contestResting } from "../../shared/app/disclosure/contest-resting.ts";
 import * as ofActs from "../../shared/app/disclosure/disclosure-acts.ts";
 import { shownObjection } from "../../shared/app/objection/read-objections.ts";
 import type { Entry } from "../../shared/domain/entry/entry.ts";
@@ -31,6 +32,8 @@ export const objectionEndpoints = (deps: SettleClaimsDeps) => {
   interface How {
     readonly status?: number;
     readonly officer?: string | undefined;
+    /** The objection that finds an act wrong: what rests on the act's document is contested first. */
+    readonly upheld?: string | undefined;
   }
 
   const act = async (
@@ -56,14 +59,17 @@ export const objectionEndpoints = (deps: SettleClaimsDeps) => {
     what: ofActs.DisclosureAct,
     disclosureId: string,
     { caller, by, correlationId, request }: From,
-    { status = 200, officer }: How,
+    { status = 200, officer, upheld }: How,
   ): Promise<Outcome> => {
     const answer = answerWith(status);
+    const who = { caller, by: by(officer), correlationId };
     const done = await advanceDisclosure(deps.acts, what, {
       disclosureId,
-      caller,
-      by: by(officer),
-      correlationId,
+      ...who,
+      first:
+        upheld === undefined
+          ? undefined
+          : (disclosure) => contestResting(deps, disclosure, { ...who, objectionId: upheld }),
       request: { ...request, answerWith: ({ disclosure, objection }) => answer(disclosure, objection) },
     });
     return done.ok ? answer(done.value.disclosure, done.value.objection) : done;
@@ -101,7 +107,10 @@ export const objectionEndpoints = (deps: SettleClaimsDeps) => {
       const which = { objectionId, expectedVersion: asked.expectedVersion };
       const about = acts.contestedBy(objectionId);
       return ofActs.contestsAct(objectionId)
-        ? actOnAct(ofActs.resolveActObjection(which, resolution), about, asked, { officer })
+        ? actOnAct(ofActs.resolveActObjection(which, resolution), about, asked, {
+            officer,
+            upheld: resolution.outcome === "upheld" ? objectionId : undefined,
+          })
         : act(acts.resolveObjection(which, resolution), about, asked, { officer });
     }),
     endpoint(routes.withdrawObjection, deps, (asked) => {

@@ -34,6 +34,8 @@ export interface DisclosureAdvance {
   readonly caller: Caller;
   readonly by: Actor;
   readonly correlationId: string;
+  /** What comes before it, once it is sure that nothing refuses it; done again where somebody was faster. */
+  readonly first?: ((disclosure: Disclosure) => Promise<Refusal | undefined>) | undefined;
   readonly request?: RequestToken & { readonly answerWith: (advanced: AdvancedDisclosure) => RecordedAnswer };
 }
 
@@ -44,7 +46,7 @@ export interface DisclosureAdvance {
 export const advanceDisclosure = async (
   deps: DecideDisclosureDeps,
   act: DisclosureAct,
-  { disclosureId, caller, by, correlationId, request }: DisclosureAdvance,
+  { disclosureId, caller, by, correlationId, first, request }: DisclosureAdvance,
 ): Promise<Result<AdvancedDisclosure, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await deps.disclosures.find(disclosureId);
@@ -58,6 +60,8 @@ export const advanceDisclosure = async (
     const decided = decideDispute(disclosure, act.command(objections, disclosure), { ...context, by });
     if (!decided.ok) return decided;
     if (!decided.value) throw new Error("a dispute changes what it is about");
+    const hindered = await first?.(disclosure);
+    if (hindered) return refused(hindered);
     const decision = decisionOf(disclosureId, stored, decided.value, context.rules, { by, at, correlationId });
     const told = toldOf(decision, objections);
     const repair = filedRepairOf(decision.disclosure, context.rules.severity);

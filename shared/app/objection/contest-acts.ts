@@ -23,6 +23,10 @@ const answersFor = ({ determiningAuthority }: Entry, { agencyId, roles }: Caller
 
 const notYours = (detail: string): Refusal => refusal("objection.notYours", detail);
 
+/** Whose own discovery an error is: the authority's, the provider's or the office's (SPEC "Who acts"). */
+export const mayDiscover = (entry: Entry, caller: Caller): boolean =>
+  answersFor(entry, caller) || entry.informationProvider.agencyId === caller.agencyId;
+
 /**
  * Files an objection: at an agency's counter for the subject, for the agency itself, or as the discovery of the authority,
  * the provider or the office (A §22, SPEC "Who acts"). Partners read the lists and contest nothing.
@@ -32,8 +36,7 @@ export const fileObjection = (filing: Filing): EntryAct => ({
   may: (entry, caller) => {
     if (!isAgency(caller))
       return refusal("agency.role", "由各单位及其窗口提出 / objections come from agencies and their counters");
-    const own = answersFor(entry, caller) || entry.informationProvider.agencyId === caller.agencyId;
-    return filing.origin !== "discovery" || own
+    return filing.origin !== "discovery" || mayDiscover(entry, caller)
       ? undefined
       : notYours("请以 agency 提出 / file it as an agency's objection");
   },

@@ -6,7 +6,7 @@ import { carriesNumber } from "../subject/identity-number.ts";
 import type { Standing } from "../subject/standing.ts";
 import type { DecisionContext } from "./command.ts";
 import { activeEntries } from "./cross-check.ts";
-import { documentKey } from "./entry.ts";
+import { countedAs } from "./entry.ts";
 import type { EntryInput } from "./input.ts";
 import { deemedServedOn } from "./proposal-clocks.ts";
 import type { EntryRules } from "./rules.ts";
@@ -137,12 +137,6 @@ export const dateFaults = (
     );
   return [];
 };
-
-/** A document as it is counted: 〔2026〕01号, 〔2026〕1号 and 〔2026〕第1号 are one. */
-const countedAs = (documentNo: string): string =>
-  documentKey(documentNo)
-    .replace(/\u7b2c(?=\d)/gu, "")
-    .replace(/(?<!\d)0+(?=\d)/g, "");
 
 /**
  * Minor conduct puts a subject on the key-attention list only when it is repeated (A §3 多次发生轻微失信行为): counted by the

@@ -107,6 +107,16 @@ export const documentKey = (documentNo: string): string =>
     .replace(/\p{Pd}/gu, "-")
     .toUpperCase();
 
+/** A document as it is counted: 〔2026〕01号, 〔2026〕1号 and 〔2026〕第1号 are one. */
+export const countedAs = (documentNo: string): string =>
+  documentKey(documentNo)
+    .replace(/\u7b2c(?=\d)/gu, "")
+    .replace(/(?<!\d)0+(?=\d)/g, "");
+
+/** Whether an entry rests on a document, however its number is typed: as its basis, or as minor conduct that it counts (A §3). */
+export const restsOn = ({ basis, conduct = [] }: Pick<Entry, "basis" | "conduct">, documentNo: string): boolean =>
+  [basis, ...conduct].some((each) => countedAs(each.documentNo) === countedAs(documentNo));
+
 /**
  * The id follows from the natural key (authority, list, document number, subject): the same listing is the same entry. One
  * that was taken back or lapsed is made again as the next round, an entry of its own (ADR 16).

@@ -16,7 +16,7 @@ import { shippedDisclosureBook } from "../../../../shared/policy/shipped-ruleboo
 import type { Caller } from "../../../../shared/ports/agencies.ts";
 import { onPerson, penaltyRow, type Row } from "../../disclosures.ts";
 import { calendar, monday } from "../../house.ts";
-import { agenciesIn, authority, finance, idNo, office, value } from "../given.ts";
+import { agenciesIn, authority, finance, idNo, listed, office, value } from "../given.ts";
 import { disclosed, rowsOf } from "../given-disclosures.ts";
 import { kept } from "../given-intake.ts";
 import { forAReview } from "../given-persons.ts";
@@ -128,8 +128,11 @@ export const actClaims: readonly Scenario[] = [
     }),
   ),
   claiming(
-    "one upheld, which takes its penalty down",
-    (world) => contested(world, 1),
+    "one upheld, which takes its penalty down and contests the entry on the same document",
+    async (world) => {
+      await listed(world, 1);
+      return contested(world, 1);
+    },
     (objectionId) => ({
       route: objections.resolveObjection,
       as: authority,
