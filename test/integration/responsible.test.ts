@@ -105,6 +105,33 @@ test("A §22: nobody is determined for an organisation whose entry is contested 
   expect(await determined(told)).toBe("published");
 });
 
+test("B 五(三): a stay of the organisation's entry stops the measures on whoever answers for it, until it ends", async () => {
+  const [black, listed] = await three(7);
+  const stay = { documentNo: "(2026)衡01行初7号", orderedBy: "court", orderedOn: "2026-11-23" } as const;
+  const over = endStay({ documentNo: stay.documentNo, endedBy: "(2026)衡01行初7号之二" });
+  const suspended = async () => (await Promise.all([black, listed].map(latest))).map((entry) => entry.suspended);
+  // Cut off once the person's was stored: it is asked for again, and finds that one done.
+  const killed = advanceEntry(cutOff(houseOn(engine)), enterStay(stay), {
+    entryId: black.entryId,
+    caller: marketRegulation,
+    expectedVersion: "any",
+    by: { ...officer, officer: "周敏" },
+    correlationId: "test",
+  });
+  await expect(killed).rejects.toThrow("killed");
+  const acting = actingOn(engine);
+  expect(await suspended()).toEqual([false, true]);
+  const stayed = await acting.act(black, enterStay(stay), marketRegulation);
+  expect(await suspended()).toEqual([true, true]);
+  // One of the person's own stands on.
+  const its = { documentNo: "(2026)衡01行初8号", orderedBy: "court", orderedOn: "2026-11-23" } as const;
+  await acting.act(await latest(listed), enterStay(its), marketRegulation);
+  await acting.act(stayed, over, marketRegulation);
+  expect(await suspended()).toEqual([false, true]);
+  await acting.act(await latest(listed), endStay({ documentNo: its.documentNo, endedBy: "另" }), marketRegulation);
+  expect(await suspended()).toEqual([false, false]);
+});
+
 test("nobody is determined for an organisation whose entry has ended; one who was before stays listed", async () => {
   const [black, listed, told] = await three(3);
   await actingOn(engine).act(black, exitEntry({ reason: "standardChanged", why: "标准变更" }), marketRegulation);

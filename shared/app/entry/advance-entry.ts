@@ -34,6 +34,8 @@ export interface EntryAct {
   ) => readonly EntryCommand[];
   /** Why what it rests on beside the entry no longer bears it: read anew each time it is tried. */
   readonly barred?: (deps: DecideEntryDeps, entry: Entry) => Promise<Refusal | undefined>;
+  /** What it does to others before, once it is sure that nothing refuses it; done again where somebody was faster. */
+  readonly first?: (deps: DecideEntryDeps, entry: Entry, stamp: Stamp) => Promise<void>;
   /** Whether it rests on the objections that were filed against the entry: they are read with it. */
   readonly readsObjections?: boolean;
 }
@@ -86,6 +88,7 @@ export const actOn = async (
       ground,
     );
     if (!decided.ok) return decided;
+    await act.first?.(deps, stored.entry, { by: asked.by, at, correlationId: asked.correlationId });
     const { entry, standing, objection: written } = decided.value;
     const request = asked.request && {
       ...asked.request,

@@ -6,9 +6,10 @@ import type { Filing } from "../../domain/objection/decide.ts";
 import { aboutIdOf, type Objection } from "../../domain/objection/objection.ts";
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import { isSubject } from "../../domain/subject/itself.ts";
-import type { LocalDate } from "../../kernel/local-date.ts";
+import { type LocalDate, shanghaiDate } from "../../kernel/local-date.ts";
 import type { Caller } from "../../ports/agencies.ts";
 import type { EntryAct } from "../entry/advance-entry.ts";
+import { onResting } from "../entry/resting-entries.ts";
 
 type Stay = Omit<Extract<EntryCommand, { name: "enterStay" }>, "name">;
 type StayEnd = Omit<Extract<EntryCommand, { name: "endStay" }>, "name">;
@@ -134,8 +135,13 @@ const stayAct = (command: EntryCommand): EntryAct => ({
       ? undefined
       : refusal("entry.notYours", "由认定单位或信用办登记 / its authority or the office enters it"),
   commands: (entry, _rules, today) => [...overFirst(entry, today), command],
+  first: (deps, entry, stamp) =>
+    onResting(deps, entry, (rests) => [...overFirst(rests, shanghaiDate(stamp.at)), command], stamp),
 });
 
-/** A stay that a court or a reconsideration ordered, and its end (A §22, B 五(三)). */
+/**
+ * A stay that a court or a reconsideration ordered, and its end (A §22, B 五(三)): of the entry, and before that of the entries
+ * of persons that rest on it as answering for the organisation.
+ */
 export const enterStay = (stay: Stay): EntryAct => stayAct({ name: "enterStay", ...stay });
 export const endStay = (end: StayEnd): EntryAct => stayAct({ name: "endStay", ...end });

@@ -97,7 +97,10 @@ export const listed = async (
   }: Partial<EntryInput> & { readonly report?: boolean; readonly at?: Date } = {},
 ): Promise<Entry> => {
   const { db, table } = world.engine;
-  const newSubjectId = () => idNo("sbj", n);
+  // Whoever answers for an organisation is met before it, and is not the same subject.
+  const answering = change.responsiblePersons?.filter(({ idNumber }) => idNumber !== undefined).length ?? 0;
+  let met = 0;
+  const newSubjectId = () => idNo("sbj", met++ < answering ? n + 1_000 * met : n);
   const persons = createPersons(db, table.Subjects, {
     indexKeys: createIndexKeys(createPepperReader(process.env["PEPPER_SECRET_ARN"] ?? "")),
     seal: createSeal(process.env["PERSON_KEY_ARN"] ?? "", "subjectId"),

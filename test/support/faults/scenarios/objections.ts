@@ -22,6 +22,7 @@ import {
   value,
 } from "../given.ts";
 import { kept } from "../given-intake.ts";
+import { ofPerson, withResponsible } from "../given-persons.ts";
 import { merged } from "../given-subjects.ts";
 import type { Scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
@@ -132,10 +133,14 @@ export const objectionPaths: readonly Scenario[] = [
   ),
   asking("an objection taken back", objections.withdrawObjection, { reason: "已核对。" }, filed, { as: implementing }),
   asking(
-    "a stay by a court",
+    "a stay by a court, which is a person's as well who answers for the organisation",
     objections.stayEntry,
     { documentNo: "(2026)衡01行初88号", orderedBy: "court", orderedOn: "2026-11-20" },
-    published,
+    async (world) => {
+      const { entryId } = await listed(world, 1, withResponsible);
+      await listed(world, 2, { ...ofPerson(1), responsibleFor: entryId });
+      return { entryId };
+    },
     { of: "decide-entries" },
   ),
   {
