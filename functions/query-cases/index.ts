@@ -1,4 +1,5 @@
 import { createPublishedCases } from "../../shared/adapters/dynamodb/trigger/cases.ts";
+import { getEntries } from "../../shared/adapters/dynamodb/entry/get-entry.ts";
 import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
 import { createTelemetry } from "../../shared/http/telemetry.ts";
 import { envSchema } from "./env.ts";
@@ -6,7 +7,10 @@ import { createHandler } from "./handler.ts";
 
 const env = envSchema.parse(process.env);
 
+const db = connect();
+
 export const handler = createHandler({
-  cases: createPublishedCases(connect(), env.FEEDBACK_TABLE),
+  published: createPublishedCases(db, env.FEEDBACK_TABLE),
+  entries: { entries: (ids) => getEntries(db, env.LISTS_TABLE, ids) },
   telemetry: createTelemetry(),
 });

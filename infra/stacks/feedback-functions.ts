@@ -54,7 +54,7 @@ export const feedbackFunctions = {
     seconds: 10,
     memory: 256,
     env: queryCases,
-    may: { indexes: { Feedback: ["published"] } },
+    may: { tables: { Lists: ["BatchGetItem"] }, indexes: { Feedback: ["published"] } },
     ...answers("the public, at the typical cases"),
   },
   "sweep-files": {

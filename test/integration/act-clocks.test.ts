@@ -392,3 +392,29 @@ test("A §19: where an act was published is judged by the rules of the day on wh
   await published(id, "2026-10-16", "2026-10-16", stricter);
   expect((await found(id)).clocks[0]).toEqual({ ...before, metOn: "2026-10-16" });
 });
+
+test("a sweep knows what it raised itself, and says where it does not: somebody else may have, or its own request that was lost", async () => {
+  const disclosureId = await penalty(91, "2026-11-10", "2026-11-13");
+  const of = async (outcome: "raised" | "stood" | "outrun", when = at("2027-03-01")) => {
+    let [raised, uncertain] = [0, 0];
+    await sweepDisclosures(
+      {
+        disclosures: house(when).disclosures,
+        lateDisclosures: {
+          shards: 1,
+          due: async function* () {
+            yield await Promise.resolve([disclosureId]);
+          },
+          raise: () => Promise.resolve(outcome),
+        },
+      },
+      when,
+      { raised: () => raised++, uncertain: () => uncertain++, failed: () => undefined },
+    );
+    return [raised, uncertain > 0];
+  };
+  expect(await of("raised")).toEqual([1, false]);
+  for (const outcome of ["stood", "outrun"] as const) expect(await of(outcome)).toEqual([0, true]);
+  // The index had it, and it calls for nothing: it was attended to since.
+  expect(await of("raised", at("2026-11-13"))).toEqual([0, true]);
+});

@@ -308,6 +308,25 @@ test("of an alert that stands when its sweep comes to it the sweep does not know
   expect(told).toBe(2);
 });
 
+test("what the index does not show yet of an alert whose answer was lost the next sweep finds", async () => {
+  await unreported(51);
+  const at = on("2027-01-07", "05:05");
+  const { announcements } = house(at);
+  let looked = 0;
+  const lagging = {
+    ...announcements,
+    raised: () => (looked++, Promise.resolve([])),
+  };
+  const lost = await sweepAndTell(
+    { ...house(at), announcements: lagging },
+    { at, correlationId: "sweep" },
+    (observer) => sweepDue(house(at), at, "sweep", { ...nobody, raised: observer.uncertain }),
+  );
+  expect([lost.told, looked > 0]).toEqual([0, true]);
+  expect(await sweep(on("2027-01-07", "06:05"))).toBe(2);
+  expect(await sweep(on("2027-01-07", "07:05"))).toBe(0);
+});
+
 test("a sweep that finds nothing due asks nobody's directory, and an hour after one that was cut off all of them", async () => {
   const at = on("2027-01-08");
   let asked = 0;

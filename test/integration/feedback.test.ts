@@ -10,7 +10,7 @@ import { createTriggerStore } from "../../shared/adapters/dynamodb/trigger/trigg
 import { admitFeedback } from "../../shared/app/feedback/admit-feedback.ts";
 import { answerTrigger, type TriggerAnswer } from "../../shared/app/trigger/answer-trigger.ts";
 import { readEntryFeedback } from "../../shared/app/feedback/entry-feedback.ts";
-import { steerCase } from "../../shared/app/feedback/typical-cases.ts";
+import { showCases, steerCase } from "../../shared/app/feedback/typical-cases.ts";
 import type { Trigger } from "../../shared/domain/trigger/trigger.ts";
 import { derivedKey } from "../../shared/kernel/ids.ts";
 import { shanghaiInstant } from "../../shared/kernel/local-date.ts";
@@ -286,7 +286,16 @@ test("a corrected answer keeps the first in its history and takes its case back"
     );
   expect(await steer(1, "stale")).toMatchObject({ refusal: { code: "case.stale" } });
   expect(await steer(2, "publish")).toMatchObject({ ok: true, value: { status: "published", version: 3 } });
-  expect((await stores().published.page({ limit: 10 })).items.map((each) => each.caseId)).toEqual([caseId]);
+  const shown = async (exitReason?: "error" | "expired") => {
+    const about = { entry: { exitReason } } as never;
+    const entries = { entries: (ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, about]))) };
+    const { items } = await showCases({ published: stores().published, entries }, { limit: 10 });
+    return items.map((each) => each.caseId);
+  };
+  expect(await shown()).toEqual([caseId]);
+  expect(await shown("expired")).toEqual([caseId]);
+  // A §22: its entry is found to be an error after the case was published.
+  expect(await shown("error")).toEqual([]);
 
   const corrected = await answer(trigger, { outcome: "notApplicable", corrects: true, reason: "该公司未申请补助" });
   expect(corrected).toMatchObject({ value: { trigger: { status: "notApplicable", feedback: { corrects: 2 } } } });

@@ -69,8 +69,8 @@ export const sweepAndTell = async <Report extends { readonly failed: number }>(
   const over = untold.filter((other) => other <= `${longAgo}~`);
   const after = uncertain || untold.length > over.length ? longAgo : undefined;
   const told = await announceSweep(deps, { ...sweep, raised, complete, after });
-  // Another sweep that was cut off may be called again; what it still has to tell the next ones look for as well.
-  const ended = [...(complete ? [mark] : []), ...over];
+  // What another sweep that was cut off has to tell the next ones look for as well, and what the index may not have shown yet.
+  const ended = [...(complete && !uncertain ? [mark] : []), ...over];
   if (ended.length > 0) await deps.sweeps.end(ended);
   return { ...report, told };
 };

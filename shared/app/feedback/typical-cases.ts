@@ -4,8 +4,8 @@ import { refusal, type Refusal } from "../../domain/refusal.ts";
 import { shanghaiDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import type { Caller } from "../../ports/agencies.ts";
-import type { EntryReader } from "../../ports/entries.ts";
-import type { CaseStore, Page } from "../../ports/feedback.ts";
+import type { EntryReader, EntryStore } from "../../ports/entries.ts";
+import type { CaseStore, Page, PublishedCases } from "../../ports/feedback.ts";
 import type { RecordedAnswer, RequestToken } from "../../ports/requests.ts";
 import { attempts } from "../house.ts";
 
@@ -49,6 +49,19 @@ export const listCases = async (
     ...page,
     items: page.items.filter((found) => mayRead(found, caller) && (status === undefined || found.status === status)),
   };
+};
+
+/**
+ * The cases that anyone may read, the newest first. No story is told of an entry that was an error, from the moment on at which
+ * it is found (A §22): such cases are left out, and thin a page out.
+ */
+export const showCases = async (
+  { published, entries }: { readonly published: PublishedCases; readonly entries: Pick<EntryStore, "entries"> },
+  place: Parameters<PublishedCases["page"]>[0],
+): Promise<Page<TypicalCase>> => {
+  const page = await published.page(place);
+  const about = await entries.entries([...new Set(page.items.map(({ entryId }) => entryId))]);
+  return { ...page, items: page.items.filter(({ entryId }) => about.get(entryId)?.entry.exitReason !== "error") };
 };
 
 export interface CaseCommand {

@@ -72,7 +72,7 @@ const attend = async (
   });
   const raised = alerts.length === 0 ? [] : await watches.raise(alerts);
   raised.forEach(observer.raised);
-  if (raised.length === 0 || raised.length < alerts.length) observer.uncertain();
+  if (raised.length < alerts.length) observer.uncertain();
   const clocks = triggers.flatMap((trigger) => trigger.clocks);
   await watches.next(watch, nextSayAfter(clocks, today) ?? movableUntil(clocks, today));
   return raised.length;
