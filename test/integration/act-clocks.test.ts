@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createAgencyNames, createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createFigureReader } from "../../shared/adapters/dynamodb/compliance/figures.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { forecastClocks } from "../../shared/app/clock/forecast-clocks.ts";
 import { type ClockQuery, listClocks } from "../../shared/app/clock/list-clocks.ts";
+import { readCompliance } from "../../shared/app/compliance/read-compliance.ts";
 import { recordDisclosure } from "../../shared/app/disclosure/record-disclosure.ts";
 import { reportPublication } from "../../shared/app/disclosure/report-publication.ts";
 import { simulateDeadlines } from "../../shared/app/clock/simulate-deadlines.ts";
@@ -17,13 +19,14 @@ import type { DisclosureRulebook } from "../../shared/domain/disclosure/rules.ts
 import type { DisclosureKind } from "../../shared/domain/disclosure/standard.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { addDays, shanghaiDate } from "../../shared/kernel/local-date.ts";
-import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
+import { shippedDisclosureBook, shippedTargetBook } from "../../shared/policy/shipped-rulebook.ts";
 import repair2026 from "../../shared/policy/policies/repair-2026.json" with { type: "json" };
 import type { Caller } from "../../shared/ports/agencies.ts";
 import { alertsOfMonth } from "../support/alerts.ts";
 import { actHouse, allMoved, decidingOnActs, yearKept } from "../support/act-house.ts";
 import { actRow, agencyCode, penaltyRow, permitRow, type Row } from "../support/disclosures.ts";
 import { startEngine, type TestEngine } from "../support/engine.ts";
+import { countedOn, toldOn } from "../support/figures.ts";
 import { officer, usccNo } from "../support/house.ts";
 
 let engine: TestEngine;
@@ -45,15 +48,23 @@ const deciding = (day: string) => decidingOnActs(engine, at(day));
 
 let lines = 0;
 /** One act as its agency reports it on a day. */
-const reported = async (kind: DisclosureKind, row: Row, day: string): Promise<string> => {
+const reported = async (
+  kind: DisclosureKind,
+  row: Row,
+  day: string,
+  rulesFor: DisclosureRulebook = shippedDisclosureBook(),
+): Promise<string> => {
   const checked = checkRow(kind, row, { today: day, agencyCode });
   if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
-  const done = await recordDisclosure(deciding(day), {
-    row: checked.value,
-    by: officer,
-    correlationId: "t",
-    origin: { submissionId: "sub_1", line: ++lines },
-  });
+  const done = await recordDisclosure(
+    { ...deciding(day), rulesFor },
+    {
+      row: checked.value,
+      by: officer,
+      correlationId: "t",
+      origin: { submissionId: "sub_1", line: ++lines },
+    },
+  );
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value.disclosureId;
 };
@@ -391,6 +402,78 @@ test("A §19: where an act was published is judged by the rules of the day on wh
   };
   await published(id, "2026-10-16", "2026-10-16", stricter);
   expect((await found(id)).clocks[0]).toEqual({ ...before, metOn: "2026-10-16" });
+  // Nor does a row that corrects something else bring the stricter rules with it, to what is over or to what is open.
+  const other = await penalty(311, "2026-10-12", "2026-10-14");
+  for (const [n, disclosureId] of [id, other].entries()) {
+    const { late, compliant, clocks } = await found(disclosureId);
+    const row = penaltyRow(310 + n, { CF_JDRQ: "2026-10-12", CF_GSJZQ: undefined, CF_BZ: "更正备注" });
+    expect(await reported("penalties", row, "2026-10-19", stricter)).toBe(disclosureId);
+    expect(await found(disclosureId)).toMatchObject({ correctedOn: "2026-10-19", late, compliant, clocks });
+  }
+});
+
+test("A §19: a closing day that is taken back, or comes later, judges nothing again that is over, and no figure moves with it", async () => {
+  const closed = [{ on: "2026-12-03", reason: "本市闭馆" }];
+  const change = async (closingDays: typeof closed, day: string) => {
+    await yearKept(engine, at(day), "2026", { closingDays });
+    return movedAll(at(day), "2026-12-01");
+  };
+  const figures = async () => {
+    await countedOn(engine, await toldOn(engine), 1);
+    const reading = {
+      figures: createFigureReader(engine.db, engine.table.Figures),
+      names: createAgencyNames(engine.db, engine.table.Register),
+      targetsOn: shippedTargetBook(),
+      now: () => at("2026-12-31"),
+    };
+    const read = await readCompliance(reading, officer.agencyId, "2026-12", office);
+    if (!read.ok) throw new Error(read.refusal.code);
+    const { taken, onTime, late, compliant, medianDays } = read.value.dualPublicity;
+    return { taken, onTime, late, compliant, medianDays };
+  };
+  const remark = (n: number, decidedOn: string, day: string) => {
+    const row = penaltyRow(n, { CF_JDRQ: decidedOn, CF_GSJZQ: undefined, CF_BZ: `更正备注 ${day}` });
+    return reported("penalties", row, day);
+  };
+  await change(closed, "2026-12-02");
+  // Five working days from the 1st end on the 9th with the 3rd closed, and on the 8th without.
+  const ids = await Promise.all([400, 401, 402].map((n) => penalty(n, "2026-12-01", "2026-12-09")));
+  const [told = "", mended = "", untouched = ""] = ids;
+  const tooLate = await penalty(403, "2026-11-30", "2026-12-09");
+  const judged = async (id: string) => {
+    const { late, compliant, clocks } = await found(id);
+    return [late, compliant, clocks.find(({ kind }) => kind === "disclosureCollection")];
+  };
+  const publication = async (id: string) => (await found(id)).clocks[0];
+  const before = await judged(told);
+  expect(before).toMatchObject([false, true, { dueOn: "2026-12-09", metOn: "2026-12-09" }]);
+  expect(await judged(tooLate)).toMatchObject([true, false, { dueOn: "2026-12-08" }]);
+  expect(await publication(told)).toMatchObject({ dueOn: "2026-12-11" });
+  const counted = await figures();
+
+  // What is open moves, on the record; what is over stays, whatever is reported afterwards.
+  expect(await change([], "2026-12-09")).toBeGreaterThanOrEqual(4);
+  await published(told, "2026-12-02", "2026-12-10");
+  expect(await remark(401, "2026-12-01", "2026-12-10")).toBe(mended);
+  for (const id of ids) expect(await judged(id)).toMatchObject([false, true, { dueOn: "2026-12-09" }]);
+  for (const id of ids) expect(await publication(id)).toMatchObject({ dueOn: "2026-12-10", movedFrom: ["2026-12-11"] });
+  const types = (await house(at("2026-12-10")).reader.history(told)).map(({ type }) => type);
+  expect(types).toEqual(["disclosure-recorded", "disclosure-clocks-moved", "disclosure-publication-reported"]);
+  expect(await figures()).toEqual(counted);
+
+  // Nor is what was late in time once the days of then are closed; the publication that is done stays as well.
+  await change([...closed, { on: "2026-12-04", reason: "本市闭馆" }], "2026-12-10");
+  await remark(403, "2026-11-30", "2026-12-11");
+  await remark(400, "2026-12-01", "2026-12-11");
+  expect(await judged(tooLate)).toMatchObject([true, false, { dueOn: "2026-12-08" }]);
+  expect(await publication(told)).toMatchObject({ dueOn: "2026-12-10", metOn: "2026-12-02" });
+  expect(await publication(untouched)).toMatchObject({ dueOn: "2026-12-14", movedFrom: ["2026-12-11", "2026-12-10"] });
+  expect(await figures()).toEqual(counted);
+
+  // Another day of decision is judged anew, by the days that hold now.
+  await penalty(402, "2026-11-27", "2026-12-11");
+  expect(await judged(untouched)).toMatchObject([true, false, { dueOn: "2026-12-08" }]);
+  expect(await figures()).toMatchObject({ onTime: counted.onTime - 1, late: counted.late + 1 });
 });
 
 test("a sweep knows what it raised itself, and says where it does not: somebody else may have, or its own request that was lost", async () => {

@@ -25,7 +25,7 @@ export const reaching = (from: LocalDate, moves: readonly Move[]): Move[] =>
   moves.filter(({ before }) => (before.escalateOn ?? before.dueOn) >= from);
 
 /**
- * Moves the open duties of one act in one decision, by the rules of the day on which it was reported. Alerts that are wrong
+ * Moves the open duties of one act in one decision, by the rules of the day on which it was reported first. Alerts that are wrong
  * now are withdrawn first: where it breaks off between the two, the clock still stands on its old days and is found again.
  * Gives how many clocks moved.
  */

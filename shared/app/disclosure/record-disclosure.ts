@@ -2,6 +2,7 @@ import type { Actor } from "../../../events/envelope.ts";
 import type { DisclosureContent, RowOrigin } from "../../../events/disclosure-parts.ts";
 import { saidWithout } from "../../domain/clock/move.ts";
 import type { CheckedRow, NamedPerson } from "../../domain/disclosure/checked-row.ts";
+import { reportedOn } from "../../domain/disclosure/clocks.ts";
 import { report } from "../../domain/disclosure/decide.ts";
 import { disclosureIdOf } from "../../domain/disclosure/disclosure.ts";
 import { isOutdone } from "../../domain/disclosure/heard.ts";
@@ -80,7 +81,7 @@ export const recordDisclosure = async (
         permittedTo,
         origin,
       },
-      context,
+      stored ? { ...context, duties: deps.rulesFor({ act, decidedOn, on: reportedOn(stored.disclosure) }) } : context,
     );
     if (!decided.ok) {
       // Where more has happened since, the row is answered as it was the first time.

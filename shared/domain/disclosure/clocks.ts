@@ -29,8 +29,8 @@ export interface ClockTerms {
 
 /**
  * The clocks of an act with the day each was met on (A §19, C 六, D 四(二)). They are the same however its news came in: from
- * the day of the decision, the day it reached the platform and the first day on which its agency published it. Of clocks
- * that are known, the due days that they had are kept.
+ * the day of the decision, the day it reached the platform and the first day on which its agency published it. Clocks that
+ * are known and over keep their days, those that are open the due days that they had.
  */
 export const clocksOf = (
   { disclosureId, agencyId, decidedOn, collectedOn, publishedOn }: ActDays,
@@ -54,13 +54,26 @@ export const clocksOf = (
   ];
 };
 
-/** With the due days that it had, the last one among them where the calendar moved it before anybody came to it. */
+/**
+ * With the due days that it had, the last one among them where the calendar moved it before anybody came to it. Where it was
+ * over and is over still, no later calendar judges it again (SPEC "Working days and clocks": open clocks are recomputed).
+ */
 const withMoves = (clock: Clock, known: readonly Clock[]): Clock => {
-  const was = known.find(({ clockId, startedOn }) => clockId === clock.clockId && startedOn === clock.startedOn);
+  const was = known.find((each) => beginTogether(each, clock));
   if (!was) return clock;
-  const movedFrom = [...(was.movedFrom ?? []), ...(isRunning(was) && was.dueOn !== clock.dueOn ? [was.dueOn] : [])];
+  const { metOn, stoppedOn: _, ...days } = was;
+  if (clock.metOn !== undefined && !isRunning(was)) return { ...days, metOn: clock.metOn };
+  if (metOn === undefined && !isRunning(was)) return days;
+  const movedFrom = [...(was.movedFrom ?? []), ...(was.dueOn === clock.dueOn ? [] : [was.dueOn])];
   return movedFrom.length === 0 ? clock : { ...clock, movedFrom };
 };
+
+const beginTogether = (one: Clock, other: Clock): boolean =>
+  one.clockId === other.clockId && one.startedOn === other.startedOn;
+
+/** Whether the duties are those that are known, from the days that are known: then whether an act came late is judged already. */
+export const beginAsKnown = (clocks: readonly Clock[], known: readonly Clock[]): boolean =>
+  clocks.length === known.length && clocks.every((clock) => known.some((each) => beginTogether(each, clock)));
 
 /** When an act was decided and where it was first published, as its clocks say. */
 export const daysUnder = ({ disclosureId, collectedOn, clocks }: ActOutline): ActDays | undefined => {
@@ -68,9 +81,11 @@ export const daysUnder = ({ disclosureId, collectedOn, clocks }: ActOutline): Ac
   return own && { disclosureId, agencyId: own.agencyId, decidedOn: own.startedOn, collectedOn, publishedOn: own.metOn };
 };
 
-/** The rules by which the clocks of an act stand: those of the day on which it was reported last. */
-export const reportedOn = ({ collectedOn, correctedOn }: Pick<Disclosure, "collectedOn" | "correctedOn">): LocalDate =>
-  correctedOn ?? collectedOn;
+/**
+ * The day by whose rules the clocks of an act stand: that on which it was reported first (SPEC "Policy": clocks follow the
+ * policy on the day of the act). A correction, whenever it comes, brings no other policy with it.
+ */
+export const reportedOn = ({ collectedOn }: Pick<Disclosure, "collectedOn">): LocalDate => collectedOn;
 
 /** How long a duty of an act is; nothing where its length is no matter of these rules. */
 export const lengthUnder = (

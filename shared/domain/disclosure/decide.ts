@@ -5,18 +5,22 @@ import type { LocalDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import { type Clock, clockStatus, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
-import { type ActDays, clocksOf, daysFrom } from "./clocks.ts";
-import type { Disclosure } from "./disclosure.ts";
+import { type ActDays, beginAsKnown, clocksOf, type ClockTerms, daysFrom } from "./clocks.ts";
+import { clocksOn, type Disclosure, isOfDispute, kindOf } from "./disclosure.ts";
 import type { DisclosureRules } from "./rules.ts";
 import { standards } from "./standard.ts";
 import { standsAgainst, stateOf } from "./transitions.ts";
-import { kindOf } from "./disclosure.ts";
 
 /** What a decision rests on. */
 export interface DisclosureContext {
   readonly today: LocalDate;
   readonly rules: DisclosureRules;
   readonly calendar: WorkingDays;
+}
+
+/** What a decision on a row rests on: also the rules of its duties where it corrects an act, those of the day it was reported first. */
+export interface ReportContext extends DisclosureContext {
+  readonly duties?: ClockTerms["rules"];
 }
 
 /** What a decision on an objection or a repair rests on: who acts, too. */
@@ -46,7 +50,7 @@ export interface Report {
  * what is public says the same as the decision, anything new about an act that was taken down, a correction that brings
  * back what was public to its last day, and one that has it decided after it was collected or published.
  */
-export const report = (disclosure: Disclosure | undefined, given: Report, context: DisclosureContext): Decided => {
+export const report = (disclosure: Disclosure | undefined, given: Report, context: ReportContext): Decided => {
   const { act, decidedOn } = given.content;
   const { at } = standards[kindOf(act)];
   const latest = context.rules.latestPublicityEnd(act, decidedOn);
@@ -68,7 +72,7 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
   const origin = given.origin ? { origin: given.origin } : {};
   const collectedOn = disclosure?.collectedOn ?? context.today;
   const days = daysFrom(given.disclosureId, content, collectedOn, disclosure?.publications ?? []);
-  const standing = standingOf(days, context, disclosure?.clocks);
+  const standing = standingOf(days, { ...context, rules: context.duties ?? context.rules }, disclosure);
   return accepted(
     disclosure
       ? {
@@ -139,20 +143,23 @@ export const reportPublication = (
     );
   const publications = [...disclosure.publications, publication];
   const days = daysFrom(disclosure.disclosureId, disclosure, disclosure.collectedOn, publications);
-  const standing = standingOf(days, context, disclosure.clocks);
+  const standing = standingOf(days, context, disclosure);
   return accepted({ type: "disclosure-publication-reported", version: 1, data: { publication, ...standing } });
 };
 
 /**
  * The clocks of an act and what follows from them. An act that need not be collected is on time as long as it could still
- * be made public in time.
+ * be made public in time. Whether it came late is judged once for the days from which its duties follow.
  */
 const standingOf = (
   days: ActDays,
-  context: DisclosureContext,
-  known: readonly Clock[] = [],
+  context: ClockTerms & Pick<DisclosureContext, "today">,
+  disclosure: Disclosure | undefined,
 ): { readonly clocks: Clock[]; readonly late: boolean; readonly compliant: boolean } => {
+  const known = disclosure ? clocksOn(disclosure, context.today).filter((clock) => !isOfDispute(clock)) : [];
   const clocks = clocksOf(days, context, known);
+  if (disclosure && beginAsKnown(clocks, known))
+    return { clocks, late: disclosure.late, compliant: disclosure.compliant };
   const [publication, collection] = clocks;
   const { collectedOn } = days;
   const late = collection

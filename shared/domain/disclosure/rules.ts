@@ -30,7 +30,7 @@ export interface DisclosureRules {
   readonly repairTerms: (penalty: PenaltyDays) => readonly RepairTerms[];
 }
 
-/** The rules for an act: how long it may be public follows its decision, clocks follow the day on which it is reported. */
+/** The rules for an act: how long it may be public follows its decision, clocks follow the day on which it is reported first. */
 export type DisclosureRulebook = (about: {
   readonly act: DisclosedAct;
   readonly decidedOn: LocalDate;
