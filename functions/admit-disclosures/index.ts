@@ -5,6 +5,7 @@ import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/ca
 import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
 import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createPersons } from "../../shared/adapters/dynamodb/subject/persons.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
 import { createSeal } from "../../shared/adapters/kms/seal.ts";
 import { connectBucket } from "../../shared/adapters/s3/bucket.ts";
@@ -36,6 +37,7 @@ export const handler = createHandler({
     seal: createSeal(env.PERSON_KEY_ARN, "subjectId"),
     newSubjectId: () => `sbj_${encode(randomBytes(20))}`,
   }),
+  standings: createStandingReader(db, env.SUBJECTS_TABLE),
   masksOn: (day) => privacyOn(day).masks,
   rulesFor: shippedDisclosureBook(),
   calendar: async () => {

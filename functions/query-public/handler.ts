@@ -7,7 +7,7 @@ import {
 import { listNotices, readNotice, type ReadNoticesDeps } from "../../shared/app/entry/read-notices.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import { cacheable } from "../../shared/http/cacheable.ts";
-import { publicDisclosureView } from "../../shared/http/disclosure-views.ts";
+import { foundDisclosureView, publicDisclosureView } from "../../shared/http/disclosure-views.ts";
 import { publicEndpoint, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
 import * as disclosures from "../../shared/http/routes/disclosures.ts";
@@ -68,7 +68,7 @@ export const createHandler = (
       const page = await queryDisclosures(deps, { ...query, uscc: query.uscc.trim().toUpperCase() });
       const now = deps.now();
       const masks = deps.masksOn(page.today);
-      const items = page.items.map((disclosure) => publicDisclosureView(disclosure, masks));
+      const items = page.items.map((disclosure) => foundDisclosureView(disclosure, page.standing, masks));
       const listVersion = derivedKey("disclosures", page.today, JSON.stringify(items), page.next ?? "");
       const body = { asOf: shanghaiInstant(now), listVersion, items, next: page.next };
       const answer = cacheable(event, now, `"${listVersion}"`, body);

@@ -6,7 +6,9 @@ import { standards } from "../domain/disclosure/standard.ts";
 import { isOpen } from "../domain/repair/repair-case.ts";
 import { maskedName, type Masks } from "../domain/subject/masks.ts";
 import { hiddenIn, publicSubject, publicText } from "../domain/subject/public-subject.ts";
+import { codesOf, type Standing } from "../domain/subject/standing.ts";
 import type { LocalDate } from "../kernel/local-date.ts";
+import { becameView } from "./became-view.ts";
 import { commitmentView } from "./commitment-view.ts";
 
 /** How disclosures look in answers. Items stand under the codes of the national standard. */
@@ -121,4 +123,17 @@ export const publicDisclosureView = (disclosure: Disclosure, masks: Masks) => {
     contested: isContested(disclosure),
     ...commitmentView({ repairCase: disclosure.repairCase, subject: party }, hidden, masks),
   };
+};
+
+/**
+ * An act in a look-up by code: its party stays as the act names it, under the code that it bore then, with what has become of
+ * it since, as entries are shown.
+ */
+export const foundDisclosureView = (disclosure: Disclosure, standing: Standing | undefined, masks: Masks) => {
+  const view = publicDisclosureView(disclosure, masks);
+  const { name, uscc } = disclosure.party;
+  if (standing === undefined || uscc === undefined) return view;
+  const inheritedFrom = codesOf(standing).get(uscc);
+  const now = inheritedFrom === undefined && standing.uscc !== uscc ? { currentUscc: standing.uscc } : {};
+  return { ...view, party: { ...view.party, ...now, ...becameView(standing, { name, inheritedFrom }) } };
 };

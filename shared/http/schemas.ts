@@ -183,18 +183,19 @@ export const publicMeasure = () =>
     validTo: localDateString.optional(),
   });
 
+/** What has become of a subject since something about it was written. */
+export const became = () => ({
+  currentName: z.string().optional(),
+  status: z.object({ kind: subjectStatus, on: localDateString }).optional(),
+  successor: z.object({ name: z.string(), uscc: z.string() }).optional(),
+});
+
 /** What the public sees of a published entry in a look-up: no facts, no responsible person. */
 export const publicEntrySummary = () =>
   z.object({
     entryId: z.string(),
     list: listKind,
-    subject: subjectView()
-      .omit({ subjectId: true })
-      .extend({
-        currentName: z.string().optional(),
-        status: z.object({ kind: subjectStatus, on: localDateString }).optional(),
-        successor: z.object({ name: z.string(), uscc: z.string() }).optional(),
-      }),
+    subject: subjectView().omit({ subjectId: true }).extend(became()),
     domain,
     severity,
     determiningAuthority: party(),

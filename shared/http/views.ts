@@ -17,6 +17,7 @@ import { signing, type Webhook } from "../domain/webhook/webhook.ts";
 import { type Trigger, triggerIdOf } from "../domain/trigger/trigger.ts";
 import { derivedKey } from "../kernel/ids.ts";
 import { type LocalDate, shanghaiInstant } from "../kernel/local-date.ts";
+import { becameView } from "./became-view.ts";
 import { commitmentView } from "./commitment-view.ts";
 
 /** How domain values look in answers. The words are those of the interface document. */
@@ -85,22 +86,12 @@ export const entryView = (entry: Omit<Entry, "facts"> & { readonly facts?: strin
 export const etagOf = (entry: Entry): string => `"${entry.version}"`;
 
 /** Which organisation an entry found in a look-up is about, under the name of its document, and what has become of it since. */
-const listedView = (standing: Standing, { name, inheritedFrom }: ShownEntry) =>
-  inheritedFrom
-    ? {
-        kind: kindOf(inheritedFrom.uscc),
-        name,
-        uscc: inheritedFrom.uscc,
-        successor: { name: standing.name, uscc: standing.uscc },
-      }
-    : {
-        kind: standing.kind,
-        name,
-        uscc: standing.uscc,
-        ...(standing.formerNames && standing.name !== name ? { currentName: standing.name } : {}),
-        ...(standing.status ? { status: { kind: standing.status.kind, on: standing.status.on } } : {}),
-        ...(standing.successor ? { successor: { name: standing.successor.name, uscc: standing.successor.uscc } } : {}),
-      };
+const listedView = (standing: Standing, entry: ShownEntry) => ({
+  kind: entry.inheritedFrom ? kindOf(entry.inheritedFrom.uscc) : standing.kind,
+  name: entry.name,
+  uscc: entry.inheritedFrom ? entry.inheritedFrom.uscc : standing.uscc,
+  ...becameView(standing, entry),
+});
 
 /** What the public sees of a published entry in a look-up. */
 export const publicSummaryView = (standing: Standing, entry: ShownEntry, masks: Masks) => ({

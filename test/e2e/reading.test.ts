@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { client, type Client, type Host, type Reply, startHost } from "../support/host.ts";
+import { penaltyRow } from "../support/disclosures.ts";
+import { agencies, client, type Client, type Host, type Reply, startHost } from "../support/host.ts";
 import { listing, usccNo } from "../support/house.ts";
 import { personal } from "../support/subjects.ts";
 
@@ -163,6 +164,13 @@ describe("what becomes of a subject", () => {
   test("A §3: a merger carries a black entry to the successor, in the public's eyes and the counter's", async () => {
     const black = await enter(listing(20));
     const other = await enter({ ...listing(21), basis: documentNo(21, "21号") });
+    const bureau = agencies.find(({ agencyId }) => agencyId === "market-regulation")?.uscc;
+    const penalised = await xinheng.post("/v1/submissions?kind=penalties", {
+      as: "market-regulation",
+      body: { rows: [penaltyRow(20, { CF_CFJGDM: bureau, CF_SJLYDM: bureau })] },
+    });
+    expect(penalised.status).toBe(202);
+    await xinheng.drain();
     const merged = await change(black.subject.subjectId, { kind: "merged", into: other.subject.subjectId });
     expect(merged.body).toMatchObject({ subject: { successor: { uscc: usccNo(21) } } });
     const found = await xinheng.get(`/public/v1/entries?uscc=${usccNo(21)}`);
@@ -172,6 +180,10 @@ describe("what becomes of a subject", () => {
         entryId: black.entryId,
         subject: { name: black.subject.name, uscc: usccNo(20), successor: { uscc: usccNo(21) } },
       },
+    ]);
+    const acts = await xinheng.get(`/public/v1/disclosures?uscc=${usccNo(21)}`);
+    expect(acts.body.items).toMatchObject([
+      { act: "penalty", party: { name: black.subject.name, uscc: usccNo(20), successor: { uscc: usccNo(21) } } },
     ]);
     const screened = await xinheng.post("/v1/screenings", {
       as: "finance",

@@ -13,6 +13,7 @@ import { createObjectionReader } from "../../shared/adapters/dynamodb/entry/obje
 import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
 import { readRecord } from "../../shared/adapters/dynamodb/items/records.ts";
 import { createRepairReader } from "../../shared/adapters/dynamodb/entry/repairs.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { type AdvancedDisclosure, advanceDisclosure } from "../../shared/app/disclosure/advance-disclosure.ts";
 import { openRepair } from "../../shared/app/repair/advance-repair.ts";
 import * as acts from "../../shared/app/disclosure/disclosure-acts.ts";
@@ -66,6 +67,7 @@ const house = (day = "2026-11-23") => {
     lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
     reader: createDisclosureReader(db, table.Disclosures),
     persons: personsIn(db, table.Subjects, newSubjectId),
+    standings: createStandingReader(db, table.Subjects),
     reads: createPersonalReads(db, table.PersonalReads),
     repairs: createRepairReader(db, table.Lists),
     newReadId: () => `prd_${encode(randomBytes(20))}`,
@@ -83,6 +85,7 @@ const objecting = (day = "2026-11-23") => ({
 });
 const open = (day = "2026-11-23") => ({
   disclosures: createPublicDisclosures(engine.db, engine.table.Disclosures),
+  standings: createStandingReader(engine.db, engine.table.Subjects),
   now: () => at(day),
 });
 

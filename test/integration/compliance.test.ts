@@ -8,6 +8,7 @@ import { createDisclosureStore } from "../../shared/adapters/dynamodb/disclosure
 import { createFigureReader, createFigureStore } from "../../shared/adapters/dynamodb/compliance/figures.ts";
 import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { createSubmissionStore } from "../../shared/adapters/dynamodb/submission/submissions.ts";
 import { createTriggerMaker } from "../../shared/adapters/dynamodb/trigger/trigger-maker.ts";
 import { createTriggerWatches } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
@@ -63,6 +64,7 @@ const house = (now: Date = monday) => {
     }),
     actObjections: (disclosureId: string) => getObjections(db, table.Lists, disclosureId),
     persons: personsIn(db, table.Subjects, newSubjectId),
+    standings: createStandingReader(db, table.Subjects),
     masksOn: (day: string) => shippedPrivacyBook()(day).masks,
     rulesFor: shippedDisclosureBook(),
     calendar: () => Promise.resolve(calendar),

@@ -12,6 +12,7 @@ import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.t
 import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { admitDisclosures } from "../../shared/app/disclosure/admit-disclosures.ts";
 import {
   listDisclosures,
@@ -56,6 +57,7 @@ const house = (now = monday) => {
     reader: createDisclosureReader(db, table.Disclosures),
     lateDisclosures: createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists }),
     persons: personsIn(db, table.Subjects, newSubjectId),
+    standings: createStandingReader(db, table.Subjects),
     reads: createPersonalReads(db, table.PersonalReads),
     requests: createRequestLog(db, table.Intake),
     newReadId: () => `prd_${encode(randomBytes(20))}`,
@@ -68,6 +70,7 @@ const house = (now = monday) => {
 /** The public's side, whose port has the same name. */
 const open = (now = monday) => ({
   disclosures: createPublicDisclosures(engine.db, engine.table.Disclosures),
+  standings: createStandingReader(engine.db, engine.table.Subjects),
   now: () => now,
 });
 

@@ -46,10 +46,10 @@ const contested = async (n: number, change: Row = {}): Promise<string> => {
   const row = checkRow("penalties", penaltyRow(n, change), { today: "2026-11-23", agencyCode });
   if (!row.ok) throw new Error(JSON.stringify(row.refusal));
   const origin = { submissionId: `sub_${String(++files).padStart(26, "0")}`, line: 2 };
-  const { persons } = houseOn(engine);
+  const { persons, standings } = houseOn(engine);
   const alertStore = { withdraw: createWithdraw(engine.db, engine.table.Lists) };
   const recorded = await recordDisclosure(
-    { ...acts(), persons, masksOn: () => shippedPrivacyBook()("2026-11-23").masks, alertStore },
+    { ...acts(), persons, standings, masksOn: () => shippedPrivacyBook()("2026-11-23").masks, alertStore },
     { row: row.value, by: officer, correlationId: "row", origin },
   );
   if (!recorded.ok) throw new Error(recorded.refusal.code);

@@ -95,6 +95,7 @@ const world = () => {
     calendar: () => Promise.resolve(calendar ?? never()),
     masksOn: (day: string) => shippedPrivacyBook()(day).masks,
     persons: { identify: () => never(), find: () => never(), reveal: () => never() } as never,
+    standings: { many: () => Promise.resolve(new Map()) },
     requests: { record: () => Promise.resolve(true) } as never,
     actObjections: () => Promise.resolve([...objections.values()]),
   };

@@ -11,6 +11,7 @@ import {
 } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
 import { getObjections } from "../../shared/adapters/dynamodb/items/objection-items.ts";
+import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
 import { createTriggerClocks } from "../../shared/adapters/dynamodb/trigger/trigger-watches.ts";
 import { putYear, type YearChange } from "../../shared/app/clock/keep-calendar.ts";
 import { moveClocks } from "../../shared/app/clock/move-clocks.ts";
@@ -64,6 +65,7 @@ export const decidingOnActs = (engine: TestEngine, now: Date) => {
       return calendar;
     },
     persons: personsIn(engine.db, engine.table.Subjects, newSubjectId),
+    standings: createStandingReader(engine.db, engine.table.Subjects),
     masksOn: (day: string) => shippedPrivacyBook()(day).masks,
   };
 };

@@ -4,11 +4,14 @@ import { repairableOf } from "../../domain/disclosure/repair.ts";
 import type { DisclosureRulebook } from "../../domain/disclosure/rules.ts";
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import { type Eligibility, eligibilityOf } from "../../domain/repair/eligibility.ts";
+import { codesOf, type Standing } from "../../domain/subject/standing.ts";
 import { usccFault } from "../../domain/subject/uscc.ts";
+import { inTurn } from "../../kernel/in-turn.ts";
 import { type LocalDate, shanghaiDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import type { Caller } from "../../ports/agencies.ts";
 import type { DisclosurePage, DisclosureReader, PublicDisclosures } from "../../ports/disclosures.ts";
+import type { StandingReader } from "../../ports/entries.ts";
 import { type Reading, type RegisterReadDeps, registerReads } from "../person/register-read.ts";
 
 export interface ReadDisclosuresDeps extends RegisterReadDeps {
@@ -101,28 +104,45 @@ export const listDisclosures = async (
   });
 };
 
-export interface QueryDisclosuresDeps {
+export interface ReadPublicDisclosureDeps {
   readonly disclosures: PublicDisclosures;
   readonly now: () => Date;
 }
 
+export interface QueryDisclosuresDeps extends ReadPublicDisclosureDeps {
+  readonly standings: Pick<StandingReader, "byUscc">;
+}
+
+export interface DisclosureFinding extends DisclosurePage {
+  readonly today: LocalDate;
+  /** Where the subject stands, if it is known: what has become of it since is shown with the acts. */
+  readonly standing?: Standing | undefined;
+}
+
 /**
- * What is public today about an organisation or sole trader. Whatever the index has, the last day itself decides. It is asked by
- * a code and by nothing else: the acts of persons stand in the same index under their subjects (§19, nobody finds them there).
+ * What is public today about an organisation or sole trader, under every code that it bore and of whom it took over, one code
+ * after the other: a new code or a merger is no way out of the public's sight (A §19, ADR 23). Whatever the index has, the last
+ * day itself decides. It is asked by a code and by nothing else: the acts of persons stand in the same index under their
+ * subjects (§19, nobody finds them there).
  */
 export const queryDisclosures = async (
-  { disclosures, now }: QueryDisclosuresDeps,
+  { disclosures, standings, now }: QueryDisclosuresDeps,
   { uscc, ...page }: { readonly uscc: string; readonly limit: number; readonly cursor?: string | undefined },
-): Promise<DisclosurePage & { readonly today: LocalDate }> => {
+): Promise<DisclosureFinding> => {
   const today = shanghaiDate(now());
   if (usccFault(uscc)) return { items: [], next: null, today };
-  const found = await disclosures.ofParty(uscc, today, page);
-  return { ...found, items: found.items.filter((disclosure) => isPublicOn(disclosure, today)), today };
+  const standing = await standings.byUscc(uscc);
+  const codes = standing ? [...codesOf(standing).keys()] : [uscc];
+  const found = await inTurn(codes, page, async (code, within) => {
+    const { items, next } = await disclosures.ofParty(code, today, within);
+    return { items: items.filter((disclosure) => isPublicOn(disclosure, today)), next };
+  });
+  return { ...found, standing, today };
 };
 
 /** One disclosure as anybody may read it; 410 from the day after its last, and from the instant at which it was taken down. */
 export const readPublicDisclosure = async (
-  { disclosures, now }: QueryDisclosuresDeps,
+  { disclosures, now }: ReadPublicDisclosureDeps,
   disclosureId: string,
 ): Promise<Result<Disclosure, Refusal>> => {
   const stored = await disclosures.find(disclosureId);

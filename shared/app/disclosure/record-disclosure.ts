@@ -4,7 +4,7 @@ import { saidWithout } from "../../domain/clock/move.ts";
 import type { CheckedRow, NamedPerson } from "../../domain/disclosure/checked-row.ts";
 import { reportedOn } from "../../domain/disclosure/clocks.ts";
 import { report } from "../../domain/disclosure/decide.ts";
-import { disclosureIdOf } from "../../domain/disclosure/disclosure.ts";
+import { disclosureIdOf, partyOf } from "../../domain/disclosure/disclosure.ts";
 import { isOutdone } from "../../domain/disclosure/heard.ts";
 import { alertsCorrected } from "../../domain/disclosure/move-clocks.ts";
 import { refusal, type Refusal } from "../../domain/refusal.ts";
@@ -12,12 +12,15 @@ import { maskedNumber, type Masks } from "../../domain/subject/masks.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import type { AlertStore } from "../../ports/alerts.ts";
+import type { StandingReader } from "../../ports/entries.ts";
 import type { Persons } from "../../ports/persons.ts";
 import { contextOf, decisionOf, type DisclosureHouse } from "./disclosure-decision.ts";
+import { asRecorded, recordedAs } from "./same-act.ts";
 import { attempts } from "../house.ts";
 
 export interface RecordDisclosureDeps extends DisclosureHouse {
   readonly persons: Persons;
+  readonly standings: Pick<StandingReader, "many">;
   readonly alertStore: Pick<AlertStore, "withdraw">;
   readonly masksOn: (day: LocalDate) => Masks;
 }
@@ -39,7 +42,8 @@ export interface RecordedDisclosure {
  * Takes one act as its agency reports it. The same authority, number and party again is a correction, with its history,
  * or the same again, which changes nothing. Done again, a row finds what it did; of two rows of one file the later one
  * holds, and of several files the one that came last, in whatever order they are worked on; an earlier one is nothing new. Alerts that a correction makes
- * wrong are withdrawn. Document numbers end here.
+ * wrong are withdrawn. A decision that was reported under another code of its party is that act still, and stays under that
+ * code. Document numbers end here.
  */
 export const recordDisclosure = async (
   deps: RecordDisclosureDeps,
@@ -48,23 +52,19 @@ export const recordDisclosure = async (
   const today = shanghaiDate(deps.now());
   const { party, representative } = await identified(deps, row, deps.masksOn(today));
   const { act, decisionNo, decidedOn, publicityEndsOn, permittedTo, items } = row;
-  const disclosureId = disclosureIdOf({
-    authority: by.agencyId,
-    act,
-    decisionNo,
-    party: party.subjectId ?? party.uscc ?? "",
-  });
-  const content: Omit<DisclosureContent, "publicityEndsOn"> = {
-    act,
-    decisionNo,
-    decidedOn,
-    authority: { agencyId: by.agencyId, name: by.name },
-    party,
-    ...(representative ? { representative } : {}),
-    items: { ...items },
-  };
+  const idUnder = (code: string): string => disclosureIdOf({ authority: by.agencyId, act, decisionNo, party: code });
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const stored = await deps.disclosures.find(disclosureId);
+    const stored = await recordedAs(deps, idUnder, party);
+    const disclosureId = stored?.disclosure.disclosureId ?? idUnder(partyOf(party) ?? "");
+    const content: Omit<DisclosureContent, "publicityEndsOn"> = {
+      act,
+      decisionNo,
+      decidedOn,
+      authority: { agencyId: by.agencyId, name: by.name },
+      party: stored ? asRecorded(stored.disclosure.party, party) : party,
+      ...(representative ? { representative } : {}),
+      items: { ...items },
+    };
     const last = stored?.disclosure.origin;
     const at = deps.now();
     // It was reported when its file came, on whatever day its rows are worked on (A §19).

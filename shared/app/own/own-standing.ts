@@ -1,6 +1,6 @@
 import { partyOf } from "../../domain/disclosure/disclosure.ts";
 import { itself, partyIdOf } from "../../domain/subject/itself.ts";
-import { nameKeyOf, type Standing } from "../../domain/subject/standing.ts";
+import { codesOf, nameKeyOf, type Standing } from "../../domain/subject/standing.ts";
 import type { Caller } from "../../ports/agencies.ts";
 import type { StandingReader } from "../../ports/entries.ts";
 import type { PersonFinder } from "../../ports/persons.ts";
@@ -55,13 +55,8 @@ const subjectsOf = ({ subjectId, predecessors = [] }: Standing): readonly string
 
 const organisation = (claimed: string, standing: Standing | undefined): Oneself => {
   if (!standing) return { actorId: partyIdOf(claimed), subjectIds: [], parties: [claimed] };
-  const { subjectId, uscc = claimed, formerUsccs = [], predecessors = [], inherited = [] } = standing;
-  const codes = [
-    ...[uscc, claimed, ...formerUsccs],
-    ...predecessors.map((each) => each.uscc),
-    ...inherited.flatMap((each) => each.formerUsccs ?? []),
-  ];
-  return { standing, actorId: subjectId, subjectIds: subjectsOf(standing), parties: [...new Set(codes)] };
+  const { subjectId } = standing;
+  return { standing, actorId: subjectId, subjectIds: subjectsOf(standing), parties: [...codesOf(standing).keys()] };
 };
 
 /** Whether the party of an act is the subject, or one that it took over. */

@@ -133,6 +133,23 @@ export const shownEntries = (standing: Standing, today: LocalDate): readonly Sho
   return overridden ? shown.filter(({ list }) => list !== "red") : shown;
 };
 
+/** The codes that the subject bears and bore. */
+export const ownCodes = ({ uscc, formerUsccs = [] }: Pick<Standing, "uscc" | "formerUsccs">): readonly string[] =>
+  uscc === undefined ? formerUsccs : [uscc, ...formerUsccs];
+
+/** The codes under which something about it stands: its own, and those of each predecessor, which is named with them. */
+export const codesOf = (standing: Standing): ReadonlyMap<string, Relative | undefined> => {
+  const own = ownCodes(standing).map((code) => [code, undefined] as const);
+  const gone = [
+    ...(standing.predecessors ?? []).map((from) => [from.uscc, from] as const),
+    ...(standing.inherited ?? []).flatMap(({ from, formerUsccs = [] }) =>
+      formerUsccs.map((code) => [code, from] as const),
+    ),
+  ];
+  // In this order; a code that is its own is nobody else's.
+  return new Map([...own, ...gone, ...own]);
+};
+
 /** Every name that the subject bears or bore. */
 export const namesOf = ({ name, formerNames = [], entries }: Standing): readonly string[] => [
   name,

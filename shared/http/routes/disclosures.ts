@@ -3,7 +3,7 @@ import { disclosedAct, disclosureChannel, instantString, localDateString } from 
 import { plainText } from "../../domain/subject/text.ts";
 import { disclosure, disclosureStatus, items, listedDisclosure, partyView } from "../disclosure-schemas.ts";
 import { route, scopes } from "../route.ts";
-import { disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
+import { became, disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "格式为 2026-11 / write 2026-11");
 
@@ -104,6 +104,14 @@ const open = () =>
       .optional(),
   });
 
+/** In a look-up by code, with what has become of its party. */
+const found = () =>
+  open().extend({
+    party: partyView()
+      .omit({ subjectId: true })
+      .extend({ currentUscc: z.string().optional(), ...became() }),
+  });
+
 export const queryPublicDisclosures = route({
   id: "queryPublicDisclosures",
   method: "GET",
@@ -116,8 +124,9 @@ export const queryPublicDisclosures = route({
   query: pageQuery.extend({ uscc: z.string().max(40) }),
   answers: () => ({
     200: {
-      description: "Those whose publicity ends first in front.",
-      schema: paged(open()).extend({ asOf: instantString, listVersion: z.string() }),
+      description:
+        "Under its code, those that it bore and those of whom it took over, one after the other; of each those whose publicity ends first in front.",
+      schema: paged(found()).extend({ asOf: instantString, listVersion: z.string() }),
     },
     304: { description: "Unchanged since the ETag given." },
   }),

@@ -5,6 +5,7 @@ import { createPersons } from "../../../shared/adapters/dynamodb/subject/persons
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
+import { createStandingReader } from "../../../shared/adapters/dynamodb/subject/standings.ts";
 import { recordDisclosure } from "../../../shared/app/disclosure/record-disclosure.ts";
 import { sweepDisclosures } from "../../../shared/app/disclosure/sweep-disclosures.ts";
 import { chunkKey } from "../../../shared/domain/submission/file-key.ts";
@@ -31,6 +32,7 @@ export const disclosed = async (world: World, n: number, change: Row = {}, at = 
         seal: createSeal(process.env["PERSON_KEY_ARN"] ?? "", "subjectId"),
         newSubjectId: () => idNo("sbj", n),
       }),
+      standings: createStandingReader(db, table.Subjects),
       masksOn: (day) => shippedPrivacyBook()(day).masks,
       rulesFor: shippedDisclosureBook(),
       calendar: () => Promise.resolve(calendar),

@@ -2,7 +2,7 @@ import { createExternalRoster } from "../../../shared/adapters/dynamodb/entry/ex
 import { createRequestLog } from "../../../shared/adapters/dynamodb/db/requests.ts";
 import { createSubjectReader } from "../../../shared/adapters/dynamodb/subject/subjects.ts";
 import { advanceEntry } from "../../../shared/app/entry/advance-entry.ts";
-import { changeSubject } from "../../../shared/app/subject/change-subject.ts";
+import { type AskedChange, changeSubject } from "../../../shared/app/subject/change-subject.ts";
 import * as acts from "../../../shared/app/entry/entry-acts.ts";
 import { importExternal } from "../../../shared/app/external/import-external.ts";
 import type { EntryInput } from "../../../shared/domain/entry/input.ts";
@@ -19,9 +19,8 @@ export const both = async (world: World): Promise<Entry> => {
   return listed(world, 1);
 };
 
-/** Lets a subject go into the second. */
-const mergedInto = async (world: World, subjectId: string): Promise<string> => {
-  const into = idNo("sbj", 2);
+/** Records, before anything is tried, what has become of a subject. */
+const changed = async (world: World, subjectId: string, change: AskedChange): Promise<void> => {
   const { db, table } = world.engine;
   value(
     await changeSubject(
@@ -35,11 +34,23 @@ const mergedInto = async (world: World, subjectId: string): Promise<string> => {
         caller: { ...officer, agencyId: "credit-office", roles: ["office"] },
         by: officer,
         correlationId: "merged-before",
-        change: { kind: "merged", into, ...document },
+        change,
       },
     ),
   );
+};
+
+/** Lets a subject go into the second. */
+const mergedInto = async (world: World, subjectId: string): Promise<string> => {
+  const into = idNo("sbj", 2);
+  await changed(world, subjectId, { kind: "merged", into, ...document });
   return into;
+};
+
+/** The nth subject, which stands in a list, under another code by now. */
+export const underNewCode = async (world: World, n: number, uscc: string): Promise<void> => {
+  const { subjectId } = await listed(world, n);
+  await changed(world, subjectId, { kind: "newUscc", uscc, ...document });
 };
 
 /** The successor of such a merger. */

@@ -4,6 +4,7 @@ import { onPerson, penaltyRow } from "../../disclosures.ts";
 import { monday, usccNo } from "../../house.ts";
 import { agenciesIn, authority, office } from "../given.ts";
 import { actsSwept, disclosed, rowsOf } from "../given-disclosures.ts";
+import { merged, underNewCode } from "../given-subjects.ts";
 import { forAReview, rotation } from "../given-persons.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
 import { actClaimRows } from "./act-claims.ts";
@@ -42,6 +43,17 @@ export const disclosurePaths: readonly Scenario[] = [
         penaltyRow(5, { CF_NR_FK: "1.4", CF_GSJZQ: "2027-05-17" }),
         penaltyRow(6),
       ]);
+    },
+  },
+  {
+    of: "admit-disclosures",
+    name: "rows under the new code of a party, on a decision that was recorded under the former one and on another",
+    given: async (world) => {
+      await agenciesIn(world);
+      await disclosed(world, 1);
+      await underNewCode(world, 1, usccNo(900));
+      const party = { CF_XDR_SHXYM: usccNo(900) };
+      return rowsOf(world, [penaltyRow(1, { ...party, CF_NR_FK: "1.3" }), penaltyRow(2, party)]);
     },
   },
   {
@@ -96,6 +108,15 @@ export const disclosuresAmongLists: readonly Scenario[] = [
     () => ({ route: routes.queryPublicDisclosures, query: { uscc: usccNo(1) } }),
     "query-public",
   ),
+  {
+    of: "query-public",
+    name: "acts of a subject that another went into, and of that one",
+    given: async (world) => {
+      for (const n of [1, 2]) await disclosed(world, n);
+      await merged(world);
+      return { kind: "request", request: { route: routes.queryPublicDisclosures, query: { uscc: usccNo(2) } } };
+    },
+  },
   managing(
     "one act, on a person",
     (_, disclosureId) => ({ route: routes.getPublicDisclosure, params: { disclosureId } }),
