@@ -1,11 +1,19 @@
 import type { FieldError } from "../kernel/field-errors.ts";
 import type { FileFormat } from "./uploads.ts";
 
-/** A row as it stands in a file: its physical lines and its cells, the object that a JSON row is, or what keeps it from being read. */
+/** A row as it stands in a file: its physical lines and its cells, or the object that a JSON row is. */
 export type RawRow =
-  | { readonly line: number; readonly lastLine: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly value: unknown }
-  | { readonly line: number; readonly fault: FieldError };
+  | {
+      readonly line: number;
+      readonly lastLine: number;
+      readonly cells: readonly string[];
+      /** What keeps cells from being read; they are empty in `cells`. */
+      readonly faults?: readonly CellFault[];
+    }
+  | { readonly line: number; readonly value: unknown };
+
+/** `at` is the cell's place in its row, from 0 on. */
+export type CellFault = Omit<FieldError, "field"> & { readonly at: number };
 
 /** What can be wrong with a file as a whole. */
 export type FileFault =

@@ -72,6 +72,12 @@ test.each([
   expect((await xinheng.get(`/public/v1/entries?uscc=${usccNo(113)}`)).body.items).toEqual([]);
 });
 
+test("GB18030 sent as text/csv, which the gateway reads as UTF-8, fails as a whole even where its header survives", async () => {
+  const bytes = new Uint8Array(iconv.encode(`${codes}\n${row(114)}\n`, "gb18030"));
+  const { status } = await send(csv, { bytes, contentType: "text/csv" });
+  expect(status).toMatchObject({ status: "failed", failure: { code: "file.encoding" }, counts: { rejected: 0 } });
+});
+
 test("bad rows never stop good ones, and each says line, field, code and what to do", async () => {
   const bytes = utf8(
     [

@@ -53,6 +53,28 @@ describe("SPEC dual-publicity items: a row that has everything", () => {
     expect(itemsOf(checked)).not.toHaveProperty("CF_BZ");
   });
 
+  test("is the same with times beside its days and with what no screen shows in its codes", () => {
+    const unseen = (text: string) => `\u200b${text.slice(0, 3)}\u2060${text.slice(3)}\u200e`;
+    const copied = penalty({
+      CF_XDR_SHXYM: unseen(usccNo(1)),
+      CF_JDRQ: "2026-11-18 14:30:00",
+      CF_CFLB: "\u200b罚款",
+      CF_NR_FK: unseen("12345.6"),
+      CF_CFJGDM: unseen(agencyCode),
+    });
+    expect(copied).toEqual(penalty({ CF_JDRQ: "2026-11-18", CF_CFLB: "罚款", CF_NR_FK: "12345.6" }));
+    expect(copied.ok).toBe(true);
+    const person = checkRow(
+      "penalties",
+      penaltyRow(1, { ...onPerson(1), CF_XDR_ZJHM: unseen(identityNo(1)) }),
+      context,
+    );
+    expect(person).toEqual(checkRow("penalties", penaltyRow(1, onPerson(1)), context));
+    expect(person.ok).toBe(true);
+    // In another zone it may be another day.
+    expect(faults(penalty({ CF_JDRQ: "2026-11-17T23:00:00Z" }))).toEqual(["CF_JDRQ date.invalid"]);
+  });
+
   test("is a permit, good for as long as it says", () => {
     expect(checkRow("permits", permitRow(1), context)).toMatchObject({
       ok: true,

@@ -113,6 +113,9 @@ describe("SPEC capability 1, A §3: rows of persons", () => {
     });
     expect(read).toEqual({ idType: "residentId", idNumber: identityNo(3), name: "张晓明" });
     expect(namedPerson.parse({ idType: "passport", idNumber: "e1234 5678", name: "Ann" }).idNumber).toBe("E12345678");
+    expect(
+      namedPerson.parse({ idType: "passport", idNumber: "\u200bE1234\u00ad5678\u202c", name: "Ann" }).idNumber,
+    ).toBe("E12345678");
     expect(z.toJSONSchema(namedPerson, { io: "input", unrepresentable: "any" })).toMatchObject({ type: "object" });
   });
 });

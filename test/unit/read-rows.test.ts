@@ -114,6 +114,22 @@ describe("SPEC capability 1: a CSV file", () => {
     ]);
   });
 
+  test.each([
+    ['="衡罚〔2026〕708号"', "衡罚〔2026〕708号"],
+    ['"=""衡罚〔2026〕708号"""', "衡罚〔2026〕708号"],
+    ['"=""一,""""二"""""""', '一,"二"'],
+    ["'衡罚〔2026〕708号", "衡罚〔2026〕708号"],
+    ["'", ""],
+    ["'有机'标志", "'有机'标志"],
+    ["O'Neill", "O'Neill"],
+    ["=1+1", "=1+1"],
+  ])("has %s for what its spreadsheet shows as %s", async (written, shown) => {
+    expect(await cellsOf(`a,b\nx,${written}`)).toEqual([
+      ["a", "b"],
+      ["x", shown],
+    ]);
+  });
+
   test("has no rows when it is empty", async () => {
     for (const empty of ["", "\ufeff", "\n\r\n", " \n"]) expect(await read(empty)).toEqual([]);
   });
@@ -133,6 +149,8 @@ describe("a file in the wrong charset", () => {
     ["GB18030 cut in the middle of a character", iconv.encode("名称", "gb18030").subarray(0, 3), gb18030],
     ["GB18030 cut in a four-byte character", iconv.encode("名𬭎", "gb18030").subarray(0, 5), gb18030],
     ["JSON in GB18030", iconv.encode('{"rows":["衡川市"]}', "gb18030"), json],
+    ["GB18030 that somebody has read as UTF-8", Buffer.from(iconv.encode("名称", "gb18030").toString("utf8")), utf8],
+    ["JSON in GB18030 read as UTF-8", Buffer.from(iconv.encode('{"rows":["衡川市"]}', "gb18030").toString()), json],
   ])("is refused: %s", async (_words, bytes, file) => {
     expect(await faultOf(bytes, file)).toBe("file.encoding");
     expect(await faultOf(bytes, file, 1)).toBe("file.encoding");

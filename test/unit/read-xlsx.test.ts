@@ -27,7 +27,7 @@ const one = (xml: Part, options = {}) => zip(workbook([{ xml }], options));
 const cellOf = async (cell: Cell, options = {}): Promise<unknown> => {
   const row = (await read(one(sheetXml([header, ["x", cell]]), options)))[1];
   if (!row) return "no row";
-  return "fault" in row ? row.fault.code : "cells" in row ? row.cells[1] : undefined;
+  return "cells" in row ? (row.faults?.[0]?.code ?? row.cells[1]) : undefined;
 };
 const number = (value: string, style = 0) => ({ attributes: `s="${style}"`, inside: `<v>${value}</v>` });
 

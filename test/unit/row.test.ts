@@ -117,9 +117,32 @@ describe("SPEC capability 1: a row", () => {
     });
   });
 
-  test.each([1, -1])("with %i cells more than its header is a fault of the row", (more) => {
-    const wrong = more > 0 ? [...row, "详见案卷"] : row.slice(0, more);
-    expect(rowInput(planned(header), wrong)).toMatchObject({ fault: { field: "", code: "row.columns" } });
+  test("with more cells than its header is a fault of the row", () => {
+    expect(rowInput(planned(header), [...row, "详见案卷"])).toMatchObject({
+      fault: { field: "", code: "row.columns" },
+    });
+  });
+
+  test("with fewer has empty ones, as if their delimiters were there: spreadsheets leave them out", () => {
+    expect(inputOf(header, row.slice(0, -2))).toEqual(inputOf(header, [...row.slice(0, -2), "", ""]));
+  });
+
+  test.each([
+    ["2026-11-16 14:30:00", "2026-11-16"],
+    ["2026/11/16 0:00", "2026-11-16"],
+    ["2026-11-16T09:05:07.123", "2026-11-16"],
+    ["2026年11月16日 23:59", "2026-11-16"],
+    ["２０２６-11-16", "2026-11-16"],
+    ["\u200b2026-11-16\u200e", "2026-11-16"],
+    ["2026-11-16T23:00:00Z", "2026-11-16T23:00:00Z"],
+    ["2026-11-16 24:30", "2026-11-16 24:30"],
+    ["2026-02-30 14:30:00", "2026-02-30 14:30:00"],
+  ])("reads the day %j as %j, as a dated cell of a workbook", (text, day) => {
+    expect(withCell("认定日期", text)).toMatchObject({ determinedOn: day });
+  });
+
+  test("knows a word by what is seen of it", () => {
+    expect(withCell("名单类型", "黑名单\u200b")).toMatchObject({ list: "black" });
   });
 
   test("has every code of every vocabulary behind a word, and codes stand for themselves", () => {

@@ -60,6 +60,18 @@ describe("a unified social credit code in an input", () => {
     expect(uscc.parse("　91330100799655058b　")).toBe("91330100799655058B");
   });
 
+  test.each(["\u200b", "\u200e", "\u202d", "\u2060", "\ufeff", "\u00ad", "\ufe0f"])(
+    "has %j, which no screen shows, taken out wherever it stands",
+    (unseen) => {
+      const code = ["", "9144030071", "526726XG", ""].join(unseen);
+      expect(uscc.parse(code)).toBe("9144030071526726XG");
+    },
+  );
+
+  test("is still refused where nothing is seen of it", () => {
+    expect(uscc.safeParse("\u200b").success).toBe(false);
+  });
+
   test.each([
     ["9144030071526726X", "uscc.length"],
     ["9144030O71526726XG", "uscc.alphabet"],

@@ -32,9 +32,9 @@ async function* readCsv(bytes: AsyncIterable<Uint8Array>, charset: "utf-8" | "gb
   try {
     for await (const item of records) {
       const { record, raw, info } = csvRecord.parse(item);
+      const cells = record.map(asShown);
       const within = raw.replace(/^\n+|\n+$/g, "").split("\n").length - 1;
-      if (record.some((cell) => cell.trim() !== ""))
-        yield { line: info.lines - within, lastLine: info.lines, cells: record };
+      if (cells.some((cell) => cell.trim() !== "")) yield { line: info.lines - within, lastLine: info.lines, cells };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -44,6 +44,16 @@ async function* readCsv(bytes: AsyncIterable<Uint8Array>, charset: "utf-8" | "gb
     );
   }
 }
+
+/**
+ * A cell as its spreadsheet shows it: programs keep a number text by `="…"` or an apostrophe before it. An apostrophe that has
+ * a partner is a quotation mark.
+ */
+const asShown = (cell: string): string => {
+  if (!/^\s*['=]/.test(cell)) return cell;
+  const [, formula] = /^\s*="((?:[^"]|"")*)"\s*$/.exec(cell) ?? [];
+  return (formula?.replaceAll('""', '"') ?? cell).replace(/^\s*'([^']*)$/, "$1");
+};
 
 /** Writes every line break as `\n`, so that lines are counted the same wherever the file was saved. */
 async function* sameLineBreaks(parts: AsyncIterable<string>): AsyncIterable<string> {

@@ -3,8 +3,9 @@ import type { SubmissionReceived } from "../../../events/submission-received/v1.
 import type { SubmissionKind } from "../../../events/vocabulary.ts";
 import { chunkKey } from "../../domain/submission/file-key.ts";
 import { columnsOf } from "../../domain/submission/kinds.ts";
-import { planOf, rowInput, type RowPlan } from "../../domain/row/row.ts";
+import { isUnfilled, planOf, rowInput, type RowPlan } from "../../domain/row/row.ts";
 import { type RawRow, type RowReader, UnreadableFile } from "../../ports/rows.ts";
+import type { FieldError } from "../../kernel/field-errors.ts";
 import { inFlight } from "../../kernel/in-flight.ts";
 import { uploadLimit } from "./offer-upload.ts";
 import { chunkSize, type FileStore, type RowQueue, type SubmissionStore } from "../../ports/submissions.ts";
@@ -88,6 +89,7 @@ const writeChunks = async (
       plan = headerPlan(message.kind, row.cells);
       continue;
     }
+    if ("cells" in row && plan && saysNothing(plan, row)) continue;
     if (++rows > rowLimit) throw tooManyRows;
     held.push(prepare(row, plan));
     if (held.length === chunkSize) await flush();
@@ -126,12 +128,35 @@ const headerPlan = (kind: SubmissionKind, cells: readonly string[]): RowPlan => 
   );
 };
 
+type Cells = Extract<RawRow, { readonly cells: unknown }>;
+
+/** What keeps the row from being read; a column that is passed over spoils none. */
+const faultIn = (plan: RowPlan, { faults = [] }: Cells): FieldError | undefined => {
+  const found = faults.find(({ at }) => at >= plan.length || plan[at]);
+  return found && { field: plan[found.at]?.path ?? "", code: found.code, detail: found.detail };
+};
+
+/** A row that says nothing is no row, and so has no answer. What runs on over lines may be rows that a stray quote joined. */
+const saysNothing = (plan: RowPlan, row: Cells): boolean =>
+  row.line === row.lastLine && !faultIn(plan, row) && isUnfilled(plan, row.cells);
+
+/**
+ * Whether cells that the row lacks may lie in a cell that a stray quote let run on over lines: the cells of the next row up
+ * to that column are in it, with the commas between them.
+ */
+const mayBeJoined = (plan: RowPlan, { cells }: Cells): boolean => {
+  const lacking = plan.length - cells.length;
+  return lacking > 0 && cells.some((cell, at) => cell.includes("\n") && cell.split(",").length > Math.max(at, lacking));
+};
+
 const prepare = (row: RawRow, plan: RowPlan | undefined): RowsChunk[number] => {
-  if ("fault" in row) return { line: row.line, fault: row.fault };
   if ("value" in row) return { line: row.line, input: row.value };
   if (!plan) throw new Error("a row of cells came before its header");
+  const fault = faultIn(plan, row);
+  if (fault) return { line: row.line, fault };
   const prepared = rowInput(plan, row.cells);
-  if (!("fault" in prepared) || row.lastLine === row.line) return { line: row.line, ...prepared };
+  if (!mayBeJoined(plan, row) && (!("fault" in prepared) || row.lastLine === row.line))
+    return { line: row.line, ...prepared };
   // A quote without its partner joins lines: none of the rows in them was taken, and the answer says which.
   const lines = `${row.line}–${row.lastLine}`;
   const detail = `第 ${lines} 行因引号不成对连成一行,均未受理 / unpaired quotes join lines ${lines}; none was taken`;

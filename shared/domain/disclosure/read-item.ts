@@ -1,5 +1,6 @@
 import { type FieldError, fieldErrors } from "../../kernel/field-errors.ts";
-import { parseDate } from "../../kernel/local-date.ts";
+import { visible } from "../../kernel/visible.ts";
+import { writtenDay } from "../row/written-day.ts";
 import { documentNumber } from "../subject/identity.ts";
 import { uscc } from "../subject/uscc.ts";
 import { plainText } from "../subject/text.ts";
@@ -10,7 +11,9 @@ import type { Item } from "./items.ts";
 export type ReadItem = { readonly value?: string } | { readonly fault: FieldError };
 
 /** Reads what a row has for an item. Takes a cell's text or a value of a JSON row; never repeats the value in a fault. */
-export const readItem = (item: Item, raw: unknown): ReadItem => {
+export const readItem = (item: Item, given: unknown): ReadItem => {
+  // Free text may need what no screen shows to be written right; a code, a number or a day never does.
+  const raw = typeof given === "string" && item.kind !== "text" ? visible(given) : given;
   if (raw === undefined || raw === null || (typeof raw === "string" && raw.trim() === "")) return {};
   if (item.kind === "amount" && (typeof raw === "string" || typeof raw === "number")) return amountOf(item, raw);
   if (typeof raw !== "string") return fault(item, "type", "应为文本 / must be text");
@@ -55,14 +58,8 @@ const amountOf = (item: Item, raw: string | number): ReadItem => {
       );
 };
 
-/** A day; of what a spreadsheet writes beside it, the time of midnight is passed over. */
 const dateOf = (item: Item, raw: string): ReadItem => {
-  const value = parseDate(
-    raw
-      .normalize("NFKC")
-      .trim()
-      .replace(/[ T]0{1,2}:00(:00)?$/, ""),
-  );
+  const value = writtenDay(raw);
   return value === undefined
     ? fault(item, "date.invalid", "不是有效日期,格式为 2026-11-21 / not a day of the calendar, write 2026-11-21")
     : { value };

@@ -1,16 +1,17 @@
 import * as z from "zod";
 import { idType, personRole, subjectKind } from "../../../events/vocabulary.ts";
+import { visible } from "../../kernel/visible.ts";
 import { plainText } from "./text.ts";
 import { isIdentityNumber } from "./identity-number.ts";
 import { uscc } from "./uscc.ts";
 
 const agencyCode = z.string().regex(/^[a-z][a-z0-9-]{1,62}$/);
 
-/** A document number as it is looked up: width, blanks and case of its letters do not make another number. */
+/** A document number as it is looked up: width, blanks, what no screen shows and case of its letters do not make another number. */
 export const documentNumber = z
   .string()
   .normalize("NFKC")
-  .transform((text) => text.replace(/\s/gu, ""))
+  .transform((text) => visible(text).replace(/\s/gu, ""))
   .pipe(z.string().min(1).max(40).toUpperCase());
 
 type Document = { readonly idType?: z.infer<typeof idType> | undefined; readonly idNumber?: string | undefined };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { visible } from "../../kernel/visible.ts";
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const;
@@ -24,9 +25,10 @@ const advice = {
   checkDigit: "统一社会信用代码校验位不符,请核对是否录错 / the check character does not match, look for a typing error",
 } as const;
 
-/** A valid USCC; lower case and surrounding blanks are taken as typing habits and mended. */
+/** A valid USCC; lower case, surrounding blanks and what no screen shows are taken as typing habits and mended. */
 export const uscc = z
   .string()
+  .overwrite(visible)
   .trim()
   .min(1)
   .toUpperCase()

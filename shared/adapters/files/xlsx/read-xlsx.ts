@@ -36,8 +36,10 @@ export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncIterable
 }
 
 const rawRow = ({ line, cells }: SheetRow, width: number): RawRow => {
-  const fault = cells.find((cell) => typeof cell !== "string");
-  if (fault && line > 1) return { line, fault: { field: "", ...fault } };
+  const faults = cells.flatMap((cell, at) => (typeof cell === "string" ? [] : [{ at, ...cell }]));
   const texts = cells.map((cell) => (typeof cell === "string" ? cell : ""));
-  return { line, lastLine: line, cells: [...texts, ...Array<string>(Math.max(0, width - texts.length)).fill("")] };
+  return {
+    ...{ line, lastLine: line, cells: [...texts, ...Array<string>(Math.max(0, width - texts.length)).fill("")] },
+    ...(faults.length > 0 ? { faults } : {}),
+  };
 };
