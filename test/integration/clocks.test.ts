@@ -167,6 +167,9 @@ test("clocks are found by status and agency, those of triggers among them, a pag
     },
   });
   expect(await forecastClocks(house(), {}, office)).toMatchObject({ refusal: { code: "input.invalid" } });
+  expect(await forecast("nobody", "2026-11-26")).toMatchObject({
+    refusal: { errors: [{ field: "agency", code: "agency.unknown" }] },
+  });
   const others = await listClocks(house(), { agency: "tax", limit: 10 }, own);
   expect(others).toMatchObject({ refusal: { code: "clocks.notYours" } });
 });
@@ -207,6 +210,10 @@ test("a candidate policy is tried on what began in a period: due days by kind, a
   expect(await tried(5, { policy: { title: "none" } })).toMatchObject({ refusal: { code: "input.invalid" } });
   expect(await tried(5, { from: "2025-11-19" })).toMatchObject({ refusal: { code: "input.invalid" } });
   expect(await tried(5, { from: "2026-12-01" })).toMatchObject({ refusal: { errors: [{ code: "period.order" }] } });
+  // Nothing late at an agency that is none would be read as an answer.
+  expect(await tried(5, { agency: "nope" })).toMatchObject({
+    refusal: { errors: [{ field: "agency", code: "agency.unknown" }] },
+  });
   // Agency by agency, each whole, none left out and none counted twice.
   const parts: (number | undefined)[] = [];
   let cursor: string | undefined;

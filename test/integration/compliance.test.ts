@@ -45,7 +45,11 @@ let engine: TestEngine;
 beforeAll(async () => {
   engine = await startEngine();
   const register = createAgencyRegister(engine.db, engine.table.Register, () => monday);
-  for (const { agencyId, name } of [officer, { agencyId: "finance", name: "衡川市财政局" }])
+  const others = [
+    { agencyId: "finance", name: "衡川市财政局" },
+    { agencyId: "tax", name: "衡川市税务局" },
+  ];
+  for (const { agencyId, name } of [officer, ...others])
     await register.put({ agencyId, name, uscc: usccNo(1, "11"), roles: ["authority"], clientIds: [] });
 });
 afterAll(() => {
@@ -306,10 +310,11 @@ describe("SPEC capability 19: the figures of an agency", () => {
     });
     const own = await listCompliance(deps, { month: "2026-11", limit: 50 }, finance);
     expect(own).toMatchObject({ value: { items: [{ agencyId: "finance" }], next: null } });
+    // It reported nothing, and is an agency all the same; an unknown one is no agency with figures of nought.
+    const quiet = await readCompliance(deps, "tax", "2026-11", office);
+    expect(quiet).toMatchObject({ value: { overdueNow: 0, dualPublicity: { complianceRate: null } } });
     const unknown = await readCompliance(deps, "nobody", "2026-11", office);
-    expect(unknown).toMatchObject({
-      value: { name: "nobody", overdueNow: 0, dualPublicity: { complianceRate: null } },
-    });
+    expect(unknown).toMatchObject({ refusal: { code: "agency.unknown" } });
 
     const seen: string[] = [];
     let cursor: string | undefined;

@@ -4,12 +4,13 @@ import { refusal, type Refusal } from "../../domain/refusal.ts";
 import { triggerOn, unsettled } from "../../domain/trigger/trigger.ts";
 import { type LocalDate, shanghaiDate } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
-import type { Caller } from "../../ports/agencies.ts";
+import type { AgencyDirectory, Caller } from "../../ports/agencies.ts";
 import type { ClockReader } from "../../ports/clocks.ts";
-import { agencyOf } from "./list-clocks.ts";
+import { agencyOf, unknownAgency } from "./list-clocks.ts";
 
 export interface ForecastDeps {
   readonly clocks: ClockReader;
+  readonly directory: Pick<AgencyDirectory, "list">;
   readonly calendar: WorkingDays;
   readonly now: () => Date;
 }
@@ -37,7 +38,7 @@ const pageSize = 1_000;
 
 /**
  * What falls due for one agency in the coming ten working days, counted when asked: duties about entries and acts from
- * indexes alone, those about triggers from its inbox. Refuses the office when it names no agency.
+ * indexes alone, those about triggers from its inbox. Refuses the office when it names no agency, or one that is not registered.
  */
 export const forecastClocks = async (
   deps: ForecastDeps,
@@ -53,6 +54,8 @@ export const forecastClocks = async (
         { field: "agency", code: "agency.required", detail: "请指明单位 / name the agency" },
       ]),
     );
+  const unknown = await unknownAgency(deps.directory, caller, agencyId);
+  if (unknown) return refused(unknown);
   const today = shanghaiDate(deps.now());
   const last = deps.calendar.add(today, workingDaysAhead).dueOn;
   const days = new Map<LocalDate, Record<string, number>>();

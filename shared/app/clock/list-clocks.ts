@@ -41,6 +41,18 @@ export const agencyOf = (caller: Caller, agency: string | undefined): Result<str
     : refused(refusal("clocks.notYours", "仅可查看本单位的期限 / an agency sees its own clocks"));
 };
 
+/** Why what is computed of one agency cannot be: nobody is registered under its code. Its caller is known. */
+export const unknownAgency = async (
+  directory: Pick<AgencyDirectory, "list">,
+  caller: Caller,
+  agency: string,
+): Promise<Refusal | undefined> =>
+  agency === caller.agencyId || (await directory.list()).includes(agency)
+    ? undefined
+    : refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [
+        { field: "agency", code: "agency.unknown", detail: "没有该单位 / no such agency" },
+      ]);
+
 /**
  * Clocks by status, agency and kind, a page at a time: of each agency first the duties about entries, and about objections and
  * repairs of acts, by due day, then those about acts likewise, then those about triggers, oldest first. The status is that of today, whatever a sweep has come to. A page may be short.

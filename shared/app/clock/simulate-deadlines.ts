@@ -9,6 +9,7 @@ import { policyFile } from "../../policy/schema.ts";
 import type { AgencyDirectory, Caller } from "../../ports/agencies.ts";
 import type { ClockReader } from "../../ports/clocks.ts";
 import { type Compared, comparison, sourcesOf } from "./compare-clocks.ts";
+import { unknownAgency } from "./list-clocks.ts";
 
 export interface SimulateDeps {
   readonly clocks: ClockReader;
@@ -73,7 +74,8 @@ const mostMonths = 4;
 /**
  * Tries a candidate policy on the duties that began in a period: what would be due when, and what would have been late
  * (SPEC "Policy": a new policy can be tried against recorded history). One agency after the other, as many as one answer may
- * cost. Nothing is written. Refuses who is not the office, a file that is no policy, and a period of more than four months.
+ * cost. Nothing is written. Refuses who is not the office, a file that is no policy, a
+ * period of more than four months, and an agency that is not registered.
  */
 export const simulateDeadlines = async (
   deps: SimulateDeps,
@@ -99,6 +101,8 @@ export const simulateDeadlines = async (
         { field: "to", code: "period.tooLong", detail: `至多${mostMonths}个月 / ${mostMonths} months at most` },
       ]),
     );
+  const unknown = ask.agency === undefined ? undefined : await unknownAgency(deps.directory, ask.caller, ask.agency);
+  if (unknown) return refused(unknown);
   const today = shanghaiDate(deps.now());
   const kinds = new Map<
     ClockKind,

@@ -36,12 +36,16 @@ export interface CompliancePage {
 }
 
 const notYours = refusal("compliance.notYours", "仅可查看本单位的指标 / an agency sees its own figures");
+const unknown = refusal("agency.unknown", "没有该单位 / no such agency");
 
 /** The month asked for, this one when none is. */
 export const monthAsked = (deps: Pick<ReadComplianceDeps, "now">, month: string | undefined): string =>
   month ?? shanghaiDate(deps.now()).slice(0, 7);
 
-/** One agency's figures: for itself and the office. An agency of which nothing was counted has figures of nought. */
+/**
+ * One agency's figures: for itself and the office. An agency of which nothing was counted has figures of nought. Refuses
+ * another agency's, and the office one that is not registered.
+ */
 export const readCompliance = async (
   deps: ReadComplianceDeps,
   agencyId: string,
@@ -54,6 +58,7 @@ export const readCompliance = async (
     deps.figures.ofAgency(agencyId, month),
     own ? new Map([[agencyId, caller.name]]) : deps.names.named([agencyId]),
   ]);
+  if (!names.has(agencyId)) return refused(unknown);
   return accepted(complianceOf(deps, { agencyId, ...counted }, month, names));
 };
 
