@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actor } from "./envelope.ts";
-import { clock, party, subject } from "./parts.ts";
+import { clock, evidence, party, subject } from "./parts.ts";
 import { disclosedAct, disclosureChannel, idType, instantString, localDateString } from "./vocabulary.ts";
 
 /** Parts that the events of a disclosure (双公示) carry in the same words. */
@@ -76,5 +76,7 @@ export const ownPublication = z.object({
   /** The page, as text: nobody is sent there by the platform. */
   address: z.string().optional(),
   note: z.string().optional(),
+  /** What shows it: a copy of the page, or of what hung out. */
+  evidence: z.array(evidence).optional(),
 });
 export type OwnPublication = z.infer<typeof ownPublication>;

@@ -5,6 +5,7 @@ import { disclosureObjectionClosedV1 } from "./disclosure-objection-closed/v1.ts
 import { disclosureObjectionFiledV1 } from "./disclosure-objection-filed/v1.ts";
 import { disclosureObjectionVerifiedV1 } from "./disclosure-objection-verified/v1.ts";
 import { disclosurePublicationReportedV1 } from "./disclosure-publication-reported/v1.ts";
+import { disclosurePublicationWithdrawnV1 } from "./disclosure-publication-withdrawn/v1.ts";
 import { disclosureRecordedV1 } from "./disclosure-recorded/v1.ts";
 import { disclosureRepairAppliedV1 } from "./disclosure-repair-applied/v1.ts";
 import { disclosureRepairCheckedV1 } from "./disclosure-repair-checked/v1.ts";
@@ -16,6 +17,7 @@ export const disclosureEvent = z.discriminatedUnion("type", [
   disclosureRecordedV1,
   disclosureCorrectedV1,
   disclosurePublicationReportedV1,
+  disclosurePublicationWithdrawnV1,
   disclosureClocksMovedV1,
   disclosureObjectionFiledV1,
   disclosureObjectionVerifiedV1,

@@ -4,6 +4,7 @@ import * as z from "zod";
 export const envSchema = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   DISCLOSURES_TABLE: z.string().min(1),
+  LISTS_TABLE: z.string().min(1),
   PERSONAL_READS_TABLE: z.string().min(1),
   INTAKE_TABLE: z.string().min(1),
   REGISTER_TABLE: z.string().min(1),

@@ -6,6 +6,8 @@ import {
   type ReadDisclosuresDeps,
 } from "../../shared/app/disclosure/read-disclosures.ts";
 import { reportPublication, type ReportPublicationDeps } from "../../shared/app/disclosure/report-publication.ts";
+import { withdrawPublication, type WithdrawPublicationDeps } from "../../shared/app/disclosure/withdraw-publication.ts";
+import { citeEvidence, type CiteEvidenceDeps } from "../../shared/app/evidence/cite-evidence.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import type { Masks } from "../../shared/domain/subject/masks.ts";
 import {
@@ -13,6 +15,7 @@ import {
   disclosureEventView,
   disclosureView,
   listedDisclosureView,
+  publicationsView,
 } from "../../shared/http/disclosure-views.ts";
 import { endpoint, type EndpointDeps, type Outcome, serve } from "../../shared/http/endpoint.ts";
 import { linkNext } from "../../shared/http/paging.ts";
@@ -24,18 +27,22 @@ import { type LocalDate, shanghaiDate } from "../../shared/kernel/local-date.ts"
 
 export type ManageDisclosuresDeps = ReadDisclosuresDeps &
   ReportPublicationDeps &
+  WithdrawPublicationDeps &
+  CiteEvidenceDeps &
   EndpointDeps & { readonly masksOn: (day: LocalDate) => Masks };
 
-/** GET /v1/disclosures… and the agency's own publication of one. */
+/** GET /v1/disclosures… and the agency's own publication of one, said and taken back. */
 export const createHandler = (deps: ManageDisclosuresDeps) => {
-  const answerWith = (disclosure: Disclosure) => {
+  const answering = (view: typeof disclosureView | typeof publicationsView) => (disclosure: Disclosure) => {
     const today = shanghaiDate(deps.now());
     return {
       status: 200,
-      body: disclosureView(disclosure, today, deps.masksOn(today)),
+      body: view(disclosure, today, deps.masksOn(today)),
       headers: { etag: disclosureEtag(disclosure) },
     };
   };
+  const answerWith = answering(disclosureView);
+  const withdrawn = answering(publicationsView);
   return serve(deps.telemetry, [
     endpoint(routes.listDisclosures, deps, async ({ query, caller, event }): Promise<Outcome> => {
       const page = await listDisclosures(deps, query, caller);
@@ -69,8 +76,11 @@ export const createHandler = (deps: ManageDisclosuresDeps) => {
       const found = await actRepairEligibility(deps, params.disclosureId, caller);
       return found.ok ? { status: 200, body: eligibilityView(found.value) } : found;
     }),
-    endpoint(routes.reportPublication, deps, async ({ params, body, by, correlationId, request }): Promise<Outcome> => {
-      const { officer, channel, publishedOn, address, note } = body;
+    endpoint(routes.reportPublication, deps, async (asked): Promise<Outcome> => {
+      const { params, caller, by, correlationId, request } = asked;
+      const cited = await citeEvidence(deps, asked.body, caller.agencyId);
+      if (!cited.ok) return cited;
+      const { officer, channel, publishedOn, address, note, evidence } = cited.value;
       const done = await reportPublication(deps, {
         disclosureId: params.disclosureId,
         publication: {
@@ -78,12 +88,23 @@ export const createHandler = (deps: ManageDisclosuresDeps) => {
           publishedOn,
           ...(address === undefined ? {} : { address }),
           ...(note === undefined ? {} : { note }),
+          ...(evidence === undefined ? {} : { evidence }),
         },
         by: by(officer),
         correlationId,
         request: { ...request, answerWith },
       });
       return done.ok ? answerWith(done.value) : done;
+    }),
+    endpoint(routes.withdrawPublication, deps, async (asked): Promise<Outcome> => {
+      const { params, caller, by, correlationId, request } = asked;
+      const { officer, reason, ...which } = asked.body;
+      const { disclosureId } = params;
+      const done = await withdrawPublication(deps, {
+        ...{ disclosureId, which, reason, caller, by: by(officer), correlationId },
+        request: { ...request, answerWith: withdrawn },
+      });
+      return done.ok ? withdrawn(done.value) : done;
     }),
   ]);
 };

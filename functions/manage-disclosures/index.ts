@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
 import {
@@ -7,6 +8,7 @@ import {
   createDisclosureStore,
 } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
+import { createEvidenceReader } from "../../shared/adapters/dynamodb/submission/evidence.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { createDigest } from "../../shared/adapters/secrets/digest.ts";
 import { createRecognise } from "../../shared/app/agency/recognise.ts";
@@ -26,7 +28,13 @@ const calendar = currentCalendar(years.knownYears);
 const privacyOn = shippedPrivacyBook();
 
 export const handler = createHandler({
-  disclosures: createDisclosureStore(db, { disclosures: env.DISCLOSURES_TABLE, intake: env.INTAKE_TABLE }),
+  disclosures: createDisclosureStore(db, {
+    disclosures: env.DISCLOSURES_TABLE,
+    lists: env.LISTS_TABLE,
+    intake: env.INTAKE_TABLE,
+  }),
+  alertStore: { withdraw: createWithdraw(db, env.LISTS_TABLE) },
+  evidence: createEvidenceReader(db, env.LISTS_TABLE),
   reader: createDisclosureReader(db, env.DISCLOSURES_TABLE),
   reads: createPersonalReads(db, env.PERSONAL_READS_TABLE),
   newReadId: () => `prd_${encode(randomBytes(20))}`,

@@ -30,6 +30,7 @@ export const disclosureFunctions = {
     may: {
       tables: {
         Disclosures: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+        Lists: ["GetItem", "UpdateItem"],
         PersonalReads: ["BatchWriteItem"],
         Intake: ["GetItem", "PutItem"],
         Register: ["GetItem"],
@@ -38,6 +39,6 @@ export const disclosureFunctions = {
       indexes: { Disclosures: ["directory"] },
       readsPepper: true,
     },
-    ...answers("agencies that read what they reported, or say where they published it"),
+    ...answers("agencies that read what they reported, or say where they published it, or take that back"),
   },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;

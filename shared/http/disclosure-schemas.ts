@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { evidence as proof } from "../../events/parts.ts";
 import { disclosedAct, disclosureChannel, idType, localDateString, subjectKind } from "../../events/vocabulary.ts";
 import { repairStatuses } from "../domain/repair/repair-case.ts";
 import { clockView, party } from "./schemas.ts";
@@ -26,6 +27,7 @@ const publication = () =>
     publishedOn: localDateString,
     address: z.string().optional(),
     note: z.string().optional(),
+    evidence: z.array(proof).optional(),
   });
 
 export const listedDisclosure = () =>
@@ -47,6 +49,8 @@ export const listedDisclosure = () =>
     takenDown: z.object({ on: localDateString, reason: z.enum(["error", "repaired"]) }).optional(),
     version: z.int(),
   });
+/** The same with where its agency published it. */
+export const listedWithPublications = () => listedDisclosure().extend({ publications: z.array(publication()) });
 /** One act as its agency, the office and its party read it. */
 export const disclosure = () =>
   listedDisclosure().extend({

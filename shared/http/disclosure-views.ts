@@ -45,6 +45,12 @@ export const listedDisclosureView = (disclosure: Disclosure, today: LocalDate, m
   party: publicSubject(disclosure.party, masks),
 });
 
+/** What is left of an act's publications once one was withdrawn, as it is listed: nobody reads a person for that. */
+export const publicationsView = (disclosure: Disclosure, today: LocalDate, masks: Masks) => ({
+  ...listedDisclosureView(disclosure, today, masks),
+  publications: disclosure.publications,
+});
+
 const representativeView = ({ representative }: Pick<DisclosureContent, "representative">, masks: Masks) =>
   representative === undefined ? {} : { representative: { name: maskedName(representative.name, masks.name) } };
 

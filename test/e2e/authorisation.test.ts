@@ -727,6 +727,12 @@ const cases: Readonly<Record<string, Case | "public">> = {
     body: { publishedOn: "2026-11-20", address: "https://scjg.hengchuan.example/xzcf/30" },
     status: 200,
   },
+  withdrawPublication: {
+    right: "market-regulation",
+    other: { agency: "tax", status: 403 },
+    body: { publishedOn: "2026-11-20", reason: "日期录入有误", officer: "周敏" },
+    status: 200,
+  },
   queryPublicDisclosures: "public",
   getPublicDisclosure: "public",
   getTemplate: "public",

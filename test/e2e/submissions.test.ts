@@ -327,9 +327,33 @@ test("A §19: a week's penalties as a bureau saves them are answered row by row,
     body: script,
   });
   expect(refused.status).toBe(422);
+  const nowhere = await xinheng.post(`/v1/disclosures/${disclosureId}/publication`, {
+    as: "market-regulation",
+    body: { publishedOn: "2026-11-20" },
+  });
+  expect([nowhere.status, nowhere.body.errors]).toMatchObject([
+    422,
+    [{ pointer: "/address", code: "publication.unproven" }],
+  ]);
+  // A mistake is taken back, and said as it was.
+  const mistake = {
+    as: "credit-office",
+    key: `mistake-${disclosureId}`,
+    body: { publishedOn: "2026-11-20", reason: "日期录入有误", officer: "王芳" },
+  };
+  for (const replayed of [null, "true"]) {
+    const back = await xinheng.post(`/v1/disclosures/${disclosureId}/publication/withdrawal`, mistake);
+    expect([back.status, back.body.status, back.headers.get("etag")]).toEqual([200, "collected", '"3"']);
+    expect([back.body.publications, back.headers.get("idempotency-replayed")]).toEqual([[], replayed]);
+  }
+  expect(
+    (await xinheng.post(`/v1/disclosures/${disclosureId}/publication`, { as: "market-regulation", body })).status,
+  ).toBe(200);
   const history = await xinheng.get(`/v1/disclosures/${disclosureId}/history`, { as: "credit-office" });
   expect((history.body.items as { type: string }[]).map(({ type }) => type)).toEqual([
     "disclosure-recorded",
+    "disclosure-publication-reported",
+    "disclosure-publication-withdrawn",
     "disclosure-publication-reported",
   ]);
 

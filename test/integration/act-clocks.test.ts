@@ -10,6 +10,7 @@ import { type ClockQuery, listClocks } from "../../shared/app/clock/list-clocks.
 import { readCompliance } from "../../shared/app/compliance/read-compliance.ts";
 import { recordDisclosure } from "../../shared/app/disclosure/record-disclosure.ts";
 import { reportPublication } from "../../shared/app/disclosure/report-publication.ts";
+import { type PublicationWithdrawal, withdrawPublication } from "../../shared/app/disclosure/withdraw-publication.ts";
 import { simulateDeadlines } from "../../shared/app/clock/simulate-deadlines.ts";
 import { sweepDisclosures } from "../../shared/app/disclosure/sweep-disclosures.ts";
 import { checkRow } from "../../shared/domain/disclosure/check.ts";
@@ -80,7 +81,7 @@ const published = async (
     { ...deciding(day), rulesFor: rules, requests: createRequestLog(engine.db, engine.table.Intake) },
     {
       disclosureId,
-      publication: { channel: "agencySite", publishedOn },
+      publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
       by: officer,
       correlationId: "t",
       request: {
@@ -93,6 +94,21 @@ const published = async (
   );
   if (!done.ok) throw new Error(done.refusal.code);
 };
+const withdrawn = (
+  disclosureId: string,
+  publishedOn: string,
+  day: string,
+  change: Partial<PublicationWithdrawal> = {},
+) =>
+  withdrawPublication(deciding(day), {
+    ...{ disclosureId, which: { publishedOn }, reason: "日期录入有误", caller: own, correlationId: "t" },
+    by: { ...officer, officer: "周敏" },
+    request: {
+      ...{ clientId: officer.clientId, key: encode(randomBytes(10)), digest: "d" },
+      answerWith: () => ({ status: 200, body: {} }),
+    },
+    ...change,
+  });
 const found = async (disclosureId: string): Promise<Disclosure> => {
   const stored = await house(at("2026-11-23")).disclosures.find(disclosureId);
   if (!stored) throw new Error(`${disclosureId} is not there`);
@@ -342,6 +358,83 @@ test("over the year's end an arrangement moves what is open: before and after in
   expect(await clock(crossing)).toMatchObject({ dueOn: "2027-01-06", metOn: "2027-01-06", movedFrom: ["2027-01-04"] });
   for (const day of ["2027-01-05", "2027-01-06", "2027-01-07"]) await sweep(at(day, "00:05"));
   expect(await alertsAbout(late, ["2027-01"])).toEqual([["escalated", "2027-01-07", false]]);
+});
+
+test("A §19: a publication that was mistyped is taken back by its authority or the office; its duty is late again and says so", async () => {
+  // Seven working days from the 9th end on the 18th.
+  const id = await penalty(500, "2026-11-09", "2026-11-10");
+  const kind = "disclosurePublication";
+  const asLate = `${id} ${kind} overdue`;
+  const before = await found(id);
+  await published(id, "2026-11-10", "2026-11-11");
+  for (const day of ["2026-11-16", "2026-11-19"]) await sweep(at(day, "00:05"));
+  expect(await alertsAbout(id, ["2026-11"])).toEqual([]);
+  expect(await listed({ status: "overdue", kind }, "2026-11-19")).not.toContain(asLate);
+
+  const tax: Caller = { ...own, agencyId: "tax" };
+  expect(await withdrawn(id, "2026-11-10", "2026-11-19", { caller: tax })).toMatchObject({
+    refusal: { code: "disclosure.notYours" },
+  });
+  expect(await withdrawn(id, "2026-11-10", "2026-11-19", { by: officer })).toMatchObject({
+    refusal: { code: "officer.required" },
+  });
+  expect(await withdrawn(id, "2026-11-12", "2026-11-19")).toMatchObject({
+    refusal: { errors: [{ field: "publishedOn", code: "publication.unknown" }] },
+  });
+  expect(await withdrawn(id, "2026-11-10", "2026-11-19", { caller: office })).toMatchObject({ ok: true });
+  expect(await withdrawn(id, "2026-11-10", "2026-11-19")).toMatchObject({ ok: false });
+  const after = await found(id);
+  expect(after).toEqual({ ...before, version: 3 });
+  expect(await listed({ status: "overdue", kind }, "2026-11-19")).toContain(asLate);
+  const history = await house(at("2026-11-19")).reader.history(id);
+  expect(history.at(-1)).toMatchObject({
+    type: "disclosure-publication-withdrawn",
+    by: { officer: "周敏" },
+    data: { reason: "日期录入有误", publications: [{ publishedOn: "2026-11-10" }] },
+  });
+  expect(history.reduce<Disclosure | undefined>(evolve, undefined)).toEqual(after);
+  const { Item: told } = await engine.db.send(
+    new GetCommand({
+      TableName: engine.table.Disclosures,
+      Key: { pk: `disclosure#${id}`, sk: "event#0000000003" },
+    }),
+  );
+  expect(told?.["message"]).toMatchObject({ fact: { revision: 3, publication: { dueOn: "2026-11-18" } } });
+  expect(told?.["message"]).not.toMatchObject({ fact: { publication: { metOn: "2026-11-10" } } });
+
+  for (const time of ["01:05", "02:05"]) await sweep(at("2026-11-19", time));
+  expect(await alertsAbout(id, ["2026-11"])).toEqual([["overdue", "2026-11-19", false]]);
+  // The right day, two late: it is missed, as it was.
+  await published(id, "2026-11-20");
+  expect(await listed({ status: "missed", kind, month: "2026-11" }, "2026-11-20", { limit: 50 })).toContain(
+    `${id} ${kind} missed`,
+  );
+});
+
+test("A §19: a duty that stands again follows the calendar, as if nobody had said that it was done", async () => {
+  // Seven working days from 1 September end on the 10th, and warn on the 8th.
+  const id = await penalty(501, "2026-09-01", "2026-09-02");
+  await sweep(at("2026-09-08", "00:05"));
+  await published(id, "2026-09-03", "2026-09-08");
+  const closed = (...days: string[]) =>
+    yearKept(engine, at("2026-09-07"), "2026", { closingDays: days.map((on) => ({ on, reason: "本市闭馆" })) });
+  await closed("2026-09-07", "2026-12-31");
+  await movedAll(at("2026-09-08"), "2026-09-07");
+  const said = [["dueSoon", "2026-09-08", false]];
+  expect(await alertsAbout(id, ["2026-09"])).toEqual(said);
+  expect((await found(id)).clocks[0]).toMatchObject({ dueOn: "2026-09-10", metOn: "2026-09-03" });
+  expect(await withdrawn(id, "2026-09-03", "2026-09-08")).toMatchObject({ ok: true });
+  const { clocks } = await found(id);
+  expect(clocks[0]).toMatchObject({ warnOn: "2026-09-09", dueOn: "2026-09-11", movedFrom: ["2026-09-10"] });
+  expect(clocks[0]).not.toHaveProperty("metOn");
+  // What was said a day too early by these days is taken back, and said on its day.
+  expect(await alertsAbout(id, ["2026-09"])).toEqual([["dueSoon", "2026-09-08", true]]);
+  for (const time of ["00:05", "01:05"]) await sweep(at("2026-09-09", time));
+  expect(await alertsAbout(id, ["2026-09"])).toEqual([
+    ["dueSoon", "2026-09-08", true],
+    ["dueSoon", "2026-09-09", false],
+  ]);
+  await closed("2026-12-31");
 });
 
 test("A §19: a corrected row takes back what was said about its old days; it is said on the new ones, again on the old ones if they return", async () => {

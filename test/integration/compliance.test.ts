@@ -130,7 +130,7 @@ let requests = 0;
 const publish = async (disclosureId: string, publishedOn: string, by: Actor = officer) => {
   const done = await reportPublication(house(at("2026-12-20")), {
     disclosureId,
-    publication: { channel: "agencySite", publishedOn },
+    publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
     by,
     correlationId: "test",
     request: {

@@ -310,7 +310,7 @@ describe("A §19: acts that agencies report", () => {
     const published = (publishedOn: string) =>
       reportPublication(house(on("2027-01-20")), {
         disclosureId,
-        publication: { channel: "agencySite", publishedOn },
+        publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
         by: officer,
         correlationId: "test",
         request: { clientId: "c", key: `ended-${++words}`, digest: "d", answerWith: () => ({ status: 200, body: {} }) },
@@ -329,7 +329,11 @@ describe("A §19: acts that agencies report", () => {
     expect(outcomes(await reported({ CF_JDRQ: "2026-11-23" }, "2026-11-26"))).toEqual(["accepted"]);
     await reportPublication(house(), {
       disclosureId,
-      publication: { channel: "agencySite", publishedOn: "2026-11-23" },
+      publication: {
+        channel: "agencySite",
+        publishedOn: "2026-11-23",
+        address: "https://scjg.hengchuan.example/xzcf/1",
+      },
       by: officer,
       correlationId: "test",
       request: { clientId: "c", key: "first", digest: "d", answerWith: () => ({ status: 200, body: {} }) },
@@ -466,7 +470,7 @@ describe("A §19, C 六: the agency's own publication", () => {
   const publish = (disclosureId: string, publishedOn: string, key: string, by = officer, at = monday) =>
     reportPublication(house(at), {
       disclosureId,
-      publication: { channel: "agencySite", publishedOn },
+      publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
       by,
       correlationId: "test",
       request: request(key),

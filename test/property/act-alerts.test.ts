@@ -8,6 +8,7 @@ import { moveAct } from "../../shared/app/disclosure/move-acts.ts";
 import { recordDisclosure } from "../../shared/app/disclosure/record-disclosure.ts";
 import { reportPublication } from "../../shared/app/disclosure/report-publication.ts";
 import { sweepDisclosures } from "../../shared/app/disclosure/sweep-disclosures.ts";
+import { withdrawPublication } from "../../shared/app/disclosure/withdraw-publication.ts";
 import { shippedArrangements } from "../../shared/calendar/arrangements.ts";
 import { createWorkingCalendar } from "../../shared/calendar/working-calendar.ts";
 import { saidWith } from "../../shared/domain/clock/alert.ts";
@@ -125,9 +126,20 @@ const world = () => {
     publish: (publishedOn: string) =>
       reportPublication(deciding, {
         disclosureId: stored?.disclosure.disclosureId ?? "",
-        publication: { channel: "agencySite", publishedOn },
+        publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
         by: officer,
         correlationId: "publication",
+        request: { clientId: "c", key: "k", digest: "d", answerWith: () => ({ status: 200, body: {} }) },
+      }),
+    /** The first of those that were reported. */
+    takeBack: () =>
+      withdrawPublication(deciding, {
+        disclosureId: stored?.disclosure.disclosureId ?? "",
+        which: { publishedOn: stored?.disclosure.publications[0]?.publishedOn ?? today },
+        reason: "日期录入有误",
+        caller: authority,
+        by: { ...officer, officer: "周敏" },
+        correlationId: "withdrawal",
         request: { clientId: "c", key: "k", digest: "d", answerWith: () => ({ status: 200, body: {} }) },
       }),
     claim: (act: acts.DisclosureAct, caller: Caller) =>
@@ -241,12 +253,13 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("publish" as const), on: before }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant("takeBack" as const) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant("move" as const), calendar: fc.nat(2) }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant("claim" as const), claim: fc.nat(claims.length - 1) }) },
 );
 
 test("A §19, §22: whatever happens to an act, its alerts that stand are those that its history calls for, one for each clock and level", async () => {
-  const seen = { withdrawn: 0, raised: new Set<string>() };
+  const seen = { takenBack: 0, withdrawn: 0, raised: new Set<string>() };
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(step, fc.nat(5)), { minLength: 4, maxLength: 30 }), async (steps) => {
       const of = world();
@@ -261,6 +274,9 @@ test("A §19, §22: whatever happens to an act, its alerts that stand are those 
           await of.sweep();
         } else if (what.what === "publish") {
           await of.publish(addDays(today, what.on));
+        } else if (what.what === "takeBack") {
+          if ((await of.takeBack()).ok) seen.takenBack++;
+          model.change(was, of.stored(), today);
         } else if (what.what === "claim") {
           await claims[what.claim]?.(of);
         } else if (what.what === "move") {
@@ -292,6 +308,7 @@ test("A §19, §22: whatever happens to an act, its alerts that stand are those 
     }),
     { numRuns: 300 },
   );
+  expect(seen.takenBack).toBeGreaterThan(20);
   expect(seen.withdrawn).toBeGreaterThan(100);
   expect(seen.raised.size).toBeGreaterThanOrEqual(9);
 });

@@ -107,7 +107,7 @@ const world = (kind: "penalties" | "acts", rulesFor: DisclosureRulebook, lastOn 
     publish: async (publishedOn: string) => {
       await reportPublication(deps, {
         disclosureId: "dis",
-        publication: { channel: "agencySite", publishedOn },
+        publication: { channel: "agencySite", publishedOn, address: "https://scjg.hengchuan.example/xzcf/1" },
         by: officer,
         correlationId: "publication",
         request: { clientId: "c", key: "k", digest: "d", answerWith: () => ({ status: 200, body: {} }) },

@@ -24,6 +24,7 @@ import {
   standsAgainst,
   stateOf,
 } from "../../shared/domain/disclosure/transitions.ts";
+import { withdrawPublication } from "../../shared/domain/disclosure/withdraw-publication.ts";
 import { evolveObjection, type Objection } from "../../shared/domain/objection/objection.ts";
 import { eligibilityOf } from "../../shared/domain/repair/eligibility.ts";
 import { addDays } from "../../shared/kernel/local-date.ts";
@@ -94,6 +95,8 @@ const application: DisputeCommand = {
 type Ground = "facts" | "basis" | "severity";
 const filing = (ground: Ground) => ({ origin: "subject" as const, ground, text: "货值金额有误。", evidence: [] });
 
+const page = "https://scjg.hengchuan.example/xzcf/1";
+
 /** One command on a life; objections and applications are the last there are. */
 const act = (life: Life, name: DisclosureCommandName, day = today, how: Partial<How> = {}): Decided => {
   const { ground = "facts", outcome = "rejected", text = "1.1" } = how;
@@ -108,7 +111,9 @@ const act = (life: Life, name: DisclosureCommandName, day = today, how: Partial<
   );
   const any = objection ?? [...life.objections.values()].at(-1) ?? strange;
   const repairId = disclosure.repairCase?.repairId ?? "rep_none";
-  const commands: Readonly<Record<Exclude<DisclosureCommandName, "report" | "reportPublication">, DisputeCommand>> = {
+  const commands: Readonly<
+    Record<Exclude<DisclosureCommandName, "report" | "reportPublication" | "withdrawPublication">, DisputeCommand>
+  > = {
     fileObjection: { name: "fileObjection", filing: filing(ground), earlier: [...life.objections.values()] },
     verifyObjection: { name: "verifyObjection", objection: any, finding: "confirmed", text: "属实。", evidence: [] },
     closeObjection: { name: "closeObjection", objection: any, outcome, reason: "已核实。" },
@@ -118,8 +123,11 @@ const act = (life: Life, name: DisclosureCommandName, day = today, how: Partial<
     refuseRepair: { name: "refuseRepair", repairId, reason: "未整改到位" },
     withdrawRepair: { name: "withdrawRepair", repairId },
   };
-  return name === "reportPublication"
-    ? reportPublication(disclosure, { channel: how.channel ?? "agencySite", publishedOn: "2026-07-22" }, on(day))
+  const [channel, publishedOn] = [how.channel ?? "agencySite", "2026-07-22"] as const;
+  if (name === "reportPublication")
+    return reportPublication(disclosure, { channel, publishedOn, address: page }, on(day));
+  return name === "withdrawPublication"
+    ? withdrawPublication(disclosure, { which: { channel, publishedOn }, reason: "日期录入有误" }, on(day))
     : decideDispute(disclosure, commands[name], on(day));
 };
 interface How {
@@ -164,7 +172,7 @@ const lives: Readonly<Record<DisclosureState, Life>> = {
 const allowed: Readonly<Record<DisclosureState, readonly DisclosureCommandName[]>> = {
   none: ["report"],
   public: [
-    ...(["report", "reportPublication", "fileObjection", "applyForRepair"] as const),
+    ...(["report", "reportPublication", "withdrawPublication", "fileObjection", "applyForRepair"] as const),
     ...(["checkRepair", "approveRepair", "refuseRepair", "withdrawRepair"] as const),
   ],
   contested: disclosureCommands,
@@ -194,6 +202,8 @@ describe("the transition table of an act", () => {
         life = after(life, sure(act(life, "applyForRepair")));
         if (decides) life = after(life, sure(act(life, "checkRepair")));
       }
+      if (command === "withdrawPublication" && from !== "takenDown")
+        life = after(life, sure(act(life, "reportPublication")));
       // Whoever decides is its own provider, so that a rejection need not wait for a finding.
       const decided = act(life, command, today, { ground: from === "public" ? "facts" : "basis" });
       const row = disclosureTransitions.find((each) => each.from === from && each.command === command);

@@ -9,7 +9,8 @@ import { clockStatus } from "../../shared/domain/clock/clock.ts";
 import { type DisclosureHappening, report, reportPublication } from "../../shared/domain/disclosure/decide.ts";
 import { type Disclosure, disclosureIdOf, isPublicOn, statusOn } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
-import type { DisclosureContent } from "../../events/disclosure-parts.ts";
+import { withdrawPublication } from "../../shared/domain/disclosure/withdraw-publication.ts";
+import type { DisclosureContent, OwnPublication } from "../../events/disclosure-parts.ts";
 import { createDisclosureBook } from "../../shared/policy/disclosure.ts";
 import { type PolicyFile, readPolicyFile } from "../../shared/policy/schema.ts";
 import { shippedDisclosureBook } from "../../shared/policy/shipped-rulebook.ts";
@@ -64,6 +65,7 @@ const happen = (
   });
   return { disclosure: evolve(disclosure, event), event };
 };
+const address = "https://scjg.hengchuan.example/xzcf/618";
 const recorded = (today: string, content = given(), book = shipped) =>
   happen(undefined, report(undefined, { disclosureId, content }, on(today, content, book))).disclosure;
 const statuses = ({ clocks }: Disclosure, today: string) =>
@@ -102,7 +104,7 @@ describe("A §19, C 六: the clocks of an act start with its decision", () => {
     expect(alerts("2026-11-28")).toMatchObject([
       { level: "overdue", kind: "disclosurePublication", agencyId: "market-regulation" },
     ]);
-    const publication = { channel: "agencySite", publishedOn: "2026-11-30" } as const;
+    const publication = { channel: "agencySite", publishedOn: "2026-11-30", address } as const;
     const published = happen(disclosure, reportPublication(disclosure, publication, on("2026-11-30"))).disclosure;
     expect(alerts("2026-12-01", published)).toEqual([]);
     expect(statuses(published, "2026-11-30")["disclosurePublication"]).toEqual(["2026-11-27", "missed"]);
@@ -193,10 +195,76 @@ describe("the agency's own publication", () => {
     });
   });
 
+  test("says where (A §19 通过部门政府网站公开): a page or a file that shows it, unless the channel is a national system", () => {
+    const said = (publication: Omit<OwnPublication, "publishedOn">) =>
+      reportPublication(disclosure, { ...publication, publishedOn: "2026-11-20" }, on("2026-11-23"));
+    const attachmentId = `evd_${"0".repeat(26)}`;
+    for (const channel of ["agencySite", "governmentSite", "other"] as const) {
+      for (const bare of [{}, { note: "见本局网站" }, { evidence: [{ title: "截图" }] }])
+        expect(said({ channel, ...bare })).toMatchObject({
+          refusal: { code: "input.invalid", errors: [{ field: "address", code: "publication.unproven" }] },
+        });
+      expect(said({ channel, address }).ok).toBe(true);
+      expect(said({ channel, evidence: [{ title: "截图", attachmentId }] }).ok).toBe(true);
+    }
+    for (const channel of ["creditChina", "enterprisePublicity"] as const) expect(said({ channel }).ok).toBe(true);
+    // What was taken before this was asked for may be said again.
+    const publication = { channel: "agencySite", publishedOn: "2026-11-20" } as const;
+    const old: Disclosure = { ...disclosure, publications: [publication] };
+    expect(reportPublication(old, publication, on("2026-11-23"))).toEqual({ ok: true, value: undefined });
+  });
+
+  test("once withdrawn leaves the act as if it had never been said (A §19), whatever else was said of it", () => {
+    const channels = ["agencySite", "creditChina"] as const;
+    const day = fc.constantFrom("2026-11-18", "2026-11-20", "2026-11-27", "2026-11-30");
+    const step = fc.record({ withdraw: fc.boolean(), channel: fc.constantFrom(...channels), publishedOn: day });
+    const books = [shipped, fromPublication];
+    const seen = { withdrawn: 0, unknown: 0, open: 0, late: 0 };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...books),
+        fc.array(step, { minLength: 3, maxLength: 12, size: "max" }),
+        (book, steps) => {
+          const today = on("2026-12-01", given(), book);
+          const first = recorded("2026-11-30", given(), book);
+          const events: DisclosureEvent[] = [];
+          let state = first;
+          for (const { withdraw, channel, publishedOn } of steps) {
+            const decided = withdraw
+              ? withdrawPublication(state, { which: { channel, publishedOn }, reason: "录入有误" }, today)
+              : reportPublication(state, { channel, publishedOn, address }, today);
+            if (!decided.ok) {
+              expect(decided.refusal.errors).toMatchObject([{ field: "publishedOn", code: "publication.unknown" }]);
+              seen.unknown++;
+              continue;
+            }
+            const next = happen(state, decided);
+            if (next.event) events.push(next.event);
+            state = next.disclosure;
+            if (!withdraw) continue;
+            seen.withdrawn++;
+            // The recount: an act of which nothing but what is left was ever said.
+            const kept = state.publications.reduce(
+              (act, each) => happen(act, reportPublication(act, each, today)).disclosure,
+              first,
+            );
+            expect({ ...state, version: 0 }).toEqual({ ...kept, version: 0 });
+            if (state.publications.length === 0) seen.open++;
+            if (state.late) seen.late++;
+          }
+          expect(events.reduce<Disclosure>(evolve, first)).toEqual(state);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+  });
+
   test("however many places are named, in whatever order, the first day counts and the history says the same", () => {
     const places = fc.record({
       channel: fc.constantFrom("agencySite", "governmentSite", "creditChina", "enterprisePublicity", "other"),
       publishedOn: fc.constantFrom("2026-11-18", "2026-11-20", "2026-11-27", "2026-11-30"),
+      address: fc.constant(address),
     } as const);
     fc.assert(
       fc.property(fc.array(places, { maxLength: 14 }), (publications) => {

@@ -84,7 +84,8 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
   );
 };
 
-const fault = (field: string, code: string, detail: string): Refusal =>
+/** A refusal that names the field to mend. */
+export const fault = (field: string, code: string, detail: string): Refusal =>
   refusal("input.invalid", "请按所列各项更正后重试 / mend the fields named and try again", [{ field, code, detail }]);
 
 /** What of an act a row cannot make another: publicity that is over (A §19, Order 36), and days that lie after what followed. */
@@ -109,12 +110,22 @@ const correctionFault = (
   return undefined;
 };
 
+/** The national systems are known places; of every other one it is to be said where in it, or shown. */
+const canBeSeen = ({ channel, address, evidence = [] }: OwnPublication): boolean =>
+  channel === "creditChina" ||
+  channel === "enterprisePublicity" ||
+  address !== undefined ||
+  evidence.some(({ attachmentId }) => attachmentId !== undefined);
+const unproven =
+  "请填写公开页面的网址 address,或在 evidence 中附公开页面的截图等文件(attachmentId)/ give the address of the page, or a file of evidence that shows it";
+
 /** At most so many places at which one act is public. */
 const mostPublications = 10;
 
 /**
  * Takes the agency's word on where and when it made the act public itself. The same again changes nothing. Refuses a day
- * before the decision, in the future or after the last public day.
+ * before the decision, in the future or after the last public day, and a place that nobody could look at: without the
+ * address of a page, or a file that shows it (A §19).
  */
 export const reportPublication = (
   disclosure: Disclosure,
@@ -137,6 +148,7 @@ export const reportPublication = (
   if (disclosure.publications.some((known) => sameFields(known, publication))) return accepted(undefined);
   const against = standsAgainst(stateOf(disclosure), "reportPublication");
   if (against) return refused(against);
+  if (!canBeSeen(publication)) return refused(fault("address", "publication.unproven", unproven));
   if (disclosure.publications.length >= mostPublications)
     return refused(
       refusal("disclosure.tooManyPublications", `至多 ${mostPublications} 处 / at most ${mostPublications} places`),
@@ -151,7 +163,7 @@ export const reportPublication = (
  * The clocks of an act and what follows from them. An act that need not be collected is on time as long as it could still
  * be made public in time. Whether it came late is judged once for the days from which its duties follow.
  */
-const standingOf = (
+export const standingOf = (
   days: ActDays,
   context: ClockTerms & Pick<DisclosureContext, "today">,
   disclosure: Disclosure | undefined,

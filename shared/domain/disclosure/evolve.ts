@@ -1,3 +1,4 @@
+import type { OwnPublication } from "../../../events/disclosure-parts.ts";
 import type { DisclosureEvent } from "../../../events/disclosures.ts";
 import type { LocalDate } from "../../kernel/local-date.ts";
 import { type Clock, stopClocks } from "../clock/clock.ts";
@@ -48,6 +49,12 @@ export const evolve = (disclosure: Disclosure | undefined, event: DisclosureEven
       const clocks = withDisputes(event.data.clocks, disclosure);
       return { ...next, publications: [...disclosure.publications, publication], clocks, late, compliant };
     }
+    case "disclosure-publication-withdrawn": {
+      const { late, compliant } = event.data;
+      const gone = new Set(event.data.publications.map(placeOf));
+      const publications = disclosure.publications.filter((each) => !gone.has(placeOf(each)));
+      return { ...next, publications, clocks: withDisputes(event.data.clocks, disclosure), late, compliant };
+    }
     case "disclosure-clocks-moved": {
       const to = new Map(event.data.moves.map(({ clockId, after }) => [clockId, after]));
       const moved = (clock: Clock): Clock => {
@@ -89,6 +96,10 @@ export const evolve = (disclosure: Disclosure | undefined, event: DisclosureEven
     }
   }
 };
+
+/** Where and when something was published: what is said of one place and day is withdrawn together. */
+const placeOf = ({ channel, publishedOn, address }: OwnPublication): string =>
+  JSON.stringify([channel, publishedOn, address]);
 
 /** The act's own clocks as they were computed again, and those of objections and repairs as they are. */
 const withDisputes = (own: readonly Clock[], { clocks }: Disclosure): Clock[] => [

@@ -12,6 +12,7 @@ export type DisclosureState = (typeof disclosureStates)[number];
 export const disclosureCommands = [
   "report",
   "reportPublication",
+  "withdrawPublication",
   "fileObjection",
   "verifyObjection",
   "closeObjection",
@@ -44,6 +45,12 @@ export const disclosureTransitions: readonly DisclosureTransition[] = [
   ...row(["none"], "report", ["public"], "taken, it is public at once (A §19)"),
   ...row(["public", "contested"], "report", "same", "its agency corrects it, also while it is contested"),
   ...row(["public", "contested"], "reportPublication", "same", "where its agency published it (A §19)"),
+  ...row(
+    ["public", "contested"],
+    "withdrawPublication",
+    "same",
+    "what was said of that was wrong: the duty stands again",
+  ),
   ...row(["public"], "fileObjection", ["contested"], "public as contested while it is verified (A §22, D 四(五))"),
   ...row(["contested"], "fileObjection", "same", "several at once"),
   ...row(["takenDown"], "fileObjection", "same", "a repaired act may still have been an error (A §22 恢复其信誉)"),
@@ -84,7 +91,10 @@ export const standsAgainst = (from: DisclosureState, command: DisclosureCommandN
   if (disclosureTransitions.some((each) => each.from === from && each.command === command)) return undefined;
   if (from === "none") return unknown;
   if (from === "public") return refusal("objection.closed", "没有未办结的异议 / no objection is open");
-  return command === "report" || command === "reportPublication" || command === "applyForRepair"
+  return command === "report" ||
+    command === "reportPublication" ||
+    command === "withdrawPublication" ||
+    command === "applyForRepair"
     ? takenDown
     : refusal("repair.closed", "公示已终止,该申请已办结 / its publicity is over, and the application with it");
 };

@@ -1,8 +1,16 @@
 import * as z from "zod";
 import { disclosedAct, disclosureChannel, instantString, localDateString } from "../../../events/vocabulary.ts";
 import { plainText } from "../../domain/subject/text.ts";
-import { disclosure, disclosureStatus, items, listedDisclosure, partyView } from "../disclosure-schemas.ts";
+import {
+  disclosure,
+  disclosureStatus,
+  items,
+  listedDisclosure,
+  listedWithPublications,
+  partyView,
+} from "../disclosure-schemas.ts";
 import { route, scopes } from "../route.ts";
+import { evidence, officer } from "./parts.ts";
 import { became, disclosureParams, paged, pageQuery, party, slug } from "../schemas.ts";
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "格式为 2026-11 / write 2026-11");
@@ -79,12 +87,37 @@ export const reportPublication = route({
       .url({ protocol: /^https?$/ })
       .max(500)
       .pipe(plainText(500))
-      .optional(),
+      .optional()
+      .describe("the page; asked for where the channel is no national system and `evidence` has no file"),
     note: plainText(500).optional(),
+    evidence: evidence.max(20).optional().describe("what shows it, such as a copy of the page"),
     officer: z.string().max(50).optional(),
   }),
   idempotent: true,
   answers: () => ({ 200: { description: "The disclosure, its publication clock met.", schema: disclosure() } }),
+});
+
+export const withdrawPublication = route({
+  id: "withdrawPublication",
+  method: "POST",
+  path: "/v1/disclosures/{disclosureId}/publication/withdrawal",
+  servedBy: "manage-disclosures",
+  scopes: [scopes.submit, scopes.office],
+  throttle: { rate: 20, burst: 40 },
+  summary:
+    "Take back what was reported of the agency's own publication, by its authority or the office: the duty stands as it would without it.",
+  params: disclosureParams,
+  body: z.object({
+    publishedOn: localDateString.describe("the day that was reported"),
+    channel: disclosureChannel.optional().describe("that channel alone"),
+    address: plainText(500).optional().describe("that page alone"),
+    reason: plainText(1000),
+    ...officer,
+  }),
+  idempotent: true,
+  answers: () => ({
+    200: { description: "The disclosure, its clocks as they stand now.", schema: listedWithPublications() },
+  }),
 });
 
 const open = () =>

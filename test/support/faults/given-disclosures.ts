@@ -1,3 +1,4 @@
+import type { OwnPublication } from "../../../events/disclosure-parts.ts";
 import { createWithdraw } from "../../../shared/adapters/dynamodb/clock/alerts.ts";
 import { createDisclosureDue } from "../../../shared/adapters/dynamodb/disclosure/disclosure-due.ts";
 import { createDisclosureStore } from "../../../shared/adapters/dynamodb/disclosure/disclosures.ts";
@@ -5,8 +6,10 @@ import { createPersons } from "../../../shared/adapters/dynamodb/subject/persons
 import { createSeal } from "../../../shared/adapters/kms/seal.ts";
 import { createIndexKeys } from "../../../shared/adapters/secrets/digest.ts";
 import { createPepperReader } from "../../../shared/adapters/secrets/pepper.ts";
+import { createRequestLog } from "../../../shared/adapters/dynamodb/db/requests.ts";
 import { createStandingReader } from "../../../shared/adapters/dynamodb/subject/standings.ts";
 import { recordDisclosure } from "../../../shared/app/disclosure/record-disclosure.ts";
+import { reportPublication } from "../../../shared/app/disclosure/report-publication.ts";
 import { sweepDisclosures } from "../../../shared/app/disclosure/sweep-disclosures.ts";
 import { chunkKey } from "../../../shared/domain/submission/file-key.ts";
 import { checkRow } from "../../../shared/domain/disclosure/check.ts";
@@ -53,6 +56,33 @@ export const actsSwept = async ({ engine: { db, table } }: World, at: Date): Pro
   const disclosures = createDisclosureStore(db, { disclosures: table.Disclosures });
   const lateDisclosures = createDisclosureDue(db, { disclosures: table.Disclosures, lists: table.Lists });
   await sweepDisclosures({ disclosures, lateDisclosures }, at);
+};
+
+/** Its authority says where it published an act. */
+export const publishedAt = async (
+  { engine: { db, table } }: World,
+  disclosureId: string,
+  publication: OwnPublication,
+  at = monday,
+): Promise<void> => {
+  value(
+    await reportPublication(
+      {
+        disclosures: createDisclosureStore(db, { disclosures: table.Disclosures, intake: table.Intake }),
+        requests: createRequestLog(db, table.Intake),
+        rulesFor: shippedDisclosureBook(),
+        calendar: () => Promise.resolve(calendar),
+        now: () => at,
+      },
+      {
+        ...{ disclosureId, publication, by: officer, correlationId: "published-before" },
+        request: {
+          ...{ clientId: officer.clientId, key: `published-${disclosureId}`, digest: "digest" },
+          answerWith: () => ({ status: 200, body: {} }),
+        },
+      },
+    ),
+  );
 };
 
 /** A chunk of penalties that waits to be worked on. */

@@ -162,11 +162,12 @@ export const swept = async (world: World, at: Date): Promise<void> => {
   await sweepDue({ ...storesOf(world), now: () => at }, at, "seeded-sweep");
 };
 
-/** Lets the office take the arrangement of 2027. */
+/** Lets the office take the arrangement of 2027, or of another year. */
 export const calendarKept = async (
   { engine }: World,
   change: Pick<YearChange, "arrangement" | "closingDays">,
   at: Date,
+  year = "2027",
 ): Promise<void> => {
   const by = { agencyId: "credit-office", name: "衡川市信用办", clientId: office, officer: "王芳" };
   value(
@@ -176,7 +177,7 @@ export const calendarKept = async (
         shipped: shippedArrangements(),
         now: () => at,
       },
-      { ...change, caller: { ...by, roles: ["office"] }, by, correlationId: "kept-before", year: "2027" },
+      { ...change, caller: { ...by, roles: ["office"] }, by, correlationId: "kept-before", year },
     ),
   );
 };

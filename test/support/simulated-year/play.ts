@@ -267,7 +267,8 @@ export class YearPlay {
   async #publish({ n, agency, publication }: Decision): Promise<void> {
     const id = this.#idOf.get(n) ?? "";
     const publishedOn = publication?.publishedOn ?? "";
-    good(await this.#xinheng.post(`/v1/disclosures/${id}/publication`, { as: agency, body: { publishedOn } }));
+    const body = { publishedOn, address: `https://${agency}.hengchuan.example/${n}` };
+    good(await this.#xinheng.post(`/v1/disclosures/${id}/publication`, { as: agency, body }));
     this.ledger.published(id, publishedOn);
   }
 

@@ -2,8 +2,9 @@ import { createSubmissionStore } from "../../../../shared/adapters/dynamodb/subm
 import * as routes from "../../../../shared/http/routes/disclosures.ts";
 import { onPerson, penaltyRow } from "../../disclosures.ts";
 import { monday, usccNo } from "../../house.ts";
-import { agenciesIn, authority, office } from "../given.ts";
-import { actsSwept, disclosed, rowsOf } from "../given-disclosures.ts";
+import { agenciesIn, authority, calendarKept, office } from "../given.ts";
+import { actsSwept, disclosed, publishedAt, rowsOf } from "../given-disclosures.ts";
+import { kept } from "../given-intake.ts";
 import { merged, underNewCode } from "../given-subjects.ts";
 import { forAReview, rotation } from "../given-persons.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
@@ -22,7 +23,11 @@ const managing = (
     return { kind: "request", request: asking(await disclosed(world, 1), await disclosed(world, 2, onPerson(2))) };
   },
 });
-const published = { channel: "agencySite", publishedOn: "2026-11-20" } as const;
+const published = {
+  channel: "agencySite",
+  publishedOn: "2026-11-20",
+  address: "https://scjg.hengchuan.example/xzcf/1",
+} as const;
 
 /** Permits, penalties and other acts: taken in, read by their agency, published by it. */
 export const disclosurePaths: readonly Scenario[] = [
@@ -98,6 +103,32 @@ export const disclosurePaths: readonly Scenario[] = [
     params: { disclosureId },
     body: published,
   })),
+  {
+    of: "manage-disclosures",
+    name: "where its agency published it, with a file that shows it",
+    given: async (world) => {
+      await agenciesIn(world);
+      const params = { disclosureId: await disclosed(world, 1) };
+      const evidence = [{ title: "公示栏照片", attachmentId: await kept(world, 1) }];
+      const body = { channel: "other", publishedOn: "2026-11-20", evidence };
+      return { kind: "request", request: { route: routes.reportPublication, as: authority, params, body } };
+    },
+  },
+  {
+    of: "manage-disclosures",
+    name: "a publication taken back after its due day has moved, with an alert that is wrong on the new one",
+    at: new Date("2026-11-25T09:00:00+08:00"),
+    given: async (world) => {
+      await agenciesIn(world);
+      const disclosureId = await disclosed(world, 1);
+      await actsSwept(world, new Date("2026-11-25T00:05:00+08:00"));
+      await publishedAt(world, disclosureId, published);
+      await calendarKept(world, { closingDays: [{ on: "2026-11-20", reason: "本市闭馆" }] }, monday, "2026");
+      const body = { publishedOn: published.publishedOn, reason: "日期录入有误", officer: "周敏" };
+      const params = { disclosureId };
+      return { kind: "request", request: { route: routes.withdrawPublication, as: authority, params, body } };
+    },
+  },
   ...actClaimRows,
 ];
 
