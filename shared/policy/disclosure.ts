@@ -29,6 +29,12 @@ export const createDisclosureBook = (policies: readonly PolicyFile[]): Disclosur
         const most = candidates.flatMap((policy) => publicityOf(policy, of).maxMonths.value ?? []);
         return most.length === 0 ? undefined : addMonths(from, Math.min(...most));
       },
+      earliestPublicityEnd: (stood, from) => {
+        // A row that was shortened once cannot be told from a minor one, which has no shortest period: it goes as a general one.
+        const grade = severityOf(procedure, stood) === "serious" ? "serious" : "general";
+        const least = candidates.map(({ validity }) => validity[grade].minMonths.value ?? 0);
+        return Math.min(...least) === 0 ? undefined : addMonths(from, Math.min(...least));
+      },
       objectionVerification: lengthOf(procedure.clocks.objectionVerification),
       repairs: repairRulesOf(procedure),
       severity: (penalty) => severityOf(procedure, penalty),

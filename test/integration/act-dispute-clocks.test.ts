@@ -36,14 +36,15 @@ const office: Caller = { agencyId: "credit-office", name: "信用办", clientId:
 
 const house = (now: Date) => actHouse(engine, now);
 const deciding = (day: string) => decidingOnActs(engine, at(day));
-const penalty = async (n: number, change: Row, day: string): Promise<string> => {
+/** Its row is worked on on a day, that of its file's receipt unless told otherwise. */
+const penalty = async (n: number, change: Row, day: string, receivedOn = day): Promise<string> => {
   const checked = checkRow("penalties", penaltyRow(n, change), { today: day, agencyCode });
   if (!checked.ok) throw new Error(JSON.stringify(checked.refusal));
   const done = await recordDisclosure(deciding(day), {
     row: checked.value,
     by: officer,
     correlationId: "row",
-    origin: { submissionId: `sub_${n}_${day}`, line: 2 },
+    origin: { submissionId: `sub_${n}_${day}`, line: 2, receivedAt: `${receivedOn}T09:00:00.000+08:00` },
   });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value.disclosureId;
@@ -171,7 +172,8 @@ test("Order 36 第三条: what was said of a repair after the day on which a cor
     ["overdue", overdueGone],
   ];
   expect(await alertsAbout(id, "2026-11", "repairCheck")).toEqual(said(false));
-  await penalty(11, { ...days, CF_GSJZQ: "2026-11-16" }, "2026-11-18");
+  // No row ends it before the day on which its file came.
+  await penalty(11, { ...days, CF_GSJZQ: "2026-11-16" }, "2026-11-18", "2026-11-16");
   await sweep("2026-11-24");
   expect(await alertsAbout(id, "2026-11", "repairCheck")).toEqual(said(true));
 });

@@ -284,8 +284,8 @@ describe("Order 36: an early end of a penalty's publicity", () => {
     const { act, decidedOn } = disclosure;
     return eligibilityOf(repairableOf(disclosure, book({ act, decidedOn, on: day }), day), day);
   };
-  const penalty = (publicityEndsOn: string): Disclosure => {
-    const decided = report(undefined, { disclosureId, content: { ...content, publicityEndsOn } }, on(today));
+  const penalty = (publicityEndsOn: string, day = today): Disclosure => {
+    const decided = report(undefined, { disclosureId, content: { ...content, publicityEndsOn } }, on(day));
     const { disclosure } = after(empty, sure(decided));
     if (!disclosure) throw new Error("it was recorded");
     return disclosure;
@@ -306,7 +306,7 @@ describe("Order 36: an early end of a penalty's publicity", () => {
     expect(eligible(penalty("2029-07-19"), "2027-07-20")).toMatchObject({ eligible: true });
     // As short as only minor conduct is: at once, once the obligations are met.
     expect(eligible(penalty("2026-12-20"), "2026-11-23")).toMatchObject({ earliestOn: "2026-10-20" });
-    expect(eligible(penalty("2026-10-19"), "2026-09-01")).toMatchObject({
+    expect(eligible(penalty("2026-10-19", "2026-07-22"), "2026-09-01")).toMatchObject({
       eligible: true,
       earliestOn: "2026-07-20",
       steps: ["obligations"],

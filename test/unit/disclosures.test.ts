@@ -5,9 +5,15 @@ import { describe, expect, test } from "vitest";
 import type { DisclosureEvent } from "../../events/disclosures.ts";
 import { disclosureEvent } from "../../events/disclosures.ts";
 import { alertsWithin } from "../../shared/domain/clock/alert.ts";
-import { clockStatus } from "../../shared/domain/clock/clock.ts";
+import { type Clock, clockStatus } from "../../shared/domain/clock/clock.ts";
 import { type DisclosureHappening, report, reportPublication } from "../../shared/domain/disclosure/decide.ts";
-import { type Disclosure, disclosureIdOf, isPublicOn, statusOn } from "../../shared/domain/disclosure/disclosure.ts";
+import {
+  clocksOn,
+  type Disclosure,
+  disclosureIdOf,
+  isPublicOn,
+  statusOn,
+} from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
 import { withdrawPublication } from "../../shared/domain/disclosure/withdraw-publication.ts";
 import type { DisclosureContent, OwnPublication } from "../../events/disclosure-parts.ts";
@@ -147,6 +153,89 @@ describe("the last public day", () => {
     expect(report(undefined, { disclosureId, content: old }, on("2025-11-20", old)).ok).toBe(true);
     // The milder policy reaches back.
     expect(report(undefined, { disclosureId, content: old }, on("2026-11-23", old)).ok).toBe(false);
+  });
+
+  const refusedFor = (disclosure: Disclosure | undefined, content: Given, today: string, permittedTo?: string) => {
+    const decided = report(disclosure, { disclosureId, content, permittedTo }, on(today, content));
+    return decided.ok ? [] : (decided.refusal.errors ?? []).map(({ field, code }) => `${field} ${code}`);
+  };
+  const past = ["CF_GSJZQ publicityEndsOn.past"];
+  const below = ["CF_GSJZQ publicityEndsOn.belowPolicy"];
+
+  test("A §19: is not before the row came, or nobody would ever see the act; the way out that is named is taken", () => {
+    const typed = given({ publicityEndsOn: "2026-11-20" });
+    expect(refusedFor(undefined, typed, "2026-11-23")).toEqual(past);
+    expect(refusedFor(undefined, typed, "2026-11-20")).toEqual([]);
+    expect(refusedFor(undefined, given({ publicityEndsOn: "2026-11-23" }), "2026-11-23")).toEqual([]);
+    // Collected when its publicity was long over: as policy says without a word, or where policy allows no later day.
+    const { publicityEndsOn: _, ...silent } = given({ decidedOn: "2025-11-10" });
+    const oldRow = (publicityEndsOn: string) => ({ ...silent, publicityEndsOn });
+    expect(refusedFor(undefined, silent, "2026-11-23")).toEqual([]);
+    expect(refusedFor(undefined, oldRow("2026-11-10"), "2026-11-23")).toEqual([]);
+    expect(refusedFor(undefined, oldRow("2026-11-09"), "2026-11-23")).toEqual(past);
+    const older = given({ decidedOn: "2022-11-10", publicityEndsOn: "2025-01-31" });
+    expect(refusedFor(undefined, older, "2026-11-23")).toEqual([]);
+    // A permit that was good for a few days.
+    const permit = given({ act: "permit", publicityEndsOn: "2026-11-21" });
+    expect(refusedFor(undefined, permit, "2026-11-23", "2026-11-21")).toEqual([]);
+    expect(refusedFor(undefined, permit, "2026-11-23", "2027-11-21")).toEqual(["XK_GSJZQ publicityEndsOn.past"]);
+  });
+
+  test("is corrected, where it lay before the act came: nobody has seen it", () => {
+    const { publicityEndsOn: _, ...silent } = given({ decidedOn: "2025-11-10" });
+    const unseen = recorded("2026-11-23", silent);
+    expect(unseen.publicityEndsOn).toBe("2026-11-10");
+    expect(refusedFor(unseen, { ...silent, decidedOn: "2026-11-10" }, "2026-11-24")).toEqual([]);
+    expect(refusedFor(unseen, { ...silent, publicityEndsOn: "2026-11-12" }, "2026-11-24")).toEqual(past);
+    const content = { ...silent, publicityEndsOn: "2027-05-10" };
+    const seen = happen(unseen, report(unseen, { disclosureId, content }, on("2026-11-24", content))).disclosure;
+    expect([isPublicOn(unseen, "2026-11-24"), isPublicOn(seen, "2026-11-24")]).toEqual([false, true]);
+    // Its agency owes its own publication again.
+    const owed = (of: Disclosure) => clockStatus(clocksOn(of, "2026-11-24")[0] as Clock, "2026-11-24");
+    expect([owed(unseen), owed(seen)]).toEqual(["missed", "overdue"]);
+  });
+
+  test("A §19: a correction does not end it at once and for good, whichever cell it is in", () => {
+    const disclosure = recorded("2026-11-23");
+    expect(refusedFor(disclosure, given({ publicityEndsOn: "2026-11-23" }), "2026-11-24")).toEqual(past);
+    const { publicityEndsOn: _, ...silent } = given({ decidedOn: "2025-11-18" });
+    expect(refusedFor(disclosure, silent, "2026-11-24")).toEqual(past);
+    const contested = { ...disclosure, openObjections: ["obj_1"] };
+    expect(refusedFor(contested, given({ publicityEndsOn: "2026-11-23" }), "2026-11-24")).toEqual(past);
+    // What stood may stay after its last day, and nothing else.
+    const items = { CF_NR: "罚款1.3万元", CF_NR_FK: "1.3" };
+    expect(refusedFor(disclosure, given({ items }), "2027-11-20")).toEqual([]);
+    expect(refusedFor(disclosure, given({ items, publicityEndsOn: "2027-11-16" }), "2027-11-20")).toEqual(past);
+    expect(refusedFor(disclosure, given({ publicityEndsOn: "2027-11-18" }), "2027-11-20")).toEqual([
+      "CF_GSJZQ disclosure.ended",
+    ]);
+  });
+
+  test("Order 36: of a penalty it is not brought forward past its shortest period by a row, in however many steps", () => {
+    const to = (publicityEndsOn: string, decidedOn = "2026-11-18") => given({ publicityEndsOn, decidedOn });
+    const general = recorded("2026-11-23");
+    expect(refusedFor(general, to("2027-02-17"), "2026-11-24")).toEqual(below);
+    expect(refusedFor(general, to("2027-02-18"), "2026-11-24")).toEqual([]);
+    // It is counted from the day of the decision as it is corrected.
+    expect(refusedFor(general, to("2027-02-10", "2026-11-10"), "2026-11-24")).toEqual([]);
+    expect(refusedFor(general, to("2027-02-09", "2026-11-10"), "2026-11-24")).toEqual(below);
+    const short = happen(general, report(general, { disclosureId, content: to("2027-02-18") }, on("2026-11-24")));
+    expect(refusedFor(short.disclosure, to("2026-12-01"), "2026-11-25")).toEqual(below);
+    const serious = recorded("2026-11-23", to("2029-11-18"));
+    expect(refusedFor(serious, to("2027-11-17"), "2026-11-24")).toEqual(below);
+    expect(refusedFor(serious, to("2027-11-18"), "2026-11-24")).toEqual([]);
+    // As it stood, or later; while an objection is verified; where no such period is known; what is no penalty.
+    const minor = recorded("2026-11-23", to("2027-01-17"));
+    expect(refusedFor(minor, { ...to("2027-01-17"), items: { CF_NR_FK: "1.3" } }, "2026-11-24")).toEqual([]);
+    expect(refusedFor(minor, to("2027-01-20"), "2026-11-24")).toEqual([]);
+    expect(refusedFor(minor, to("2027-01-16"), "2026-11-24")).toEqual(below);
+    expect(refusedFor({ ...general, openObjections: ["obj_1"] }, to("2026-12-01"), "2026-11-24")).toEqual([]);
+    const before = recorded("2026-11-23", to("2027-03-01", "2026-03-02"));
+    expect(refusedFor(before, to("2026-12-01", "2026-03-02"), "2026-11-24")).toEqual([]);
+    const act = given({ act: "compulsion" });
+    expect(refusedFor(recorded("2026-11-23", act), { ...act, publicityEndsOn: "2026-12-01" }, "2026-11-24")).toEqual(
+      [],
+    );
   });
 
   test("is the last on which it is shown, whatever sweeps did", () => {

@@ -7,6 +7,7 @@ import { type Clock, clockStatus, type WorkingDays } from "../clock/clock.ts";
 import { refusal, type Refusal } from "../refusal.ts";
 import { type ActDays, beginAsKnown, clocksOf, type ClockTerms, daysFrom } from "./clocks.ts";
 import { clocksOn, type Disclosure, isOfDispute, kindOf } from "./disclosure.ts";
+import { endFault, firstEndFault, type RowFault } from "./publicity.ts";
 import type { DisclosureRules } from "./rules.ts";
 import { standards } from "./standard.ts";
 import { standsAgainst, stateOf } from "./transitions.ts";
@@ -47,8 +48,9 @@ export interface Report {
 /**
  * Takes an act as its agency reports it: new, as a correction of what was reported before, or as the same again, which
  * changes nothing. Late is accepted and recorded as late (A §19). Refuses a publicity longer than policy allows, so that
- * what is public says the same as the decision, anything new about an act that was taken down, a correction that brings
- * back what was public to its last day, and one that has it decided after it was collected or published.
+ * what is public says the same as the decision, one that is over already or cut short, anything new about an act that was
+ * taken down, a correction that brings back what was public to its last day, and one that has it decided after it was
+ * collected or published.
  */
 export const report = (disclosure: Disclosure | undefined, given: Report, context: ReportContext): Decided => {
   const { act, decidedOn } = given.content;
@@ -59,15 +61,16 @@ export const report = (disclosure: Disclosure | undefined, given: Report, contex
     return refused(
       fault(at.publicityEndsOn, "publicityEndsOn.beyondPolicy", `公示截止期最晚为 ${latest} / at the latest ${latest}`),
     );
-  const ends = named ?? given.permittedTo ?? context.rules.publicityEndsOn(act, decidedOn);
-  const content: DisclosureContent = {
-    ...given.content,
-    publicityEndsOn: latest !== undefined && ends > latest ? latest : ends,
-  };
+  const policyEnd = given.permittedTo ?? context.rules.publicityEndsOn(act, decidedOn);
+  const unnamed = latest !== undefined && policyEnd > latest ? latest : policyEnd;
+  const ends = named ?? unnamed;
+  const content: DisclosureContent = { ...given.content, publicityEndsOn: ends };
   if (disclosure && sameContent(disclosure, content)) return accepted(undefined);
   const against = standsAgainst(stateOf(disclosure), "report");
   if (against) return refused(against);
-  const impossible = disclosure && correctionFault(disclosure, content, context.today);
+  const impossible = disclosure
+    ? correctionFault(disclosure, content, context)
+    : firstEndFault({ ends, unnamed, latest }, context.today);
   if (impossible) return refused(fault(at[impossible.place], impossible.code, impossible.detail));
   const origin = given.origin ? { origin: given.origin } : {};
   const collectedOn = disclosure?.collectedOn ?? context.today;
@@ -90,11 +93,14 @@ export const fault = (field: string, code: string, detail: string): Refusal =>
 
 /** What of an act a row cannot make another: publicity that is over (A §19, Order 36), and days that lie after what followed. */
 const correctionFault = (
-  { publicityEndsOn, collectedOn, publications }: Disclosure,
+  disclosure: Disclosure,
   content: DisclosureContent,
-  today: LocalDate,
-): { readonly place: "publicityEndsOn" | "decidedOn"; readonly code: string; readonly detail: string } | undefined => {
-  if (today > publicityEndsOn && content.publicityEndsOn > publicityEndsOn)
+  context: DisclosureContext,
+): RowFault | undefined => {
+  const { publicityEndsOn, collectedOn, publications } = disclosure;
+  // What was over before it came was never public: a typing error in it is mended.
+  const wasPublic = collectedOn <= publicityEndsOn;
+  if (wasPublic && context.today > publicityEndsOn && content.publicityEndsOn > publicityEndsOn)
     return {
       place: "publicityEndsOn",
       code: "disclosure.ended",
@@ -107,7 +113,7 @@ const correctionFault = (
       code: "date.afterCollection",
       detail: `不得晚于该行首次归集或本单位公开之日 ${first} / not after ${first}, when it was first collected or published`,
     };
-  return undefined;
+  return endFault(disclosure, { ends: content.publicityEndsOn, decidedOn: content.decidedOn }, context);
 };
 
 /** The national systems are known places; of every other one it is to be said where in it, or shown. */

@@ -21,6 +21,11 @@ export interface DisclosureRules {
   readonly publicityEndsOn: (act: DisclosedAct, decidedOn: LocalDate) => LocalDate;
   /** The last public day that an act may name; nothing where policy sets none. */
   readonly latestPublicityEnd: (act: DisclosedAct, decidedOn: LocalDate) => LocalDate | undefined;
+  /**
+   * The day on which the shortest period of a penalty ends that stands so, counted from the day of its decision as it is
+   * corrected (Order 36); nothing where a policy that may be followed sets none.
+   */
+  readonly earliestPublicityEnd: (stood: PenaltyDays, decidedOn: LocalDate) => LocalDate | undefined;
   /** How long the agency has to verify an objection (A §22). */
   readonly objectionVerification: ClockLength;
   readonly repairs: RepairRules;
