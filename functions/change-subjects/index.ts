@@ -1,6 +1,7 @@
 import { createAgencyReader } from "../../shared/adapters/dynamodb/agency/agencies.ts";
 import { createCatalogueReader } from "../../shared/adapters/dynamodb/measure/catalogue.ts";
 import { connect } from "../../shared/adapters/dynamodb/db/client.ts";
+import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
 import { createExternalRoster } from "../../shared/adapters/dynamodb/entry/external-roster.ts";
 import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
@@ -22,6 +23,7 @@ const now = () => new Date();
 export const handler = createHandler({
   subjects: createSubjectReader(db, { lists: env.LISTS_TABLE, subjects: env.SUBJECTS_TABLE }),
   entries: createEntryStore(db, { subjects: env.SUBJECTS_TABLE, lists: env.LISTS_TABLE, intake: env.INTAKE_TABLE }),
+  publicActs: createPublicDisclosures(db, env.DISCLOSURES_TABLE),
   roster: createExternalRoster(db, env.LISTS_TABLE),
   now,
   rulesFor: shippedRulebook(),

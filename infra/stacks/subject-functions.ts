@@ -62,6 +62,7 @@ export const subjectFunctions = {
         Register: ["GetItem"],
         Catalogue: ["GetItem", "Query"],
       },
+      indexes: { Disclosures: ["public"] },
       readsPepper: true,
     },
     ...answers(

@@ -11,8 +11,8 @@ import { createAgencyDirectory } from "../../shared/adapters/dynamodb/agency/age
 import { createClockReader } from "../../shared/adapters/dynamodb/clock/clocks.ts";
 import { createAlertReader, createWithdraw } from "../../shared/adapters/dynamodb/clock/alerts.ts";
 import { createPersonalReads } from "../../shared/adapters/dynamodb/subject/personal-reads.ts";
-import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { createStandingReader } from "../../shared/adapters/dynamodb/subject/standings.ts";
+import { createRequestLog } from "../../shared/adapters/dynamodb/db/requests.ts";
 import { admitDisclosures } from "../../shared/app/disclosure/admit-disclosures.ts";
 import {
   listDisclosures,
@@ -27,6 +27,7 @@ import { reportPublication } from "../../shared/app/disclosure/report-publicatio
 import { sweepDisclosures } from "../../shared/app/disclosure/sweep-disclosures.ts";
 import { isPublicOn } from "../../shared/domain/disclosure/disclosure.ts";
 import { evolve } from "../../shared/domain/disclosure/evolve.ts";
+import { replaySubject } from "../../shared/domain/history/replay.ts";
 import type { Disclosure } from "../../shared/domain/disclosure/disclosure.ts";
 import { encode } from "../../shared/kernel/ids.ts";
 import { shippedDisclosureBook, shippedPrivacyBook } from "../../shared/policy/shipped-rulebook.ts";
@@ -39,6 +40,7 @@ import { actRow, agencyCode, onPerson, penaltyRow, permitRow, type Row } from ".
 import { startEngine, type TestEngine } from "../support/engine.ts";
 import { calendar, monday, officer, usccNo } from "../support/house.ts";
 import { identityNo, newSubjectId, personsIn } from "../support/persons.ts";
+import { actingOn, houseOn, office as creditOffice, personal } from "../support/subjects.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -372,6 +374,41 @@ describe("persons in acts (SPEC Persons)", () => {
     }
   });
 
+  test("ADR 23: of somebody who has died nothing is public; agencies keep what they reported", async () => {
+    const [dead, living] = (
+      await handIn(
+        "penalties",
+        [44, 45].map((n) => penaltyRow(n, onPerson(n))),
+      )
+    ).map(idOf);
+    if (dead === undefined || living === undefined) throw new Error("both were taken");
+    for (const n of [44, 45]) await actingOn(engine).submit(personal(n, identityNo(n)));
+    expect((await readPublicDisclosure(open(), dead)).ok).toBe(true);
+    const { subjectId = "" } = (await found(dead)).party;
+    const death = { kind: "died", on: "2026-11-20", documentNo: "衡公户注〔2026〕44号" } as const;
+    expect(await actingOn(engine).change(subjectId, death, creditOffice)).toMatchObject({ ok: true });
+    expect(await readPublicDisclosure(open(), dead)).toMatchObject({ refusal: { code: "disclosure.ended" } });
+    expect((await readPublicDisclosure(open(), living)).ok).toBe(true);
+    // So it is of somebody who stands in no list; of nobody else is anything recorded by an act.
+    const unlisted = idOf((await handIn("penalties", [penaltyRow(46, onPerson(46))]))[0]);
+    const known = (await found(unlisted)).party.subjectId ?? "";
+    const rename = { ...death, kind: "renamed", name: "张晓光" } as const;
+    expect(await actingOn(engine).change(known, rename, creditOffice)).toMatchObject({
+      refusal: { code: "subject.unknown" },
+    });
+    expect(await actingOn(engine).change(known, death)).toMatchObject({ refusal: { code: "subject.notYours" } });
+    for (const changed of [true, false])
+      expect(await actingOn(engine).change(known, death, creditOffice)).toMatchObject({
+        value: { changed, standing: { kind: "person", name: "张晓明", status: { kind: "died" }, seq: 1 } },
+      });
+    expect(await readPublicDisclosure(open(), unlisted)).toMatchObject({ refusal: { code: "disclosure.ended" } });
+    await expect(actingOn(engine).submit(personal(46, identityNo(46)))).rejects.toThrow("subject.gone");
+    const { standing, history } = houseOn(engine).subjects;
+    const stood = await standing(known);
+    expect(stood && replaySubject(stood, await history(known)).standing).toEqual(stood);
+    expect((await readDisclosure(house(), dead, { ...reading, purpose: "复核" })).ok).toBe(true);
+  });
+
   test("are read by their agency for a purpose, which is registered", async () => {
     const disclosureId = idOf((await handIn("penalties", [penaltyRow(41, onPerson(41))]))[0]);
     expect(await readDisclosure(house(), disclosureId, reading)).toMatchObject({
@@ -379,7 +416,9 @@ describe("persons in acts (SPEC Persons)", () => {
     });
     expect((await readDisclosure(house(), disclosureId, { ...reading, purpose: "复核" })).ok).toBe(true);
     const { Items = [] } = await engine.db.send(new ScanCommand({ TableName: engine.table.PersonalReads }));
-    expect(Items).toMatchObject([{ what: "disclosure", of: disclosureId, purpose: "复核" }]);
+    expect(Items.filter((item) => item["of"] === disclosureId)).toMatchObject([
+      { what: "disclosure", purpose: "复核" },
+    ]);
   });
 
   test("who stand for an organisation are named to nobody else", async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAgencyRegister } from "../../shared/adapters/dynamodb/agency/agencies.ts";
+import { createPublicDisclosures } from "../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createDueStore } from "../../shared/adapters/dynamodb/entry/due.ts";
 import { createEntryStore } from "../../shared/adapters/dynamodb/entry/entries.ts";
 import { createEvidenceReader } from "../../shared/adapters/dynamodb/submission/evidence.ts";
@@ -51,6 +52,7 @@ export const houseOn = ({ db, table }: TestEngine, now: Date = monday) => ({
   roster: createExternalRoster(db, table.Lists),
   standings: createStandingReader(db, table.Subjects),
   notices: createNoticeReader(db, table.Lists),
+  publicActs: createPublicDisclosures(db, table.Disclosures),
   subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
 });
 

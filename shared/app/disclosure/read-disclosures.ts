@@ -4,7 +4,7 @@ import { repairableOf } from "../../domain/disclosure/repair.ts";
 import type { DisclosureRulebook } from "../../domain/disclosure/rules.ts";
 import { refusal, type Refusal } from "../../domain/refusal.ts";
 import { type Eligibility, eligibilityOf } from "../../domain/repair/eligibility.ts";
-import { codesOf, type Standing } from "../../domain/subject/standing.ts";
+import { codesOf, personIdentifier, type Standing } from "../../domain/subject/standing.ts";
 import { usccFault } from "../../domain/subject/uscc.ts";
 import { inTurn } from "../../kernel/in-turn.ts";
 import { type LocalDate, shanghaiDate } from "../../kernel/local-date.ts";
@@ -106,10 +106,11 @@ export const listDisclosures = async (
 
 export interface ReadPublicDisclosureDeps {
   readonly disclosures: PublicDisclosures;
+  readonly standings: Pick<StandingReader, "many">;
   readonly now: () => Date;
 }
 
-export interface QueryDisclosuresDeps extends ReadPublicDisclosureDeps {
+export interface QueryDisclosuresDeps extends Omit<ReadPublicDisclosureDeps, "standings"> {
   readonly standings: Pick<StandingReader, "byUscc">;
 }
 
@@ -140,14 +141,25 @@ export const queryDisclosures = async (
   return { ...found, standing, today };
 };
 
-/** One disclosure as anybody may read it; 410 from the day after its last, and from the instant at which it was taken down. */
+/**
+ * One disclosure as anybody may read it; 410 from the day after its last, and from the instant at which it was taken down or
+ * its party recorded as dead: of the dead nothing is public (ADR 23).
+ */
 export const readPublicDisclosure = async (
-  { disclosures, now }: ReadPublicDisclosureDeps,
+  { disclosures, standings, now }: ReadPublicDisclosureDeps,
   disclosureId: string,
 ): Promise<Result<Disclosure, Refusal>> => {
   const stored = await disclosures.find(disclosureId);
   if (!stored) return refused(unknown);
-  return isPublicOn(stored.disclosure, shanghaiDate(now()))
+  const { party } = stored.disclosure;
+  return isPublicOn(stored.disclosure, shanghaiDate(now())) && !(await hasDied(standings, party.subjectId))
     ? accepted(stored.disclosure)
     : refused(refusal("disclosure.ended", "公示已终止 / its publicity is over"));
+};
+
+/** Asked of persons alone: one request more, as for an entry of theirs. */
+const hasDied = async (standings: Pick<StandingReader, "many">, subjectId: string | undefined): Promise<boolean> => {
+  if (subjectId === undefined) return false;
+  const identifier = personIdentifier(subjectId);
+  return (await standings.many([identifier])).get(identifier)?.status?.kind === "died";
 };

@@ -9,10 +9,11 @@ import {
   type SubjectChanged,
   succession,
 } from "../../domain/subject/change.ts";
-import { type Standing, usccIdentifier } from "../../domain/subject/standing.ts";
+import { personIdentifier, type Standing, usccIdentifier } from "../../domain/subject/standing.ts";
 import { type LocalDate, shanghaiDate, shanghaiInstant } from "../../kernel/local-date.ts";
 import { accepted, refused, type Result } from "../../kernel/result.ts";
 import type { Caller } from "../../ports/agencies.ts";
+import type { PublicDisclosures } from "../../ports/disclosures.ts";
 import type { Decision } from "../../ports/entries.ts";
 import type { RecordedAnswer, RequestToken } from "../../ports/requests.ts";
 import type { SubjectReader } from "../../ports/subjects.ts";
@@ -22,6 +23,7 @@ import { type Stamp, takeDecision } from "../entry/take-decision.ts";
 
 export interface ChangeSubjectDeps extends DecideEntryDeps {
   readonly subjects: Pick<SubjectReader, "standing">;
+  readonly publicActs: Pick<PublicDisclosures, "ofParty">;
 }
 
 /** A change as it is asked for: the successor of a merger by its id. */
@@ -44,8 +46,9 @@ export interface ChangedSubject {
 
 /**
  * Records what has become of a subject, by the office or, for enterprises, their registrar, and does what follows: a new
- * code moves the standing, a merger ends red entries that a black one now stands beside, a death ends everything. Asked
- * again it changes nothing, and ends what a death still left. Refuses who may not, and what the rules refuse.
+ * code moves the standing, a merger ends red entries that a black one now stands beside, a death ends everything, of
+ * somebody too who is known by a public act alone. Asked again it changes nothing, and ends what a death still left.
+ * Refuses who may not, and what the rules refuse.
  */
 export const changeSubject = async (
   deps: ChangeSubjectDeps,
@@ -53,7 +56,7 @@ export const changeSubject = async (
 ): Promise<Result<ChangedSubject, Refusal>> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const at = deps.now();
-    const standing = await deps.subjects.standing(asked.subjectId);
+    const standing = (await deps.subjects.standing(asked.subjectId)) ?? (await ofActsAlone(deps, asked, at));
     if (!standing) return refused(refusal("subject.unknown", "没有该主体 / no such subject"));
     const forbidden = may(standing, asked.caller);
     if (forbidden) return refused(forbidden);
@@ -88,6 +91,20 @@ export const changeSubject = async (
   return refused(
     refusal("request.busy", "该主体正被其他请求更新,请稍后重试 / others are changing this subject, try again"),
   );
+};
+
+/** Somebody who dies and stands in no list, as a public act names them: nothing of the dead is public (ADR 23). */
+const ofActsAlone = async (
+  { publicActs }: ChangeSubjectDeps,
+  { subjectId, change }: ChangeRequest,
+  at: Date,
+): Promise<Standing | undefined> => {
+  if (change.kind !== "died") return undefined;
+  const [act] = (await publicActs.ofParty(subjectId, shanghaiDate(at), { limit: 1 })).items;
+  if (act?.party.subjectId !== subjectId) return undefined;
+  const { kind, name, idType, idNumberMasked } = act.party;
+  const document = { ...(idType ? { idType } : {}), ...(idNumberMasked === undefined ? {} : { idNumberMasked }) };
+  return { identifier: personIdentifier(subjectId), subjectId, kind, name, ...document, seq: 0, entries: [] };
 };
 
 /** The office for everybody; the registrar for enterprises, whose register it keeps. */

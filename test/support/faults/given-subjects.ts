@@ -1,3 +1,4 @@
+import { createPublicDisclosures } from "../../../shared/adapters/dynamodb/disclosure/disclosures.ts";
 import { createExternalRoster } from "../../../shared/adapters/dynamodb/entry/external-roster.ts";
 import { createRequestLog } from "../../../shared/adapters/dynamodb/db/requests.ts";
 import { createSubjectReader } from "../../../shared/adapters/dynamodb/subject/subjects.ts";
@@ -27,6 +28,7 @@ const changed = async (world: World, subjectId: string, change: AskedChange): Pr
       {
         ...storesOf(world),
         now: () => monday,
+        publicActs: createPublicDisclosures(db, table.Disclosures),
         subjects: createSubjectReader(db, { lists: table.Lists, subjects: table.Subjects }),
       },
       {

@@ -2,9 +2,11 @@ import { closeEdition } from "../../../../shared/http/routes/editions.ts";
 import * as subjects from "../../../../shared/http/routes/subjects.ts";
 import type { Entry } from "../../../../shared/domain/entry/entry.ts";
 import { agenciesIn, authority, idNo, listed, office, otherName } from "../given.ts";
+import { disclosed } from "../given-disclosures.ts";
 import { forAReview, personListed } from "../given-persons.ts";
 import { both, document, elsewhere, importedElsewhere, merged, shown } from "../given-subjects.ts";
 import type { HttpCall, Scenario } from "../scenario.ts";
+import { onPerson } from "../../disclosures.ts";
 import { listing, usccNo } from "../../house.ts";
 import type { World } from "../world.ts";
 
@@ -93,6 +95,17 @@ export const subjectsAndChanges: readonly Scenario[] = [
   ),
   changing("a dissolution", (world) => listed(world, 1), { kind: "dissolved" }),
   changing("a death, while a proposal is shown to the public", shown, { kind: "died" }),
+  {
+    of: "change-subjects",
+    name: "the death of somebody who is known by a penalty alone",
+    given: async (world) => {
+      await agenciesIn(world);
+      await disclosed(world, 1, onPerson(1));
+      const params = { subjectId: idNo("sbj", 1) };
+      const body = { kind: "died", ...document };
+      return { kind: "request", request: { route: subjects.changeSubject, as: office, params, body } };
+    },
+  },
   {
     of: "change-subjects",
     name: "an edition of a list kept elsewhere that left an entry out",
