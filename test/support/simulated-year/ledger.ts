@@ -129,15 +129,15 @@ export class Ledger {
     const act = this.acts.get(id);
     if (!act) throw new Error(`${id} was never taken`);
     act.publishedOn = publishedOn;
-    this.#again(act);
     this.#met(id, "disclosurePublication", publishedOn);
   }
 
-  /** Whenever there is news of an act, its duties are those that follow from all that is known by then. */
+  /** The duties of an act from another day on, by all that is known now. From the same day what is done keeps its days. */
   #again({ id, decidedOn }: TakenAct): void {
     for (const kind of ["disclosurePublication", "disclosureCollection"] as const) {
       const duty = this.#duties.get(`${id} ${kind}`);
-      if (duty) Object.assign(duty, this.#daysOf(kind, decidedOn));
+      if (!duty || (duty.metOn !== undefined && duty.startedOn === decidedOn)) continue;
+      Object.assign(duty, this.#daysOf(kind, decidedOn));
     }
   }
 
